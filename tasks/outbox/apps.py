@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    """Messages owed, claimed and sent."""
+
+    name = "tasks.outbox"
+    label = "outbox"

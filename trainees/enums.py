@@ -1,0 +1,49 @@
+"""States of those who learn. Groups of states have names, so that nobody spells a state elsewhere."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolmentState(models.TextChoices):
+    """Where a person stands in a cohort."""
+
+    ENROLLED = "enrolled", _("Enrolled")
+    FINISHED = "finished", _("Finished")
+    WITHDRAWN = "withdrawn", _("Left the course")
+    UNDONE = "undone", _("Entered by mistake")
+
+
+HOLDS_A_SEAT = (EnrolmentState.ENROLLED, EnrolmentState.FINISHED)
+ACTIVE = (EnrolmentState.ENROLLED,)
+
+
+class BatchState(models.TextChoices):
+    """An enrolment list: checked (nothing written), applied, undone."""
+
+    CHECKING = "checking", _("Being checked")
+    CHECKED = "checked", _("Checked")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    UNDONE = "undone", _("Undone")
+    REFUSED = "refused", _("Could not be read")
+
+
+class Evidence(models.TextChoices):
+    """What a completion rests on."""
+
+    ATTENDANCE = "attendance", _("Attendance")
+    AGREEMENT = "agreement", _("Signed agreement")
+    QUIZ = "quiz", _("Quiz")
+    ASSIGNMENT = "assignment", _("Assignment or reflection")
+    PRACTICE = "practice", _("Observed practice")
+    SIGN_OFF = "sign_off", _("Facilitator's sign-off")
+    PRIOR_LEARNING = "prior_learning", _("Prior learning")
+
+
+class ModuleState(models.TextChoices):
+    """What a trainee is told about one module; computed, never stored."""
+
+    DONE = "done", _("Done")
+    NEXT = "next", _("Next")
+    NEEDS = "needs", _("Needs another module first")
+    LATER = "later", _("Still to come")
