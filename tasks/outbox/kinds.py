@@ -1,0 +1,68 @@
+"""What sorts of messages there are, told by the apps that owe them.
+
+The outbox knows no enrolment and no update: an app registers each kind once, in its AppConfig.ready().
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from .models import Message
+
+StillOwed = Callable[[Sequence["Message"]], dict[int, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """How messages of one kind are treated.
+
+    still_owed is asked in the claim, with all messages of the kind in the batch, and answers with those that are NOT
+    owed any more, as {message.pk: reason}; it may read but not lock, and should need a fixed number of queries.
+    is_secret: never listed, and its fields are emptied once it is over; secrets belong into slots, never into content.
+    resend_once: one that may or may not have been sent is sent once more by itself, with the same Message-ID.
+    is_urgent: claimed before what is not; secret kinds always are, because somebody is waiting for them.
+    """
+
+    name: str
+    label: str | _StrPromise
+    still_owed: StillOwed | None = None
+    is_news: bool = False
+    is_secret: bool = False
+    resend_once: bool = False
+    is_urgent: bool = False
+
+    @property
+    def priority(self) -> int:
+        """0 goes before 1."""
+        return 0 if self.is_urgent or self.is_secret else 1
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known. A second, different kind of the same name is a mistake and raises ValueError."""
+    known = _kinds.get(kind.name)
+    if known is not None and known != kind:
+        raise ValueError(f"The kind of message {kind.name!r} is registered twice.")
+    _kinds[kind.name] = kind
+
+
+def get(name: str) -> Kind:
+    """The kind, or a plain one when the app that registered it is gone: its messages are owed all the same."""
+    return _kinds.get(name) or Kind(name=name, label=name)
+
+
+def all_kinds() -> list[Kind]:
+    """Every registered kind, by name."""
+    return [_kinds[name] for name in sorted(_kinds)]
+
+
+def secret_names() -> list[str]:
+    """Names of the kinds that no list may show."""
+    return [kind.name for kind in all_kinds() if kind.is_secret]

@@ -1,0 +1,26 @@
+"""What beat starts, and how often. Every job may be started twice, by two beats, or late: it then finds nothing to do."""
+
+from celery.schedules import crontab
+
+MINUTE = 60.0
+
+SCHEDULE = {
+    "send what is owed": {"task": "tasks.jobs.drain", "schedule": MINUTE, "options": {"expires": 2 * MINUTE}},
+    "find what a dead worker left": {
+        "task": "tasks.jobs.recover",
+        "schedule": 15.0,
+        "options": {"expires": 60},
+    },
+    "publish what is scheduled": {
+        "task": "tasks.jobs.publish_scheduled",
+        "schedule": MINUTE,
+        "options": {"expires": 2 * MINUTE},
+    },
+    "owe session reminders": {
+        "task": "tasks.jobs.reminders",
+        "schedule": 5 * MINUTE,
+        "options": {"expires": 10 * MINUTE},
+    },
+    "show that workers live": {"task": "tasks.jobs.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
+    "delete what is past its time": {"task": "tasks.jobs.purge", "schedule": crontab(hour="9", minute="17")},
+}
