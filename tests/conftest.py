@@ -1,0 +1,63 @@
+"""Fixtures that every test may use. Servers are real, private to the run, and end with it."""
+
+import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+
+from tests.servers import run
+from tests.servers.redis import RedisServer
+
+# Playwright's synchronous interface keeps an event loop in the main thread; Django would refuse its ORM there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+IS_CONTROLLER = run.RUN_VARIABLE not in os.environ
+run.leash()
+
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browsers", "tests.fixtures.processes"]
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """The name of this test process: gw0, gw1 … under xdist, else main."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """The Redis of this test process, which the settings point to; emptied before each test.
+
+    Stop, hang or restart your own (`own_redis`), since others share this one.
+    """
+    server = RedisServer(port=urlsplit(settings.REDIS_URL).port)
+    os.environ["REDIS_URL"] = server.url
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _empty_redis(request: pytest.FixtureRequest, redis_server: RedisServer) -> None:
+    """No test meets what another left in the cache or the broker; running processes keep their heartbeat."""
+    if "live_stack" not in request.fixturenames:
+        redis_server.flush()
+
+
+@pytest.fixture
+def own_redis() -> Iterator[Callable[[], RedisServer]]:
+    """Makes Redis servers that this test may stop, pause, resume and start: `server = own_redis()`."""
+    made: list[RedisServer] = []
+
+    def make() -> RedisServer:
+        made.append(RedisServer())
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.stop()
+
+
+def pytest_unconfigure() -> None:
+    """The first process ends every server of the run; if it is killed, the leash's reaper does."""
+    if IS_CONTROLLER:
+        run.leash().close()
