@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class CoursesConfig(AppConfig):
     """What is taught, and when."""
 
     name = "courses"
+
+    def ready(self) -> None:
+        """Make the actions of the audit log known."""
+        import_module("courses.log_actions")

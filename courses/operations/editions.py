@@ -1,0 +1,202 @@
+"""Editions and their modules. From its first cohort on an edition is frozen: to change it, copy it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from courses.models import Course, Edition, Module, Prerequisite
+
+from .checks import assign, fresh, refuse, save
+
+MODULE_FIELDS = (
+    "code",
+    "title_en",
+    "title_fr",
+    "outcome_en",
+    "outcome_fr",
+    "kind",
+    "minutes",
+    "is_optional",
+    "must_attend",
+)
+
+
+@transaction.atomic
+def create_edition(*, course: Course, by: Any, note: str = "") -> Edition:
+    """A new, empty edition of a course, with the next version number."""
+    edition = save(Edition(course=course, version=_next_version(course), note=note))
+    log(instance=edition, action="courses.edition.create", user=by)
+    return edition
+
+
+@transaction.atomic
+def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
+    """A new edition with the same modules and needs, free to change. The number of queries does not grow."""
+    copy = save(Edition(course=edition.course, version=_next_version(edition.course), note=note))
+    old = list(edition.modules.order_by("position"))
+    new = Module.objects.bulk_create([_copied(module, copy) for module in old])
+    twin = {before.pk: after for before, after in zip(old, new, strict=True)}
+    Prerequisite.objects.bulk_create(
+        Prerequisite(module=twin[row.module_id], needs=twin[row.needs_id])
+        for row in Prerequisite.objects.filter(module__edition=edition).order_by("pk")
+    )
+    log(instance=copy, action="courses.edition.copy", user=by, data={"from": edition.version})
+    return copy
+
+
+@transaction.atomic
+def add_module(*, edition: Edition, by: Any, needs: Iterable[Module] = (), **fields: Any) -> Module:
+    """Add a module at the end of the edition. `fields` are those of MODULE_FIELDS; `minutes` is required.
+
+    Raises ValidationError, keyed by field, for what the module cannot hold and for a frozen edition.
+    """
+    edition = _open(edition)
+    last = edition.modules.aggregate(last=Max("position"))["last"] or 0
+    module = Module(edition=edition, position=last + 1)
+    assign(module, fields, allowed=MODULE_FIELDS)
+    save(module)
+    log(instance=edition, action="courses.module.add", user=by, data={"module": module.code})
+    if needs := list(needs):
+        _write_needs(module, needs, by=by)
+    return module
+
+
+@transaction.atomic
+def change_module(*, module: Module, by: Any, position: int | None = None, **fields: Any) -> Module:
+    """Change a module; `position` (from 1) moves it there, and the others make room.
+
+    Raises ValidationError for a frozen edition, and for a place before what the module needs or after what needs it.
+    """
+    edition = _open(module.edition)
+    module = fresh(module)
+    changes = assign(module, fields, allowed=MODULE_FIELDS)
+    if changes:
+        save(module)
+    if position is not None and _move(edition, module, position):
+        changes["position"] = ["", str(module.position)]
+    if changes:
+        log(
+            instance=edition,
+            action="courses.module.change",
+            user=by,
+            data={"module": module.code, "changes": changes},
+        )
+    return module
+
+
+@transaction.atomic
+def remove_module(*, module: Module, by: Any) -> None:
+    """Take a module out of an edition. Raises ValidationError when it is frozen or another module needs this one."""
+    edition = _open(module.edition)
+    module = fresh(module)
+    needed_by = sorted(module.opens.values_list("code", flat=True))
+    if needed_by:
+        raise refuse(
+            NON_FIELD_ERRORS,
+            _("%(modules)s needs this module. Change that first.") % {"modules": ", ".join(needed_by)},
+            code="needed",
+        )
+    code = module.code
+    module.delete()
+    log(instance=edition, action="courses.module.remove", user=by, data={"module": code})
+
+
+@transaction.atomic
+def set_needs(*, module: Module, needs: Iterable[Module], by: Any) -> Module:
+    """Say which modules must be done before this one; those named before and not now are not needed any more.
+
+    A module needs only modules of its edition that stand before it, so no circle can arise. Raises ValidationError
+    keyed "needs" otherwise, and for a frozen edition.
+    """
+    _open(module.edition)
+    module = fresh(module)
+    _write_needs(module, list(needs), by=by)
+    return module
+
+
+def _write_needs(module: Module, needs: Sequence[Module], *, by: Any) -> None:
+    wanted = set(
+        Module.objects.filter(
+            pk__in=[m.pk for m in needs], edition=module.edition_id, position__lt=module.position
+        )
+    )
+    wrong = [m.code for m in needs if m not in wanted]
+    if wrong:
+        raise refuse(
+            "needs",
+            _("%(module)s can need only modules of its edition that come before it. Not so: %(wrong)s.")
+            % {"module": module.code, "wrong": ", ".join(wrong)},
+            code="order",
+        )
+    held = {row.needs_id: row for row in module.prerequisites.all()}
+    ids = {m.pk for m in wanted}
+    if ids == held.keys():
+        return
+    module.prerequisites.exclude(needs__in=ids).delete()
+    Prerequisite.objects.bulk_create(
+        Prerequisite(module=module, needs_id=pk) for pk in sorted(ids - held.keys())
+    )
+    log(
+        instance=module.edition,
+        action="courses.module.needs",
+        user=by,
+        data={"module": module.code, "needs": sorted(m.code for m in wanted)},
+    )
+
+
+def _open(edition: Edition) -> Edition:
+    """The edition, locked; ValidationError when it is frozen."""
+    edition = fresh(edition)
+    if edition.is_frozen:
+        raise refuse(
+            NON_FIELD_ERRORS,
+            _("A cohort uses this edition, so it does not change any more. Copy it, and change the copy."),
+            code="frozen",
+        )
+    return edition
+
+
+def _next_version(course: Course) -> int:
+    course = fresh(course)
+    return (course.editions.aggregate(last=Max("version"))["last"] or 0) + 1
+
+
+def _copied(module: Module, edition: Edition) -> Module:
+    fields = {name: getattr(module, name) for name in MODULE_FIELDS}
+    return Module(edition=edition, position=module.position, **fields)
+
+
+def _move(edition: Edition, module: Module, position: int) -> bool:
+    """Put a module at the place `position` (from 1) and number all from 1. False when it is there already."""
+    others = list(edition.modules.exclude(pk=module.pk).order_by("position"))
+    place = min(max(position, 1), len(others) + 1)
+    order = [*others[: place - 1], module, *others[place - 1 :]]
+    _check_order(edition, order)
+    if all(m.position == number for number, m in enumerate(order, start=1)):
+        return False
+    # First away, the last module before all others, then back, the first before all others: so at every step each
+    # module stands after what it needs and no place is taken twice. The database checks both with each row.
+    away = max(m.position for m in order) + len(order)
+    for number in range(len(order), 0, -1):
+        Module.objects.filter(pk=order[number - 1].pk).update(position=away + number)
+    for number, m in enumerate(order, start=1):
+        Module.objects.filter(pk=m.pk).update(position=number)
+    module.position = place
+    return True
+
+
+def _check_order(edition: Edition, order: Sequence[Module]) -> None:
+    place = {m.pk: number for number, m in enumerate(order)}
+    for row in Prerequisite.objects.filter(module__edition=edition).select_related("module", "needs"):
+        if place[row.needs_id] >= place[row.module_id]:
+            raise refuse(
+                "position",
+                _("%(module)s needs %(needs)s, so it must come after it.")
+                % {"module": row.module.code, "needs": row.needs.code},
+                code="order",
+            )
