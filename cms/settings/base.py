@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from .security import *
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
@@ -48,6 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -55,10 +58,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.middleware.PersonalPagesAreNotKept",
+    "cms.middleware.StaffSessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "csp.middleware.CSPMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -111,7 +115,7 @@ SENDER_NAME = "Alongside"
 SENDER_POSTAL_ADDRESS = "100 Example Street, Vancouver BC  V5K 0A1"
 
 WAGTAIL_SITE_NAME = "Alongside"
-WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"  # without a slash at the end; for links in mails
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -1,0 +1,34 @@
+"""What an administrator sets for the whole site."""
+
+import re
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+
+@register_setting(icon="cog", order=100)
+class SiteSettings(BaseGenericSetting):
+    """The help bar: who to call, and where the way out leads (domain.md, dignity 7)."""
+
+    crisis_number = models.CharField(
+        _("crisis line"),
+        max_length=30,
+        default="9-8-8",
+        help_text=_("The number to call or text, as it should be read."),
+        validators=[RegexValidator(r"^\+?[\d\s().-]*\d[\d\s().-]*$", _("Use digits, spaces and hyphens only."))],
+    )
+    leave_url = models.URLField(
+        _("where “Leave this site” leads"),
+        default="https://weather.gc.ca/",
+        help_text=_("An everyday page that tells nothing about the visit here."),
+    )
+
+    class Meta:
+        verbose_name = _("help bar")
+
+    @property
+    def crisis_digits(self) -> str:
+        """The number as a telephone dials it."""
+        return re.sub(r"[^\d+]", "", self.crisis_number)

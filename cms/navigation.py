@@ -1,0 +1,108 @@
+"""Menus and the language switch: what every page links to, in at most one query each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a menu."""
+
+    url: str
+    label: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Language:
+    """The other language, and where this page stands in it."""
+
+    code: str
+    name: str
+    url: str
+
+
+def _named(request: HttpRequest, *names: tuple[str, str]) -> list[Entry]:
+    """Entries for URL names, given as (name, label); a name that is not installed has none."""
+    entries = []
+    for name, label in names:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        entries.append(Entry(url=url, label=label, is_current=request.path == url))
+    return entries
+
+
+def pages_in_menu(request: HttpRequest) -> list[Entry]:
+    """The pages that editors put into the menu, in the reader's language. One query a request."""
+    kept: list[Entry] | None = getattr(request, "_pages_in_menu", None)
+    if kept is not None:
+        return kept
+    # The root is at depth 1, a language's home page at 2, its sections at 3.
+    pages: Iterable[Page] = (
+        Page.objects.live()
+        .in_menu()
+        .filter(depth=3, locale__language_code=get_language())
+        .select_related("locale")
+        .order_by("path")
+    )
+    entries: list[Entry] = []
+    for page in pages:
+        url = page.get_url(request)
+        if url:
+            entries.append(Entry(url=url, label=page.title, is_current=request.path.startswith(url)))
+    request._pages_in_menu = entries  # type: ignore[attr-defined]  # kept for the foot of the same page
+    return entries
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Whether this is a page of somebody's own: the portal, or the account of who is signed in."""
+    match = request.resolver_match
+    if match is None or not request.user.is_authenticated:
+        return False
+    return "portal" in match.namespaces or (match.url_name or "").startswith(("account_", "mfa_"))
+
+
+def main_menu(request: HttpRequest) -> list[Entry]:
+    """What the head of the page links to: one's own pages in the portal, else the public ones and the way in."""
+    my_training = ("portal:home", _("My training"))
+    if is_personal(request):
+        return _named(request, my_training, ("portal:about_me", _("About me")), ("account_logout", _("Sign out")))
+    return [*pages_in_menu(request), *_named(request, my_training)]
+
+
+def footer_menu(request: HttpRequest) -> list[Entry]:
+    """The public pages, also from the portal, whose head shows one's own."""
+    return [Entry(url=home_url(), label=_("Home")), *pages_in_menu(request), *_named(request, ("portal:home", _("My training")))]
+
+
+def other_language(request: HttpRequest, page: object) -> Language | None:
+    """This page in the other language; a page without a translation leads to that language's home page."""
+    code = "fr" if (get_language() or "en").startswith("en") else "en"
+    if not isinstance(page, Page):
+        url = translate_url(request.get_full_path(), code)
+    else:
+        with override(code):
+            url = home_url()
+            twin = Page.objects.live().filter(
+                translation_key=page.translation_key, locale__language_code=code
+            ).first()
+            url = (twin.get_url(request) if twin else None) or url
+    return Language(code=code, name=LANGUAGE_NAMES[code], url=url)
+
+
+def home_url() -> str:
+    """The home page in the active language."""
+    try:
+        return reverse("wagtail_serve", args=[""])
+    except NoReverseMatch:
+        return "/"

@@ -1,0 +1,69 @@
+"""What the frame of a page and its components ask for."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page as ListPage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from cms import navigation
+from cms.models import SiteSettings
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A sign from templates/components/icons/, in the colour of the text, hidden from screen readers."""
+    return render_to_string(f"components/icons/{name}.svg")
+
+
+@register.simple_tag(takes_context=True)
+def site_settings(context: dict[str, Any]) -> dict[str, str]:
+    """Crisis line, way out and sender. One query a request, none where the page has no request."""
+    request: HttpRequest | None = context.get("request")
+    chosen = SiteSettings.load(request_or_site=request) if request is not None else SiteSettings()
+    return {
+        "crisis_number": chosen.crisis_number,
+        "crisis_digits": chosen.crisis_digits,
+        "leave_url": chosen.leave_url,
+        "sender_name": settings.SENDER_NAME,
+        "sender_address": settings.SENDER_POSTAL_ADDRESS,
+    }
+
+
+@register.simple_tag
+def home_url() -> str:
+    """The home page in the active language."""
+    return navigation.home_url()
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: dict[str, Any]) -> list[navigation.Entry]:
+    """The entries of the main menu; none where the page has no request (an error page)."""
+    request = context.get("request")
+    return navigation.main_menu(request) if request is not None else []
+
+
+@register.simple_tag(takes_context=True)
+def footer_menu(context: dict[str, Any]) -> list[navigation.Entry]:
+    """The entries at the foot of the page."""
+    request = context.get("request")
+    return navigation.footer_menu(request) if request is not None else []
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: dict[str, Any]) -> navigation.Language | None:
+    """This page in the other language."""
+    request = context.get("request")
+    return navigation.other_language(request, context.get("page")) if request is not None else None
+
+
+@register.simple_tag
+def page_links(page: ListPage) -> list[int | None]:
+    """The page numbers to offer; None where some are left out."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
