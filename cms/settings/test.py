@@ -23,7 +23,7 @@ EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "1"))
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = "Alongside <training@example.org>"
-WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://testserver")
+SITE_URL = WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://testserver")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; production keeps Django's own
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", str(BASE_DIR / "var" / "test" / "media"))
 WHITENOISE_USE_FINDERS = True
