@@ -1,4 +1,4 @@
-"""What beat starts, and how often. Every job may be started twice, by two beats, or late: it then finds nothing to do."""
+"""What beat starts, and how often. A job that is started twice, by two beats, or late finds nothing to do."""
 
 from celery.schedules import crontab
 
@@ -21,6 +21,12 @@ SCHEDULE = {
         "schedule": 5 * MINUTE,
         "options": {"expires": 10 * MINUTE},
     },
+    "enrol lists whose worker died": {
+        "task": "tasks.jobs.apply_waiting_lists",
+        "schedule": MINUTE,
+        "options": {"expires": 2 * MINUTE},
+    },
+    "empty lists nobody needs": {"task": "tasks.jobs.tidy_lists", "schedule": crontab(minute="23")},
     "show that workers live": {"task": "tasks.jobs.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
     "delete what is past its time": {"task": "tasks.jobs.purge", "schedule": crontab(hour="9", minute="17")},
 }

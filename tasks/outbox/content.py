@@ -55,7 +55,7 @@ def write_content(*, language: str, subject: str, text: str, html: str = "") -> 
     for name, value in (("subject", subject), ("text", text)):
         if not value:
             raise ValidationError({name: _("This cannot be empty.")})
-    digest = hashlib.sha256("\0".join((language, subject, text, html)).encode()).hexdigest()
+    digest = hashlib.sha256(f"{language}\0{subject}\0{text}\0{html}".encode()).hexdigest()
     content: Content = Content.objects.get_or_create(
         digest=digest, defaults={"language": language, "subject": subject, "text": text, "html": html}
     )[0]
@@ -68,16 +68,22 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-def render_mail(kind: str, language: str, context: Mapping[str, Any]) -> Content:
-    """Render templates/emails/<kind>.subject.txt, .txt and .html in `language`.
+def render_texts(kind: str, language: str, context: Mapping[str, Any]) -> "Filled":
+    """Render templates/emails/<kind>.subject.txt, .txt and .html in `language`; nothing is written.
 
-    What differs between people is slot("name") in the context. The text templates are not HTML-escaped.
+    The text templates are not HTML-escaped.
     """
     with translation.override(language):
         subject = _render(f"emails/{kind}.subject.txt", context, autoescape=False)
         text = _render(f"emails/{kind}.txt", context, autoescape=False)
         html = _render(f"emails/{kind}.html", context, autoescape=True)
-    return write_content(language=language, subject=" ".join(subject.split()), text=text, html=html)
+    return Filled(subject=" ".join(subject.split()), text=_tidy(text), html=_tidy(html))
+
+
+def render_mail(kind: str, language: str, context: Mapping[str, Any]) -> Content:
+    """The content row of what render_texts gives. What differs between people is slot("name") in the context."""
+    mail = render_texts(kind, language, context)
+    return write_content(language=language, subject=mail.subject, text=mail.text, html=mail.html)
 
 
 def _render(name: str, context: Mapping[str, Any], *, autoescape: bool) -> str:

@@ -1,0 +1,29 @@
+"""Draining the outbox into a real SMTP server."""
+
+import pytest
+
+from tasks.outbox.content import slot, write_content
+from tasks.outbox.delivery import drain
+from tasks.outbox.drafts import Draft
+from tasks.outbox.enums import State
+from tasks.outbox.models import Message, Progress
+from tasks.outbox.operations import queue_many
+from tests.servers.smtp import SmtpServer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_each_gets_theirs_once(smtp_server: SmtpServer) -> None:
+    content = write_content(language="en", subject="Hi", text=f"Hi {slot('name')}", html=f"<p>Hi {slot('name')}</p>")
+    queue_many(
+        Draft(kind="test", dedup_key=f"t{n}", address=f"a{n}@example.org", language="en", content=content,
+              fields={"name": f"Sam {n}"})
+        for n in range(25)
+    )  # fmt: skip
+
+    assert drain(batch=10) == 25
+    assert drain() == 0
+    assert sorted(mail.recipients[0] for mail in smtp_server.messages) == sorted(f"a{n}@example.org" for n in range(25))
+    assert smtp_server.to("a7@example.org")[0].text == "Hi Sam 7"
+    assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
+    assert not Progress.objects.exists()
