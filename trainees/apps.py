@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,10 @@ class TraineesConfig(AppConfig):
     """Who learns, and how far they are."""
 
     name = "trainees"
+
+    def ready(self) -> None:
+        """Make the actions of the audit log and the kinds of messages known, and be told of cancelled cohorts."""
+        import_module("trainees.log_actions")
+        import_module("trainees.operations.kinds").register_kinds()
+        cancellation = import_module("trainees.operations.cancellation")
+        import_module("courses.operations.cohorts").when_cancelled(cancellation.tell_enrolled)

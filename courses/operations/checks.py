@@ -19,7 +19,9 @@ def refuse(field: str, words: str | Promise, *, code: str = "invalid") -> Valida
     return ValidationError({field: ValidationError(words, code=code)})
 
 
-def assign(record: models.Model, fields: Mapping[str, Any], *, allowed: Iterable[str]) -> dict[str, list[str]]:
+def assign(
+    record: models.Model, fields: Mapping[str, Any], *, allowed: Iterable[str]
+) -> dict[str, list[str]]:
     """Set `fields` on a record; return {field: [before, after]} of those that differ, as words for the audit log.
 
     A field that may not be set this way is a mistake of the caller and raises TypeError.

@@ -162,9 +162,13 @@ def _check_sessions(cohort: Cohort) -> None:
     span = cohort.sessions.aggregate(first=Min("held_on"), last=Max("held_on"))
     if span["first"] and span["first"] < cohort.starts_on:
         raise refuse(
-            "starts_on", _("There is a session on %(date)s, before that.") % {"date": span["first"]}, code="sessions"
+            "starts_on",
+            _("There is a session on %(date)s, before that.") % {"date": span["first"]},
+            code="sessions",
         )
     if span["last"] and span["last"] > cohort.ends_on:
         raise refuse(
-            "ends_on", _("There is a session on %(date)s, after that.") % {"date": span["last"]}, code="sessions"
+            "ends_on",
+            _("There is a session on %(date)s, after that.") % {"date": span["last"]},
+            code="sessions",
         )

@@ -40,9 +40,7 @@ def release(cohort: Cohort, count: int = 1) -> None:
     if count > cohort.seats_held:
         raise refuse(
             NON_FIELD_ERRORS,
-            ngettext(
-                "Only %(held)d seat is taken.", "Only %(held)d seats are taken.", cohort.seats_held
-            )
+            ngettext("Only %(held)d seat is taken.", "Only %(held)d seats are taken.", cohort.seats_held)
             % {"held": cohort.seats_held},
             code="seats",
         )

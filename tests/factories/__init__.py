@@ -1,0 +1,20 @@
+"""Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
+
+from .people import enrolment, enrolments, person, role
+from .teaching import LOCAL, cohort, course, course_edition, instant, programme, region, session, stream
+
+__all__ = [
+    "LOCAL",
+    "cohort",
+    "course",
+    "course_edition",
+    "enrolment",
+    "enrolments",
+    "instant",
+    "person",
+    "programme",
+    "region",
+    "role",
+    "session",
+    "stream",
+]

@@ -1,0 +1,186 @@
+"""How far a trainee is, as the portal says it."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from courses.enums import CohortState, ModuleKind
+from courses.models import Cohort, Module, Prerequisite, Session
+from courses.rules import local
+from trainees.enums import ModuleState
+from trainees.models import Completion, Enrolment
+from trainees.rules.path import Stop, states
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One module on the path. `title`, `status`, `state` and `detail` are what components/path.html shows."""
+
+    module: Module
+    status: ModuleState
+    done_on: dt.date | None
+    missing: Sequence[Module]
+    session: Session | None
+
+    @property
+    def title(self) -> str:
+        """The module's title, in the reader's language."""
+        return self.module.title
+
+    @property
+    def state(self) -> str:
+        """The state in words: "Done on 8 September 2026", "Next: Tuesday, 24 November 2026", "Needs …"."""
+        if self.done_on is not None:
+            return _("Done on %(date)s") % {"date": local.short_day(self.done_on)}
+        if self.status == ModuleState.NEEDS:
+            return _("Needs %(modules)s first") % {"modules": and_words([m.title for m in self.missing])}
+        day = local.day(self.session.held_on) if self.session else ""
+        if self.status == ModuleState.NEXT:
+            return _("Next: %(day)s") % {"day": day} if day else _("Next")
+        return _("Still to come: %(day)s") % {"day": day} if day else _("Still to come")
+
+    @property
+    def detail(self) -> str:
+        """What else to know of a module that is not done."""
+        words = []
+        if self.done_on is None:
+            if self.status == ModuleState.NEEDS and self.session:
+                words.append(_("Planned for %(day)s.") % {"day": local.day(self.session.held_on)})
+            if self.module.must_attend:
+                words.append(_("Must be attended."))
+            if self.module.is_optional:
+                words.append(_("Optional."))
+        return " ".join(words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """Minutes done of minutes required, of required modules of one kind."""
+
+    done: int
+    required: int
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Both as hours: ("50", "86"), ("1.5", "36")."""
+        return hours(self.done), hours(self.required)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """Where somebody stands in a cohort at an instant."""
+
+    enrolment: Enrolment
+    cohort: Cohort
+    steps: Sequence[Step]
+    next_session: Session | None
+    in_class: Hours
+    practicum: Hours
+
+    @cached_property
+    def left(self) -> Sequence[Step]:
+        """Required modules that are not done."""
+        return [step for step in self.steps if step.done_on is None and not step.module.is_optional]
+
+    @property
+    def next_steps(self) -> Sequence[Step]:
+        """What comes next; empty when nothing can be done now."""
+        return [step for step in self.steps if step.status == ModuleState.NEXT]
+
+    @property
+    def minutes_done(self) -> int:
+        """Of required modules, class and practicum together."""
+        return self.in_class.done + self.practicum.done
+
+    @property
+    def minutes_required(self) -> int:
+        """Of required modules, class and practicum together."""
+        return self.in_class.required + self.practicum.required
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every required module is done."""
+        return not self.left
+
+
+def progress(*, enrolment: Enrolment, at: dt.datetime) -> Progress:
+    """The path of one enrolment at the instant `at`, in six queries.
+
+    The enrolment's cohort, with course and programme, is read along where the caller did not.
+    """
+    cohort: Cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
+    modules = list(Module.objects.filter(edition=cohort.edition_id).order_by("position"))
+    needs = needs_of(modules)
+    found = Completion.objects.standing().filter(enrolment=enrolment)
+    done: dict[int, dt.date] = dict(found.values_list("module", "completed_on"))
+    sessions = _upcoming(cohort, at)
+    next_session = sessions[0] if sessions else None
+    first: dict[int, Session] = {}
+    for session in sessions:
+        for module in session.modules.all():
+            first.setdefault(module.pk, session)
+    by_id = {module.pk: module for module in modules}
+    state = states(
+        [Stop(pk=m.pk, needs=frozenset(needs.get(m.pk, ())), is_optional=m.is_optional) for m in modules],
+        done=done,
+        next_covers=[m.pk for m in next_session.modules.all()] if next_session else (),
+    )
+    steps = [
+        Step(
+            module=module,
+            status=state[module.pk],
+            done_on=done.get(module.pk),
+            missing=[by_id[pk] for pk in needs.get(module.pk, ()) if pk not in done],
+            session=first.get(module.pk),
+        )
+        for module in modules
+    ]
+    return Progress(
+        enrolment=enrolment,
+        cohort=cohort,
+        steps=steps,
+        next_session=next_session,
+        in_class=_hours(modules, done, ModuleKind.CLASS),
+        practicum=_hours(modules, done, ModuleKind.PRACTICUM),
+    )
+
+
+def needs_of(modules: Sequence[Module]) -> Mapping[int, Sequence[int]]:
+    """The ids of what each module needs, in the edition's order; modules that need nothing are left out. One query."""
+    rows = Prerequisite.objects.filter(module__in=modules).order_by("needs__position")
+    needs: dict[int, list[int]] = {}
+    for module, needed in rows.values_list("module", "needs"):
+        needs.setdefault(module, []).append(needed)
+    return needs
+
+
+def and_words(words: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours, in the reader's way of writing numbers: "50", "1.5", "1,5"."""
+    value = round(minutes / 60, 2)
+    return str(number_format(f"{value:g}", use_l10n=True))
+
+
+def _upcoming(cohort: Cohort, at: dt.datetime) -> Sequence[Session]:
+    if cohort.state == CohortState.CANCELLED:
+        return []
+    found: Any = cohort.sessions.upcoming(at=at).prefetch_related("modules")
+    return list(found)
+
+
+def _hours(modules: Sequence[Module], done: Mapping[int, dt.date], kind: ModuleKind) -> Hours:
+    required = [m for m in modules if m.kind == kind and not m.is_optional]
+    return Hours(
+        done=sum(m.minutes for m in required if m.pk in done), required=sum(m.minutes for m in required)
+    )
