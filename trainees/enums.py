@@ -18,14 +18,27 @@ ACTIVE = (EnrolmentState.ENROLLED,)
 
 
 class BatchState(models.TextChoices):
-    """An enrolment list: checked (nothing written), applied, undone."""
+    """An enrolment list: checked (nobody enrolled yet), applied, undone. One that cannot be read is not kept."""
 
-    CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Checked")
     APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
     UNDONE = "undone", _("Undone")
-    REFUSED = "refused", _("Could not be read")
+
+
+class RowOutcome(models.TextChoices):
+    """What a row of an enrolment list comes to."""
+
+    NEW = "new", _("New person")
+    KNOWN = "known", _("Known person")
+    ENROLLED = "enrolled", _("Enrolled already")
+    OVER = "over", _("No seat left")
+    DUPLICATE = "duplicate", _("Twice in this list")
+    ERROR = "error", _("Has a mistake")
+
+
+TAKES_A_SEAT = (RowOutcome.NEW, RowOutcome.KNOWN)
+LEFT_OUT = (RowOutcome.OVER, RowOutcome.DUPLICATE, RowOutcome.ERROR)
 
 
 class Evidence(models.TextChoices):

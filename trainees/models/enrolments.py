@@ -61,6 +61,9 @@ class Enrolment(models.Model):
         default=False, editable=False, help_text=_("The account was made for this enrolment.")
     )
 
+    # No page is ever linked from here; Wagtail would start a task for each saved enrolment to look for references.
+    wagtail_reference_index_ignore = True
+
     objects: ClassVar[Any] = EnrolmentQuerySet.as_manager()
 
     class Meta:
