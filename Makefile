@@ -27,11 +27,11 @@ endef
 
 demo: ## the whole product on this machine, at PORT (8000); Ctrl-C ends it
 	$(call install,demo)
-	@exec $(BIN)/python manage.py demo --port $(PORT)
+	@exec $(BIN)/python -m cms.demo --port $(PORT)
 
 demo-reset: ## the demo again from its first day
 	$(call install,demo)
-	@exec $(BIN)/python manage.py demo --port $(PORT) --reset
+	@exec $(BIN)/python -m cms.demo --port $(PORT) --reset
 
 test: ## every test, on PostgreSQL, Redis, SMTP and a browser, then the unit tests on SQLite
 	$(call install,dev)

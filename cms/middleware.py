@@ -90,7 +90,9 @@ class StaffSessions:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             if self._is_over(request):
                 logout(request)
-                messages.info(request, _("You were signed out after a while, for safety. Please sign in again."))
+                messages.info(
+                    request, _("You were signed out after a while, for safety. Please sign in again.")
+                )
                 return self._sign_in_again(request)
             if _in_office(request) and self._lacks_second_factor(request):
                 messages.info(request, _("To work in the office, first set up a second step for signing in."))
@@ -113,9 +115,7 @@ class StaffSessions:
 
     def _lacks_second_factor(self, request: HttpRequest) -> bool:
         return (
-            settings.STAFF_NEED_SECOND_FACTOR
-            and _is_staff(request.user)
-            and not is_mfa_enabled(request.user)
+            settings.STAFF_NEED_SECOND_FACTOR and _is_staff(request.user) and not is_mfa_enabled(request.user)
         )
 
     def _sign_in_again(self, request: HttpRequest) -> HttpResponse:

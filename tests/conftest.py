@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
+from cms.translations import compile_catalogue
 from tests.servers import run
 from tests.servers.redis import RedisServer
 
@@ -55,6 +56,12 @@ def own_redis() -> Iterator[Callable[[], RedisServer]]:
     yield make
     for server in made:
         server.stop()
+
+
+def pytest_configure() -> None:
+    """French is read from the compiled catalogue, which git does not keep."""
+    if IS_CONTROLLER:
+        compile_catalogue()
 
 
 def pytest_unconfigure() -> None:

@@ -69,17 +69,24 @@ class Leash:
 
     def end(self, process: subprocess.Popen[bytes], *, grace: float = GRACE_SECONDS) -> None:
         """End one process and its group: asked first, killed after `grace` seconds."""
-        note = self.notes / str(process.pid)
-        if process.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
+        self.end_all([process], grace=grace)
+
+    def end_all(self, processes: Sequence[subprocess.Popen[bytes]], *, grace: float = GRACE_SECONDS) -> None:
+        """End several at once: all are asked, then whoever is left after `grace` seconds is killed."""
+        deadline = time.monotonic() + grace
+        for process in processes:
+            note = self.notes / str(process.pid)
+            if process.poll() is None:
                 # Only the leader is asked: it knows how to end its own children in order.
-                os.kill(process.pid, int(note.read_text()) if note.exists() else signal.SIGTERM)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process.pid, int(note.read_text()) if note.exists() else signal.SIGTERM)
+        for process in processes:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=grace)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        note.unlink(missing_ok=True)
+                process.wait(timeout=max(deadline - time.monotonic(), 0.01))
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            (self.notes / str(process.pid)).unlink(missing_ok=True)
 
     def close(self) -> None:
         """End everything that is noted, also what was started by those who joined, and wait for it."""

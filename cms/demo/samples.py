@@ -31,9 +31,15 @@ class SubscribeSample(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["email"].label = say("E-mail", "Courriel")
-        fields["email"].help_text = say("We write to this address only.", "Nous n’écrivons qu’à cette adresse.")
+        fields["email"].help_text = say(
+            "We write to this address only.", "Nous n’écrivons qu’à cette adresse."
+        )
         fields["region"].label = say("Where", "Où")
-        fields["region"].choices = [("", say("Anywhere", "Partout")), ("v", "Vancouver"), ("n", "North Shore")]
+        fields["region"].choices = [
+            ("", say("Anywhere", "Partout")),
+            ("v", "Vancouver"),
+            ("n", "North Shore"),
+        ]
         fields["region"].required = False
         fields["stream"].label = say("Which stream", "Quel volet")
         fields["stream"].choices = [
@@ -63,7 +69,9 @@ def intake() -> Thing:
             ),
             Thing(
                 label=say("Where", "Où"),
-                value=say("East Vancouver, some evenings online", "Est de Vancouver, certains soirs en ligne"),
+                value=say(
+                    "East Vancouver, some evenings online", "Est de Vancouver, certains soirs en ligne"
+                ),
             ),
             Thing(
                 label=say("Apply by", "Candidature avant le"),
@@ -107,7 +115,9 @@ def entries() -> list[Thing]:
             kind="closed",
             word=say("Nothing scheduled", "Rien de prévu"),
             url="#",
-            title=say("Sea-to-Sky: no training planned for now", "Sea-to-Sky : pas de formation pour l’instant"),
+            title=say(
+                "Sea-to-Sky: no training planned for now", "Sea-to-Sky : pas de formation pour l’instant"
+            ),
             summary=say(
                 "There are other ways to prepare while you wait, such as volunteering or a recovery course.",
                 "D’ici là, on peut se préparer autrement : bénévolat, cours sur le rétablissement.",
@@ -239,8 +249,14 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
                 "wrong": SubscribeSample({"email": "sam@"}),
                 "trail": [Thing(url="#", title=say("Home", "Accueil")), Thing(url="#", title=word)],
                 "events": [
-                    Thing(when=say("18 November 2026", "18 novembre 2026"), what=say("Enrolled", "Inscription"), by="Jo"),
-                    Thing(when=say("8 September 2026", "8 septembre 2026"), what=say("Began", "Début"), by=""),
+                    Thing(
+                        when=say("18 November 2026", "18 novembre 2026"),
+                        what=say("Enrolled", "Inscription"),
+                        by="Jo",
+                    ),
+                    Thing(
+                        when=say("8 September 2026", "8 septembre 2026"), what=say("Began", "Début"), by=""
+                    ),
                 ],
                 "columns": [say("Session", "Séance"), say("Date", "Date"), say("Place", "Lieu")],
                 "rows": [
@@ -259,7 +275,13 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "updates": (
             "pages/updates_index_page.html",
-            {**index, "open_cohorts": [intake()], "coming": entries()[:1], "updates": entries(), "page_obj": listed},
+            {
+                **index,
+                "open_cohorts": [intake()],
+                "coming": entries()[:1],
+                "updates": entries(),
+                "page_obj": listed,
+            },
         ),
         "updates-empty": ("pages/updates_index_page.html", {**index, "is_empty": True}),
         "update": (
@@ -277,7 +299,11 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
         "subscribe-sent": ("pages/subscribe_sent.html", {}),
         "subscribe-confirm": (
             "pages/subscribe_confirm.html",
-            {"address": "sam@example.org", "choices": ["Vancouver"], "consent": SubscribeSample().fields["consent"].label},
+            {
+                "address": "sam@example.org",
+                "choices": ["Vancouver"],
+                "consent": SubscribeSample().fields["consent"].label,
+            },
         ),
         "my-training": ("portal/home.html", mine),
         "my-training-empty": ("portal/home.html", {"person": mine["person"], "updates_url": "#"}),

@@ -112,7 +112,7 @@ MEDIA_ROOT = BASE_DIR / "var" / "media"
 
 # Who stands behind every page and message; the law asks for a postal address.
 SENDER_NAME = "Alongside"
-SENDER_POSTAL_ADDRESS = "100 Example Street, Vancouver BC  V5K 0A1"
+SENDER_POSTAL_ADDRESS = "100 Example Street, Vancouver BC  V5K\u00a00A1"
 
 WAGTAIL_SITE_NAME = "Alongside"
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"  # without a slash at the end; for links in mails

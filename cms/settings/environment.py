@@ -40,7 +40,9 @@ def _is_development_host(host: str) -> bool:
 def _hosts(value: str) -> str:
     for host in value.split(","):
         if host.strip() in ("", "*", ".") or _is_development_host(host.strip()):
-            return "needs the names of the site, separated by commas, without * and without a development host"
+            return (
+                "needs the names of the site, separated by commas, without * and without a development host"
+            )
     return ""
 
 
@@ -92,15 +94,21 @@ def _level(value: str) -> str:
 VARIABLES = (
     Variable("SECRET_KEY", "Signs sessions and links.", "(50 random characters or more)", _secret),
     Variable("SECRET_KEY_FALLBACKS", "Former keys, by commas, while the key changes.", "", _secrets, ""),
+    Variable("ALLOWED_HOSTS", "The names under which the site is reached.", "training.example.com", _hosts),
     Variable(
-        "ALLOWED_HOSTS", "The names under which the site is reached.", "training.example.com", _hosts
-    ),
-    Variable("SITE_URL", "The public address, for links in mails.", "https://training.example.com", _site_url),
-    Variable(
-        "DATABASE_URL", "PostgreSQL 14 or newer.", "postgres://alongside:secret@db.example.com:5432/alongside", _database
+        "SITE_URL", "The public address, for links in mails.", "https://training.example.com", _site_url
     ),
     Variable(
-        "REDIS_URL", "Broker and cache; set maxmemory-policy noeviction.", "redis://:secret@redis.example.com:6379", _redis
+        "DATABASE_URL",
+        "PostgreSQL 14 or newer.",
+        "postgres://alongside:secret@db.example.com:5432/alongside",
+        _database,
+    ),
+    Variable(
+        "REDIS_URL",
+        "Broker and cache; set maxmemory-policy noeviction.",
+        "redis://:secret@redis.example.com:6379",
+        _redis,
     ),
     Variable(
         "EMAIL_URL",
@@ -109,12 +117,17 @@ VARIABLES = (
         _mail,
     ),
     Variable(
-        "DEFAULT_FROM_EMAIL", "The sender of every mail.", "Peer support training <training@example.com>", _sender
+        "DEFAULT_FROM_EMAIL",
+        "The sender of every mail.",
+        "Peer support training <training@example.com>",
+        _sender,
     ),
     Variable("SENDER_NAME", "Who the sender is, below every mail.", "Example Health"),
     Variable("SENDER_POSTAL_ADDRESS", "Where the sender is.", "1 Main Street, Vancouver BC V5K 0A1", _postal),
     Variable("MEDIA_ROOT", "The folder of uploaded files; back it up.", "/srv/alongside/media"),
-    Variable("STATIC_ROOT", "The folder that collectstatic fills.", "/srv/alongside/static", default="var/static"),
+    Variable(
+        "STATIC_ROOT", "The folder that collectstatic fills.", "/srv/alongside/static", default="var/static"
+    ),
     Variable("TRUSTED_PROXY_COUNT", "Proxies in front that add X-Forwarded-For.", "1", _number, "1"),
     Variable("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO", _level, "INFO"),
 )
@@ -155,7 +168,9 @@ def markdown() -> str:
         "|---|---|---|---|",
     ]
     for variable in VARIABLES:
-        default = "refused" if variable.default is None else f"`{variable.default}`" if variable.default else "none"
+        default = (
+            "refused" if variable.default is None else f"`{variable.default}`" if variable.default else "none"
+        )
         example = f"`{variable.example}`" if variable.example else ""
         lines.append(f"| `{variable.name}` | {variable.about} | {example} | {default} |")
     return "\n".join(lines) + "\n"

@@ -1,5 +1,6 @@
 """Jobs that keep the site itself going."""
 
+from celery.signals import worker_ready
 from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
@@ -14,6 +15,12 @@ HEARTBEAT_SECONDS = 90  # how long one sign of life counts
 def heartbeat() -> None:
     """Show /health/ready that a worker lives and beat reaches it."""
     cache.set(HEARTBEAT, timezone.now().isoformat(), HEARTBEAT_SECONDS)
+
+
+@worker_ready.connect
+def first_heartbeat(**kwargs: object) -> None:
+    """A worker that has started shows itself at once, by way of the broker, without waiting for beat."""
+    heartbeat.delay()
 
 
 @app.task(name="tasks.jobs.publish_scheduled")

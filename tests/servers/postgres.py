@@ -152,8 +152,17 @@ def _new_cluster(data: Path) -> None:
     data.mkdir()
     _own(data)
     subprocess.run(
-        [programs() / "initdb", "-D", data, "-U", "alongside", "-A", "trust", "-E", "UTF8"]
-        + ["--locale=C.UTF-8", "--no-sync"],
+        [
+            programs() / "initdb",
+            "-D",
+            data,
+            "-U",
+            "alongside",
+            "-A",
+            "trust",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ],
         check=True,
         stdout=subprocess.DEVNULL,
         user=unprivileged_user(),

@@ -1,7 +1,6 @@
+import pytest
 import wagtail
 from wagtail.models import Page, Site
-
-import pytest
 
 
 def test_wagtail_is_the_pinned_version() -> None:

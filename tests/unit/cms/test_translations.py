@@ -1,0 +1,82 @@
+"""The catalogue: what is found, what is kept, what is refused."""
+
+import polib
+import pytest
+
+from cms import translations
+from cms.translations import Found
+
+
+def entry(message: str, french: str, **values: object) -> polib.POEntry:
+    return polib.POEntry(msgid=message, msgstr=french, **values)
+
+
+def catalogue(*entries: polib.POEntry) -> polib.POFile:
+    made = polib.POFile()
+    made.extend(entries)
+    return made
+
+
+def test_words_of_code_and_templates_are_found() -> None:
+    messages = translations.extract()
+
+    assert "cms/settings/base.py" in messages["", "French"].files
+    assert "templates/base.html" in messages["", "Skip to the content"].files
+
+
+def test_known_translations_are_kept_and_unused_ones_dropped() -> None:
+    old = catalogue(entry("Cohort", "Cohorte"), entry("Gone", "Parti"))
+
+    new = translations.merged(old, {("", "Cohort"): Found(), ("", "Course"): Found()})
+
+    assert {one.msgid: one.msgstr for one in new} == {"Cohort": "Cohorte", "Course": ""}
+
+
+def test_a_message_that_got_a_plural_is_translated_again() -> None:
+    new = translations.merged(
+        catalogue(entry("%d seat", "%d place")), {("", "%d seat"): Found(plural="%d seats")}
+    )
+
+    assert new[0].msgstr_plural == {0: "", 1: ""}
+
+
+@pytest.mark.parametrize(
+    ("message", "french", "complaint"),
+    [
+        ("Cohort", "", "not translated"),
+        ("Hello %(name)s", "Bonjour", "other placeholders"),
+        ("Hello %(name)s", "Bonjour %(nom)s", "other placeholders"),
+        ("Hello {name}", "Bonjour {nom}", "other placeholders"),
+        ("<b>Hello</b>", "<i>Bonjour</i>", "other HTML"),
+        ("Hello\n", "Bonjour", "other line ends"),
+    ],
+)
+def test_unsafe_french_is_refused(message: str, french: str, complaint: str) -> None:
+    found = translations.complaints(catalogue(entry(message, french)), {("", message): Found()})
+
+    assert [one.partition(":")[0] for one in found] == [complaint]
+
+
+def test_fuzzy_new_and_unused_messages_are_refused() -> None:
+    kept = catalogue(entry("Cohort", "Cohorte", flags=["fuzzy"]), entry("Gone", "Parti"))
+
+    found = translations.complaints(kept, {("", "Cohort"): Found(), ("", "New"): Found(files=["a.py"])})
+
+    assert found == [
+        "not in the catalogue: 'New' (a.py)",
+        "no longer in the code: 'Gone'",
+        "marked as fuzzy: 'Cohort'",
+    ]
+
+
+def test_a_singular_may_leave_the_number_out() -> None:
+    one = polib.POEntry(
+        msgid="%(count)s seat",
+        msgid_plural="%(count)s seats",
+        msgstr_plural={0: "une place", 1: "%(count)s places"},
+    )
+
+    assert (
+        translations.complaints(catalogue(one), {("", "%(count)s seat"): Found(plural="%(count)s seats")})
+        == []
+    )
