@@ -33,8 +33,7 @@ OFFICE_CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own previews
-    "SAMEORIGIN"  # for browsers that know no frame-ancestors; Wagtail's previews need their own site
-)
+
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
