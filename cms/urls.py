@@ -17,6 +17,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("updates/subscribe/", include("cms.updates.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,25 @@ class UpdatesConfig(AppConfig):
 
     name = "cms.updates"
     label = "updates"
+
+    def ready(self) -> None:
+        """Make the kinds of messages, the scope of pages and the moment of publication known."""
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
+        from wagtail.signals import page_published
+
+        from cms.updates.kinds import register_kinds
+        from cms.updates.models import UpdatePage
+        from cms.updates.permissions import PagePolicy
+
+        register_kinds()
+        register_permission_policy(Page, PagePolicy())
+        page_published.connect(_note, sender=UpdatePage, dispatch_uid="updates.note")
+
+
+def _note(*, instance: Any, **kwargs: Any) -> None:
+    """A page that was scheduled is "published" too, but not live yet; the schedule publishes it again, then live."""
+    from cms.updates.operations.notices import mark
+
+    if instance.live:
+        mark(pages=[instance])

@@ -1,0 +1,35 @@
+"""What the home page and the pages below it show."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.updates import queries as updates
+from cms.updates.models import UpdatesIndexPage
+
+NEWEST = 3
+
+
+def home_context(home: Page, request: HttpRequest) -> dict[str, Any]:
+    """What templates/pages/home_page.html shows. Without a list of updates below it, only the page itself."""
+    index = UpdatesIndexPage.objects.child_of(home).live().first()
+    if index is None:
+        return {"intakes": [], "updates": [], "updates_url": ""}
+    at = timezone.now()
+    newest = updates.live_updates(index)[:NEWEST]
+    return {
+        "intakes": updates.open_intakes(index, request, at=at),
+        "updates": [updates.entry(page, at=at, request=request) for page in newest],
+        "updates_url": index.get_url(request),
+    }
+
+
+def trail(page: Page, request: HttpRequest) -> list[dict[str, str | None]]:
+    """The pages above `page`, from below the home page on."""
+    # The root is at depth 1, a language's home page at 2.
+    return [
+        {"url": step.get_url(request), "title": step.title}
+        for step in page.get_ancestors().filter(depth__gte=2).live()
+    ]

@@ -1,0 +1,51 @@
+"""Asking to hear about training updates."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.accounts.models import Language
+from courses.models import Region, Stream
+from tasks.outbox.addresses import normalise_address
+
+
+class SubscribeForm(forms.Form):
+    """E-mail, language, region and stream. Two queries, for the choices."""
+
+    address = forms.CharField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}),
+    )
+    region = forms.ModelChoiceField(
+        label=_("Where"), queryset=Region.objects.none(), required=False, empty_label=_("Anywhere")
+    )
+    stream = forms.ModelChoiceField(
+        label=_("Stream"), queryset=Stream.objects.none(), required=False, empty_label=_("Any stream")
+    )
+    language = forms.ChoiceField(label=_("Language of the messages"), choices=Language.choices)
+    # A trap for robots: people do not see it, and whoever fills it is answered as everybody is.
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        template_name="components/forms/trap.html",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "subscribe_%s")
+        super().__init__(*args, **kwargs)
+        self.fields["region"].queryset = Region.objects.all()  # type: ignore[attr-defined]
+        self.fields["stream"].queryset = Stream.objects.all()  # type: ignore[attr-defined]
+        self.fields["language"].initial = (get_language() or "en")[:2]
+
+    def clean_address(self) -> str:
+        """The address in the form that is kept."""
+        return normalise_address(self.cleaned_data["address"])
+
+    @property
+    def is_robot(self) -> bool:
+        """Whether the trap holds something."""
+        return bool(self.cleaned_data.get("website"))

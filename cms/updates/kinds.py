@@ -1,0 +1,32 @@
+"""The messages about updates, as the outbox knows them."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.updates.models import Subscriber, UpdateNotice
+from cms.updates.operations.subscription import CONFIRM, UPDATE
+from tasks.outbox.kinds import Kind, register
+from tasks.outbox.models import Message
+
+
+def not_owed(messages: Sequence[Message]) -> dict[int, str]:
+    """Those whose reader has left or was erased, or whose page cannot be read any more. Two queries."""
+    readers = {int(message.about.partition(":")[2]) for message in messages}
+    topics = {int(message.topic.partition(":")[2]) for message in messages}
+    subscribed = dict(Subscriber.objects.confirmed().filter(pk__in=readers).values_list("pk", "address"))
+    readable = set(UpdateNotice.objects.filter(pk__in=topics, page__live=True).values_list("pk", flat=True))
+    reasons: dict[int, str] = {}
+    for message in messages:
+        if subscribed.get(int(message.about.partition(":")[2])) != message.address:
+            reasons[message.pk] = "unsubscribed"
+        elif int(message.topic.partition(":")[2]) not in readable:
+            reasons[message.pk] = "the update is not published any more"
+    return reasons
+
+
+def register_kinds() -> None:
+    """Called once, when the application starts."""
+    # Whoever could read this mail in a list could subscribe somebody else: it is treated as a sign-in code is.
+    register(Kind(name=CONFIRM, label=_("Confirm a subscription"), is_secret=True, resend_once=True))
+    register(Kind(name=UPDATE, label=_("Training update"), is_news=True, still_owed=not_owed))

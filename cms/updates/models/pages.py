@@ -1,0 +1,167 @@
+"""The index of training updates, and one update."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import UPDATE_BODY
+from cms.updates import facts, permissions
+from cms.updates.enums import HEADLINES
+from cms.updates.forms.pages import UpdatePageForm
+from cms.updates.panels import ToldPanel
+from courses.enums import CohortState
+from courses.models import Cohort, Programme, Stream
+
+
+class UpdatesIndexPage(Page):
+    """What is open, what is coming, and all updates: the page at /updates/."""
+
+    introduction = models.CharField(_("introduction"), max_length=300, blank=True)
+
+    template = "pages/updates_index_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["updates.UpdatePage"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("list of training updates")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.updates.queries import index_context  # it reads the pages defined here
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | index_context(self, request)
+
+
+class UpdateQuerySet(PageQuerySet):
+    """Updates, as sentences."""
+
+    def newest(self) -> "UpdateQuerySet":
+        """The one first posted last comes first; posting it again does not move it."""
+        return self.order_by("-first_published_at", "-pk")
+
+    def with_facts(self) -> "UpdateQuerySet":
+        """Together with programme, cohort, course and region: no query per row for them."""
+        return self.select_related(
+            "programme__region",
+            "stream",
+            "locale",
+            "cohort__edition__course__programme__region",
+            "cohort__edition__course__stream",
+        )
+
+    def of_programmes(self, programmes: Any) -> "UpdateQuerySet":
+        """Those of these programmes (a queryset or ids)."""
+        return self.filter(programme__in=programmes)
+
+
+class UpdatePage(Page):
+    """One training update of a programme. Where it names a cohort, that cohort gives the facts.
+
+    With a cohort, programme and stream are the cohort's. The headline is what an update without a cohort says.
+    """
+
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="updates"
+    )
+    cohort = models.ForeignKey(
+        Cohort,
+        verbose_name=_("cohort"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="updates",
+        help_text=_("Its dates, place, seats and application times are shown; do not type them."),
+    )
+    stream = models.ForeignKey(
+        Stream,
+        verbose_name=_("stream"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="updates",
+        help_text=_("Empty: for everybody. With a cohort it is the cohort's."),
+    )
+    headline = models.CharField(
+        _("what it says"),
+        max_length=12,
+        blank=True,
+        choices=[(state.value, state.label) for state in HEADLINES],
+        help_text=_("Only without a cohort: a cohort tells whether it is open, coming or full."),
+    )
+    introduction = models.CharField(
+        _("introduction"), max_length=300, help_text=_("One or two short sentences. They stand in the list and in the mail.")
+    )
+    body = StreamField(UPDATE_BODY, verbose_name=_("body"), blank=True)
+
+    objects: ClassVar[Any] = PageManager.from_queryset(UpdateQuerySet)()
+
+    template = "pages/update_page.html"
+    base_form_class = UpdatePageForm
+    parent_page_types: ClassVar[list[str]] = ["updates.UpdatesIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("programme"), FieldPanel("cohort"), FieldPanel("stream"), FieldPanel("headline")],
+            heading=_("What it is about"),
+        ),
+        FieldPanel("body"),
+        ToldPanel(heading=_("Subscribers")),
+    ]
+    override_translatable_fields: ClassVar[list[Any]] = [
+        SynchronizedField("programme", overridable=False),
+        SynchronizedField("cohort", overridable=False),
+        SynchronizedField("stream", overridable=False),
+        SynchronizedField("headline", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("training update")
+        verbose_name_plural = _("training updates")
+
+    def clean(self) -> None:
+        """Take programme and stream from the cohort. Raises ValidationError for a cohort of another programme."""
+        super().clean()
+        if self.cohort is None:
+            return
+        course = self.cohort.edition.course
+        if self.programme_id and self.programme_id != course.programme_id:
+            raise ValidationError({"cohort": _("This cohort belongs to another programme.")}, code="programme")
+        self.stream_id = course.stream_id
+        self.headline = ""
+
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publish, and in the same transaction note that subscribers are to be told (page_published, see apps.py)."""
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> permissions.UpdatePermissionTester:
+        """Nobody but the programme's own people may do anything with its updates."""
+        return permissions.UpdatePermissionTester(user, self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.updates.queries import update_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | update_context(self, request)
+
+    def posted_on(self, *, at: dt.datetime) -> dt.date:
+        """When it was first posted, on the programme's calendar; `at` where it is a draft being previewed."""
+        return (self.first_published_at or at).astimezone(self.programme.tz).date()
+
+    def tag(self, *, at: dt.datetime) -> facts.Tag | None:
+        """What it says in a word: its cohort's state, else its headline; None for plain news."""
+        if self.cohort is not None and self.cohort.state != CohortState.DRAFT:
+            return facts.tag(self.cohort.intake(at=at))
+        return facts.tag(self.headline) if self.headline else None

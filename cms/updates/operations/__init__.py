@@ -1,0 +1,1 @@
+"""Every way in which subscriptions and notices change, one module a subject."""

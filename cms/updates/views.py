@@ -1,0 +1,140 @@
+"""Subscribing and leaving. A GET changes nothing: programs that scan mail open every link in it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cms.updates import consent, throttle
+from cms.updates.enums import SubscriberState
+from cms.updates.forms.subscriptions import SubscribeForm
+from cms.updates.models import Subscriber, SubscriptionRequest
+from cms.updates.operations import subscription
+from cms.updates.tokens import leave_token, read_leave_token
+
+View = Callable[..., HttpResponse]
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a POST: go on with GET."""
+
+    status_code = 303
+
+
+def behind_a_link(view: View) -> View:
+    """For pages whose address holds a token: no cache, no search engine and no other site gets to know it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return wrapped
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """The form, and what is to be put right in it. The answer is the same whether or not the address is known."""
+    form = SubscribeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not form.is_robot and not _is_too_often(request, form.cleaned_data["address"]):
+            wish = {name: form.cleaned_data[name] for name in ("address", "language", "region", "stream")}
+            subscription.ask(**wish)
+        return SeeOther(reverse("updates:sent"))
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "action": reverse("updates:subscribe")}
+    return render(request, "pages/subscribe.html", context, status=status)
+
+
+def _is_too_often(request: HttpRequest, address: str) -> bool:
+    sender = request.META.get("REMOTE_ADDR", "")
+    by_sender = throttle.is_too_often(what="sender", who=sender, most=throttle.REQUESTS_OF_A_SENDER)
+    to_address = throttle.is_too_often(what="address", who=address, most=throttle.MAILS_TO_AN_ADDRESS)
+    return by_sender or to_address
+
+
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Look in your mail."""
+    return render(request, "pages/subscribe_sent.html")
+
+
+@behind_a_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Behind the link of the mail: a button. Pressing it agrees to the sentence beside it."""
+    if request.method == "POST" and request.POST.get("version") == consent.VERSION:
+        try:
+            subscription.confirm(token=token)
+        except ValidationError as error:
+            return _link_is_over(request, status=404 if error.error_dict["token"][0].code == "unknown" else 410)
+        return SeeOther(request.path)
+    asked = subscription.find(token=token)
+    if asked is None:
+        return _link_is_over(request, status=404)
+    if asked.used_at is not None:
+        return _used(request, asked)
+    if subscription.is_over(asked):
+        return _link_is_over(request, status=410)
+    context = {
+        "address": asked.address,
+        "choices": _choices(asked),
+        "consent": consent.wording(),
+        "version": consent.VERSION,
+    }
+    return render(request, "pages/subscribe_confirm.html", context)
+
+
+def _choices(asked: SubscriptionRequest) -> list[str]:
+    return [
+        _("Language of the messages: %(language)s") % {"language": asked.get_language_display()},
+        asked.region.name if asked.region else _("Anywhere"),
+        asked.stream.name if asked.stream else _("Any stream"),
+    ]
+
+
+def _used(request: HttpRequest, asked: SubscriptionRequest) -> HttpResponse:
+    subscriber = Subscriber.objects.confirmed().filter(address=asked.address).first()
+    if subscriber is None:
+        return _link_is_over(request, status=410)
+    context = {
+        "updates_url": reverse("wagtail_serve", args=["updates/"]),
+        "unsubscribe_url": reverse("updates:leave", args=[leave_token(subscriber)]),
+    }
+    return render(request, "pages/subscribe_done.html", context)
+
+
+def _link_is_over(request: HttpRequest, *, status: int) -> HttpResponse:
+    context = {"url": reverse("updates:subscribe"), "action": _("Ask for a new link")}
+    return render(request, "pages/link_expired.html", context, status=status)
+
+
+# RFC 8058: a mail program posts here by itself, with no cookie and so with no CSRF token. The token in the address is
+# the whole authority, no cookie is read, and all it can do is stop this one subscriber's messages.
+@csrf_exempt
+@behind_a_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """Behind the link in each message: a button that stops them. No sign-in, no question, no redirect for RFC 8058."""
+    subscriber = read_leave_token(token)
+    if subscriber is None:
+        return _link_is_over(request, status=404)
+    if request.method == "POST":
+        subscription.leave(subscriber=subscriber)
+        if request.POST.get("List-Unsubscribe") == "One-Click":
+            return HttpResponse(_("The messages have stopped"), content_type="text/plain; charset=utf-8")
+        return SeeOther(request.path)
+    if subscriber.state == SubscriberState.LEFT:
+        return render(request, "pages/unsubscribe_done.html", {"subscribe_url": reverse("updates:subscribe")})
+    return render(request, "pages/unsubscribe.html", {"address": subscriber.address})
