@@ -12,3 +12,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
 app = Celery("alongside")
 app.config_from_object("tasks.config")
 app.autodiscover_tasks(["tasks"], related_name="jobs")
+app.autodiscover_tasks(related_name="jobs")  # of the apps above it in the layers, such as cms.updates.jobs

@@ -16,6 +16,15 @@ SCHEDULE = {
         "schedule": MINUTE,
         "options": {"expires": 2 * MINUTE},
     },
+    "tell subscribers of updates": {
+        "task": "cms.updates.jobs.tell",
+        "schedule": MINUTE,
+        "options": {"expires": 2 * MINUTE},
+    },
+    "forget requests to subscribe": {
+        "task": "cms.updates.jobs.purge",
+        "schedule": crontab(hour="9", minute="37"),
+    },
     "owe session reminders": {
         "task": "tasks.jobs.reminders",
         "schedule": 5 * MINUTE,

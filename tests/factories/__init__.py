@@ -1,7 +1,8 @@
 """Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
 
 from .people import enrolment, enrolments, person, role
-from .teaching import LOCAL, cohort, course, course_edition, instant, programme, region, session, stream
+from .sites import site, subscriber, subscribers, update
+from .teaching import LOCAL, cohort, course, course_edition, instant, programme, region, session, stream, today
 
 __all__ = [
     "LOCAL",
@@ -16,5 +17,10 @@ __all__ = [
     "region",
     "role",
     "session",
+    "site",
     "stream",
+    "subscriber",
+    "subscribers",
+    "today",
+    "update",
 ]
