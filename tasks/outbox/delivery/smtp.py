@@ -222,7 +222,7 @@ def _in_words(error: Exception) -> str:
         said = error.smtp_error
         text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
         return f"{error.smtp_code} {text}"
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError) or "timed out" in str(error):  # smtplib wraps the one into the other
         return "The mail server did not answer in time."
     return f"{type(error).__name__}: {error}"
 
