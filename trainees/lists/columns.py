@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .characters import showable
 from .refusals import refused
 
 KNOWN: dict[str, tuple[str, ...]] = {
@@ -72,17 +73,17 @@ def columns_of(header: Sequence[str]) -> Columns:
         name = FIELD_OF.get(plain(heading))
         if name is None:
             if heading.strip():
-                ignored.append(heading.strip()[:60])
+                ignored.append(showable(heading.strip(), length=60))
             continue
         if name in places:
             raise refused(
                 _("Two columns mean the same: “%(first)s” and “%(second)s”. Delete one of them."),
                 code="columns",
                 first=headings[name],
-                second=heading.strip(),
+                second=showable(heading.strip()),
             )
         places[name] = at
-        headings[name] = heading.strip()
+        headings[name] = showable(heading.strip())
     _check_needed(places)
     whole = plain(headings.get("name", "")) in WHOLE_NAMES
     return Columns(places=places, width=len(header), has_whole_name=whole, ignored=ignored)

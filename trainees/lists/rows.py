@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tasks.outbox.addresses import normalise_address
 
+from .characters import REFUSED_CATEGORIES, showable
 from .columns import plain
 from .export import strip_guard
 
@@ -30,8 +31,6 @@ LANGUAGE_OF = {word: code for code, words in LANGUAGES.items() for word in words
 # Joiners shape words in these scripts (Arabic to Myanmar); anywhere else nobody sees them.
 JOINERS = "\u200c\u200d"
 JOINED_SCRIPTS = ("\u0600", "\u109f")
-# Controls, private use (the outbox marks its slots with it) and halves of characters.
-REFUSED_CATEGORIES = frozenset({"Cc", "Co", "Cs"})
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def clean_language(raw: str, *, default: str) -> str:
         raise ValidationError(
             _("“%(word)s” is not a language we write in. Use English or French, or leave it empty."),
             code="language",
-            params={"word": raw.strip()[:40]},
+            params={"word": showable(raw.strip(), length=40)},
         )
     return LANGUAGE_OF[word]
 
@@ -160,8 +159,3 @@ def _whole_name(values: dict[str, str], whole: bool) -> str:
         return chosen
     given, name = values.get("given", ""), values.get("name", "")
     return name if whole and name else f"{given} {name}".strip()
-
-
-def showable(raw: str) -> str:
-    """What a wrong cell said, shortened and without what cannot be stored or shown."""
-    return "".join(c if unicodedata.category(c) not in REFUSED_CATEGORIES else "\ufffd" for c in raw[:120])

@@ -17,7 +17,7 @@ from courses.operations import seats
 from tasks.outbox.wake import send_task
 from trainees.enums import TAKES_A_SEAT, BatchState
 from trainees.lists import Row, read_list
-from trainees.lists.rows import showable
+from trainees.lists.characters import showable
 from trainees.models import EnrolmentBatch
 from trainees.queries import list_progress
 from trainees.queries.lists import judge_rows
@@ -45,7 +45,7 @@ def read(*, cohort: Cohort, source: str, data: bytes | str, by: Any) -> Enrolmen
     people = read_list(data, default_language=languages[0])
     batch = EnrolmentBatch(
         cohort=cohort,
-        source=showable(source.strip())[:200] or str(_("Pasted rows")),
+        source=showable(source.strip(), length=200) or str(_("Pasted rows")),
         rows=[row.as_json() for row in people.rows],
         notices=people.notices,
         created_by=by,
