@@ -1,0 +1,37 @@
+"""`manage.py load_demo`: the people, courses and pages of the demo, once."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from cms.demo.world import cohorts, people, programmes
+from courses.models import Programme
+
+
+class Command(BaseCommand):
+    """Exists only where the demo is installed, so it cannot fill a real database by mistake."""
+
+    help = "Load what the demo shows. Does nothing when it is loaded already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load everything, or nothing."""
+        if Programme.objects.exists():
+            self.stdout.write("The demo is loaded already.")
+            return
+        with transaction.atomic():
+            load()
+        self.stdout.write("The demo is loaded.")
+
+
+def load() -> None:
+    """All through the product's own operations, so that the history says who did what."""
+    team = people.build()
+    editions = programmes.build(by=team["admin"])
+    programmes.give_roles(team, by=team["admin"])
+    made = cohorts.build(editions, by=team["rosa"])
+    people.let_sign_in_by_password("Sam", "Camille")
+    if find_spec("cms.home.demo_pages"):
+        import_module("cms.home.demo_pages").build(cohorts=made, people=team)

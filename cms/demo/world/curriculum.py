@@ -1,0 +1,155 @@
+"""The course of the demo: 86 class hours and a practicum of 36, as the regional programmes teach it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A module; `needs` names the codes of others, `hours` are whole."""
+
+    code: str
+    hours: int
+    needs: str
+    title: tuple[str, str]
+    outcome: tuple[str, str]
+    must_attend: bool = False
+    is_optional: bool = False
+    is_practicum: bool = False
+
+
+COURSE = ("Peer support worker training", "Formation des intervenants pairs")
+SUMMARY = (
+    "Learn to walk alongside others in recovery, from your own experience of mental health or substance use.",
+    "Apprenez à marcher aux côtés d’autres personnes en rétablissement, à partir de votre propre vécu en santé "
+    "mentale ou en lien avec les substances.",
+)
+
+LESSONS = (
+    Lesson(
+        "M01",
+        4,
+        "",
+        ("Orientation: learning together safely", "Accueil : apprendre ensemble en sécurité"),
+        (
+            "Agree on how we learn together; write a wellness plan",
+            "Convenir des règles du groupe; écrire un plan de bien-être",
+        ),
+    ),
+    Lesson(
+        "M02",
+        8,
+        "M01",
+        ("Roles and responsibilities", "Rôles et responsabilités"),
+        (
+            "Tell the role from those of clinician and friend; say what it covers",
+            "Distinguer ce rôle de celui du clinicien et de l’ami; dire ce qu’il comprend",
+        ),
+    ),
+    Lesson(
+        "M03",
+        8,
+        "M01",
+        ("Recovery and sharing your story", "Le rétablissement et le partage de son histoire"),
+        (
+            "Explain recovery; share with purpose, and safely",
+            "Expliquer le rétablissement; partager avec intention et en sécurité",
+        ),
+    ),
+    Lesson(
+        "M04",
+        12,
+        "M02",
+        ("Communication", "La communication"),
+        (
+            "Reflect; ask open questions; leave the fixing aside",
+            "Refléter; poser des questions ouvertes; ne pas chercher à réparer",
+        ),
+        must_attend=True,
+    ),
+    Lesson(
+        "M05",
+        8,
+        "M02",
+        ("Boundaries and ethics", "Limites et éthique"),
+        ("Use the code of ethics; handle dual roles", "Appliquer le code d’éthique; gérer les doubles rôles"),
+    ),
+    Lesson(
+        "M06",
+        6,
+        "M02",
+        ("Confidentiality", "La confidentialité"),
+        (
+            "Explain its limits; know when to tell; write down little",
+            "Expliquer ses limites; savoir quand parler; noter peu",
+        ),
+        must_attend=True,
+    ),
+    Lesson(
+        "M07",
+        8,
+        "M03 M04",
+        (
+            "Strengths-based approach and psychosocial rehabilitation",
+            "Approche axée sur les forces et réadaptation psychosociale",
+        ),
+        ("Find strengths; write a goal together", "Trouver les forces; écrire un but ensemble"),
+    ),
+    Lesson(
+        "M08",
+        8,
+        "M04 M05",
+        ("Trauma-informed care", "Soins tenant compte des traumatismes"),
+        ("Recognise responses; avoid new harm", "Reconnaître les réactions; éviter de blesser à nouveau"),
+    ),
+    Lesson(
+        "M09",
+        8,
+        "M04 M07",
+        ("Motivational interviewing", "L’entretien motivationnel"),
+        (
+            "Use open questions, affirmations, reflections, summaries",
+            "Utiliser questions ouvertes, affirmations, reflets et résumés",
+        ),
+    ),
+    Lesson(
+        "M10",
+        6,
+        "M01",
+        ("Cultural safety and humility", "Sécurité et humilité culturelles"),
+        ("Name power; adapt one’s practice", "Nommer le pouvoir; adapter sa pratique"),
+        must_attend=True,
+    ),
+    Lesson(
+        "M11",
+        6,
+        "M06 M08",
+        ("Crisis, substance use, knowing when to refer", "Crise, substances, savoir quand orienter"),
+        ("Follow the protocol; know the resources", "Suivre le protocole; connaître les ressources"),
+    ),
+    Lesson(
+        "M12",
+        4,
+        "M05",
+        ("Self-care, teams and supervision", "Prendre soin de soi, équipe et supervision"),
+        ("Use supervision; write neutral notes", "Se servir de la supervision; écrire des notes neutres"),
+    ),
+    Lesson(
+        "P1",
+        36,
+        "M01 M02 M03 M04 M05 M06 M07 M08 M09 M10 M11 M12",
+        ("Practicum: supervised peer support", "Stage : soutien par les pairs supervisé"),
+        ("Practise the values with real people", "Mettre les valeurs en pratique avec de vraies personnes"),
+        is_practicum=True,
+    ),
+    Lesson(
+        "F1",
+        12,
+        "M05",
+        ("Family stream", "Volet famille"),
+        (
+            "Support carers; protect the relative’s privacy",
+            "Soutenir les proches aidants; protéger la vie privée de la personne",
+        ),
+        is_optional=True,
+    ),
+)

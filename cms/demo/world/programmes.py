@@ -1,0 +1,129 @@
+"""Where training is offered, by whom, and who acts for it."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cms.accounts.models import Person
+from courses.enums import ModuleKind, RoleKind
+from courses.models import Course, Edition, Programme, Region, Stream
+from courses.operations.editions import add_module, create_edition
+from courses.operations.roles import give_role
+
+from .curriculum import COURSE, LESSONS, SUMMARY
+
+N = TypeVar("N", Region, Stream)
+
+REGIONS = {
+    "vancouver": ("Vancouver", "Vancouver"),
+    "north-shore": ("North Shore", "Rive-Nord"),
+    "richmond": ("Richmond", "Richmond"),
+    "sea-to-sky": ("Sea-to-Sky", "Sea-to-Sky"),
+}
+STREAMS = {
+    "peer": ("My own lived experience", "Mon propre vécu"),
+    "family": ("As a family member", "Comme proche"),
+}
+
+
+@dataclass(frozen=True)
+class Host:
+    """A programme in a region."""
+
+    region: str
+    name: tuple[str, str]
+    host: str
+    email: str
+    address: str
+
+
+HOSTS = (
+    Host(
+        "vancouver",
+        ("Vancouver peer support training", "Formation au soutien par les pairs, Vancouver"),
+        "Vancouver Peer Support Program",
+        "vancouver@example.org",
+        "100 Example Street, Vancouver BC  V5K 0A1",
+    ),
+    Host(
+        "north-shore",
+        ("North Shore peer support training", "Formation au soutien par les pairs, Rive-Nord"),
+        "North Shore Peer Support Program",
+        "northshore@example.org",
+        "20 Example Avenue, North Vancouver BC  V7L 0A1",
+    ),
+    Host(
+        "richmond",
+        ("Richmond peer support training", "Formation au soutien par les pairs, Richmond"),
+        "Richmond Peer Support Program",
+        "richmond@example.org",
+        "8 Example Road, Richmond BC  V6X 0A1",
+    ),
+)
+
+
+def build(*, by: Person) -> dict[str, Edition]:
+    """Regions, streams, programmes, and in each the course with its first edition; by the programme's slug."""
+    regions = {slug: _named(Region, slug, names) for slug, names in REGIONS.items()}
+    streams = {slug: _named(Stream, slug, names) for slug, names in STREAMS.items()}
+    return {host.region: _edition(_programme(host, regions), streams["peer"], by=by) for host in HOSTS}
+
+
+def give_roles(people: dict[str, Person], *, by: Person) -> None:
+    """Who acts where: a coordinator, a facilitator and an editor in Vancouver, a coordinator in Richmond."""
+    roles = (
+        ("rosa", "vancouver", RoleKind.COORDINATOR),
+        ("rosa", "north-shore", RoleKind.COORDINATOR),
+        ("ken", "vancouver", RoleKind.FACILITATOR),
+        ("mina", "vancouver", RoleKind.EDITOR),
+        ("jo", "richmond", RoleKind.COORDINATOR),
+    )
+    for name, slug, kind in roles:
+        give_role(person=people[name], programme=Programme.objects.get(slug=slug), kind=kind, by=by)
+
+
+def _named(model: type[N], slug: str, names: tuple[str, str]) -> N:
+    return model.objects.get_or_create(slug=slug, defaults={"name_en": names[0], "name_fr": names[1]})[0]
+
+
+def _programme(host: Host, regions: dict[str, Region]) -> Programme:
+    return Programme.objects.create(
+        slug=host.region,
+        name_en=host.name[0],
+        name_fr=host.name[1],
+        host=host.host,
+        region=regions[host.region],
+        email=host.email,
+        postal_address=host.address,
+        languages=["en", "fr"],
+    )
+
+
+def _edition(programme: Programme, stream: Stream, *, by: Person) -> Edition:
+    course = Course.objects.create(
+        programme=programme,
+        stream=stream,
+        slug="peer-support-worker",
+        title_en=COURSE[0],
+        title_fr=COURSE[1],
+        summary_en=SUMMARY[0],
+        summary_fr=SUMMARY[1],
+    )
+    edition = create_edition(course=course, by=by)
+    made = {}
+    for lesson in LESSONS:
+        made[lesson.code] = add_module(
+            edition=edition,
+            by=by,
+            needs=[made[code] for code in lesson.needs.split()],
+            code=lesson.code,
+            title_en=lesson.title[0],
+            title_fr=lesson.title[1],
+            outcome_en=lesson.outcome[0],
+            outcome_fr=lesson.outcome[1],
+            minutes=lesson.hours * 60,
+            kind=ModuleKind.PRACTICUM if lesson.is_practicum else ModuleKind.CLASS,
+            must_attend=lesson.must_attend,
+            is_optional=lesson.is_optional,
+        )
+    edition.refresh_from_db()
+    return edition
