@@ -44,7 +44,7 @@ def build(editions: dict[str, Edition], *, by: Person) -> dict[str, Cohort]:
     return {
         "running": _running(vancouver, tuesday - 10 * WEEK, by=by),
         "open": _cohort(vancouver, tuesday + 8 * WEEK, seats=15, opens=today - 2 * WEEK, by=by),
-        "full": _full(richmond, tuesday + 3 * WEEK, opens=today - 5 * WEEK, by=by),
+        "full": _full(richmond, tuesday + 3 * WEEK, opens=today - 2 * WEEK, by=by),
         "coming": _cohort(north, tuesday + 20 * WEEK, seats=12, opens=today + 6 * WEEK, by=by),
     }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 
@@ -17,6 +17,6 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("messages", compile=True)
         mark = settings.VAR_DIR / "loaded"
-        if not mark.exists():
+        if not mark.exists() and "load_demo" in get_commands():
             call_command("load_demo")
             mark.touch()
