@@ -10,9 +10,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.blocks import CONTENT_BODY
+from cms.home.placed import PlacedPage
 
 
-class ReadablePage(Page):
+class ReadablePage(PlacedPage, Page):
     """A title, an introduction and a body."""
 
     introduction = models.CharField(

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.home.placed import PlacedPage
 from cms.updates import queries as updates
 from cms.updates.models import UpdatesIndexPage
 
@@ -20,16 +21,12 @@ def home_context(home: Page, request: HttpRequest) -> dict[str, Any]:
     at = timezone.now()
     newest = updates.live_updates(index)[:NEWEST]
     return {
-        "intakes": updates.open_intakes(index, request, at=at),
+        "intakes": updates.announced(index, request, at=at).open,
         "updates": [updates.entry(page, at=at, request=request) for page in newest],
         "updates_url": index.get_url(request),
     }
 
 
-def trail(page: Page, request: HttpRequest) -> list[dict[str, str | None]]:
-    """The pages above `page`, from below the home page on."""
-    # The root is at depth 1, a language's home page at 2.
-    return [
-        {"url": step.get_url(request), "title": step.title}
-        for step in page.get_ancestors().filter(depth__gte=2).live()
-    ]
+def trail(page: PlacedPage, request: HttpRequest) -> list[dict[str, str | None]]:
+    """The pages above `page`, for components/breadcrumb.html."""
+    return [{"url": step.get_url(request), "title": step.title} for step in page.pages_above() if step.live]

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.updates.facts import CohortFacts, Fact, Tag, describe
-from cms.updates.forms.subscriptions import SubscribeForm
+from cms.updates.forms.subscriptions import ShortSubscribeForm
 from cms.updates.models import UpdateNotice, UpdatePage, UpdatesIndexPage
 from courses.enums import Intake
 from courses.models import Cohort
 from courses.rules import local
 
 PAGE_SIZE = 20
-MOST_INTAKES = 12  # cards on one page; a region rarely has three
+MOST_COHORTS = 24  # open and coming ones on one page; a region rarely has three
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,32 @@ def entry(page: UpdatePage, *, at: dt.datetime, request: HttpRequest) -> Entry:
     )
 
 
-def open_intakes(index: UpdatesIndexPage, request: HttpRequest, *, at: dt.datetime) -> list[Intaking]:
-    """What takes applications now, closing soonest first; each leads to its newest update. Two queries."""
+@dataclass(frozen=True)
+class Announced:
+    """What visitors can look forward to, in two queries: the cohorts that take applications, and those that will."""
+
+    open: list[Intaking]
+    coming: list[Entry]
+
+
+def announced(index: UpdatesIndexPage, request: HttpRequest, *, at: dt.datetime) -> Announced:
+    """Open cohorts, closing soonest first, and coming ones, starting soonest first; each leads to its newest update."""
     cohorts = list(
-        Cohort.objects.open_for_applications(at=at).with_course().order_by("applications_close_at", "pk")[:MOST_INTAKES]
+        Cohort.objects.announced()
+        .filter(Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gt=at.date()))
+        .with_course()
+        .order_by("applications_close_at", "pk")[:MOST_COHORTS]
     )
     pages = _updates_of(index, cohorts)
-    return [_card(cohort, pages.get(cohort.pk), request, at=at) for cohort in cohorts]
+    urls = {pk: page.get_url(request) or "" for pk, page in pages.items()}
+    states = {cohort.pk: describe(cohort, at=at) for cohort in cohorts}
+    taking = [(cohort, known) for cohort in cohorts if (known := states[cohort.pk]) and known.intake == Intake.OPEN]
+    to_come = [(cohort, known) for cohort in cohorts if (known := states[cohort.pk]) and known.intake == Intake.COMING]
+    to_come.sort(key=lambda pair: (pair[0].starts_on, pair[0].pk))
+    return Announced(
+        open=[_card(cohort, known, urls.get(cohort.pk, "")) for cohort, known in taking],
+        coming=[_coming(cohort, known, urls.get(cohort.pk, "")) for cohort, known in to_come],
+    )
 
 
 def _updates_of(index: UpdatesIndexPage, cohorts: list[Cohort]) -> dict[int, UpdatePage]:
@@ -79,58 +99,40 @@ def _updates_of(index: UpdatesIndexPage, cohorts: list[Cohort]) -> dict[int, Upd
     return {page.cohort_id: page for page in pages.order_by("first_published_at", "pk")}
 
 
-def _card(cohort: Cohort, page: UpdatePage | None, request: HttpRequest, *, at: dt.datetime) -> Intaking:
-    known = describe(cohort, at=at)
-    assert known is not None  # an open cohort is announced
+def _card(cohort: Cohort, known: CohortFacts, url: str) -> Intaking:
     return Intaking(
+        title=cohort.name, facts=known.facts, word=known.tag.word, url=url, action=_("Read more and apply")
+    )
+
+
+def _coming(cohort: Cohort, known: CohortFacts, url: str) -> Entry:
+    opens = cohort.applications_open_at
+    words = local.moment(opens, cohort.programme.tz) if opens else ""
+    return Entry(
+        date_words=_("Starts on %(day)s") % {"day": local.short_day(cohort.starts_on)},
         title=cohort.name,
-        facts=known.facts,
+        url=url,
+        summary=_("Applications open: %(moment)s") % {"moment": words} if words else "",
+        kind=known.tag.kind,
         word=known.tag.word,
-        url=(page.get_url(request) or "") if page else "",
-        action=_("Read more and apply"),
     )
-
-
-def coming(index: UpdatesIndexPage, request: HttpRequest, *, at: dt.datetime) -> list[Entry]:
-    """What is announced and not open yet: cohorts, soonest first. Two queries."""
-    cohorts = list(
-        Cohort.objects.coming(at=at).with_course().order_by("applications_open_at", "pk")[:MOST_INTAKES]
-    )
-    pages = _updates_of(index, cohorts)
-    entries = []
-    for cohort in cohorts:
-        known, page = describe(cohort, at=at), pages.get(cohort.pk)
-        if known is None:
-            continue
-        window = local.moment(cohort.applications_open_at, cohort.programme.tz)
-        entries.append(
-            Entry(
-                date_words=_("Starts %(day)s") % {"day": local.short_day(cohort.starts_on)},
-                title=cohort.name,
-                url=(page.get_url(request) or "") if page else "",
-                summary=_("Applications open: %(moment)s") % {"moment": window},
-                kind=known.tag.kind,
-                word=known.tag.word,
-            )
-        )
-    return entries
 
 
 def index_context(index: UpdatesIndexPage, request: HttpRequest) -> dict[str, Any]:
     """What templates/pages/updates_index_page.html shows."""
     at = timezone.now()
-    intakes, announced = open_intakes(index, request, at=at), coming(index, request, at=at)
+    found = announced(index, request, at=at)
     paginator = Paginator(live_updates(index), PAGE_SIZE)
     page_obj = paginator.get_page(request.GET.get("page"))
     says_coming = any(page.headline == Intake.COMING and page.cohort is None for page in page_obj)
     return {
-        "open_cohorts": intakes,
-        "coming": announced,
+        "open_cohorts": found.open,
+        "coming": found.coming,
         "updates": [entry(page, at=at, request=request) for page in page_obj],
         "page_obj": page_obj if paginator.num_pages > 1 else None,
-        "subscribe_form": SubscribeForm(),
+        "subscribe_form": ShortSubscribeForm(),
         "subscribe_url": reverse("updates:subscribe"),
-        "is_empty": not (intakes or announced or says_coming),
+        "is_empty": not (found.open or found.coming or says_coming),
     }
 
 
@@ -142,10 +144,9 @@ def update_context(page: UpdatePage, request: HttpRequest) -> dict[str, Any]:
         page.cohort = Cohort.objects.with_course().get(pk=page.cohort_id)
         page.programme = page.cohort.programme
         known = describe(page.cohort, at=at)
-    parent = page.get_parent()
     return {
         "date_words": local.short_day(page.posted_on(at=at)),
-        "trail": [{"url": parent.get_url(request), "title": parent.title}] if parent else [],
+        "trail": [{"url": step.get_url(request), "title": step.title} for step in page.pages_above()],
         "tag": page.tag(at=at),
         "cohort": known,
         "subscribe_url": reverse("updates:subscribe"),

@@ -12,7 +12,7 @@ from tasks.outbox.addresses import normalise_address
 
 
 class SubscribeForm(forms.Form):
-    """E-mail, language, region and stream. Two queries, for the choices."""
+    """E-mail, region, stream and language. Two queries, for the choices."""
 
     address = forms.CharField(
         label=_("E-mail"),
@@ -34,11 +34,14 @@ class SubscribeForm(forms.Form):
         template_name="components/forms/trap.html",
     )
 
+    is_short = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "subscribe_%s")
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = Region.objects.all()  # type: ignore[attr-defined]
-        self.fields["stream"].queryset = Stream.objects.all()  # type: ignore[attr-defined]
+        if "stream" in self.fields:
+            self.fields["stream"].queryset = Stream.objects.all()  # type: ignore[attr-defined]
         self.fields["language"].initial = (get_language() or "en")[:2]
 
     def clean_address(self) -> str:
@@ -49,3 +52,14 @@ class SubscribeForm(forms.Form):
     def is_robot(self) -> bool:
         """Whether the trap holds something."""
         return bool(self.cleaned_data.get("website"))
+
+
+class ShortSubscribeForm(SubscribeForm):
+    """What stands beside the list of updates: e-mail and region, in the language of the page, for any stream.
+
+    It is posted to the page of the whole form, where everything can be chosen.
+    """
+
+    is_short = True
+    stream = None
+    language = forms.CharField(widget=forms.HiddenInput)

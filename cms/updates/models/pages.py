@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import UPDATE_BODY
+from cms.home.placed import PlacedPage
 from cms.updates import facts, permissions
 from cms.updates.enums import HEADLINES
 from cms.updates.forms.pages import UpdatePageForm
@@ -22,7 +23,7 @@ from courses.enums import CohortState
 from courses.models import Cohort, Programme, Stream
 
 
-class UpdatesIndexPage(Page):
+class UpdatesIndexPage(PlacedPage, Page):
     """What is open, what is coming, and all updates: the page at /updates/."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
@@ -64,7 +65,7 @@ class UpdateQuerySet(PageQuerySet):
         return self.filter(programme__in=programmes)
 
 
-class UpdatePage(Page):
+class UpdatePage(PlacedPage, Page):
     """One training update of a programme. Where it names a cohort, that cohort gives the facts.
 
     With a cohort, programme and stream are the cohort's. The headline is what an update without a cohort says.
