@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health
+from trainees.portal.urls import urlpatterns as portal_urls
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
@@ -16,6 +17,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
+    path("my/", include((portal_urls, "portal"))),
     path("updates/subscribe/", include("cms.updates.urls")),
     path("", include("cms.home.routing")),
     prefix_default_language=False,

@@ -95,8 +95,10 @@ def entries() -> list[Thing]:
             url="#",
             title=say("North Shore: a family stream in the fall", "Rive-Nord : un volet famille à l’automne"),
             summary=say(
-                "For people who support a relative. Applications open in March. Twelve hours on top of the core course.",
-                "Pour les personnes qui soutiennent un proche. Candidatures dès mars. Douze heures en plus du tronc commun.",
+                "For people who support a relative. Applications open in March. "
+                "Twelve hours on top of the core course.",
+                "Pour les personnes qui soutiennent un proche. Candidatures dès mars. "
+                "Douze heures en plus du tronc commun.",
             ),
         ),
         Thing(
@@ -219,7 +221,8 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
             "hours_required": 86,
             "practicum_done": 0,
             "practicum_required": 36,
-            "practicum_note": say("Starts after module 12.", "Commence après le module 12."),
+            "class_minutes": {"done": 3000, "required": 5160},
+            "practicum_minutes": {"done": 0, "required": 2160},
             "modules_done": 3,
             "modules_required": 13,
         },

@@ -1,0 +1,123 @@
+"""What a trainee's page shows, put together in a fixed number of queries."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses.enums import CohortState
+from courses.models import Cohort
+from courses.models.words import in_language
+from trainees.enums import ACTIVE
+from trainees.models import Announcement, Enrolment
+from trainees.queries.progress import Progress, and_words, progress
+
+ANNOUNCEMENTS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextSession:
+    """The next meeting, with a title that is never empty and a place where one is known."""
+
+    held_on: dt.date
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    title: str
+    place: str
+    join_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """An announcement in the reader's language, or in the other one where it was written in one only."""
+
+    subject: str
+    text: str
+    language: str
+    sent_on: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Other:
+    """Another training of the same person."""
+
+    name: str
+    url: str
+
+
+def shown_first(enrolments: Sequence[Enrolment], *, on: dt.date) -> Enrolment | None:
+    """Which enrolment the page opens with: of those that go on, the one that began or begins first; else the latest.
+
+    `enrolments` are latest first, with their cohorts.
+    """
+    going_on = [
+        enrolment
+        for enrolment in enrolments
+        if enrolment.state in ACTIVE
+        and enrolment.cohort.ends_on >= on
+        and enrolment.cohort.state != CohortState.CANCELLED
+    ]
+    if going_on:
+        return going_on[-1]
+    return enrolments[0] if enrolments else None
+
+
+def page_of(*, enrolment: Enrolment, others: Sequence[Enrolment], at: dt.datetime, language: str) -> dict[str, Any]:
+    """The context of templates/portal/home.html for one enrolment, in `language`, at the instant `at`."""
+    found = progress(enrolment=enrolment, at=at)
+    hours_done, hours_required = found.in_class.words
+    practicum_done, practicum_required = found.practicum.words
+    required = [step for step in found.steps if not step.module.is_optional]
+    return {
+        "enrolment": enrolment,
+        "cohort": found.cohort,
+        "is_cancelled": found.cohort.state == CohortState.CANCELLED,
+        "is_complete": bool(required) and found.is_complete,
+        "next_session": _next(found),
+        "progress": {
+            "hours_done": hours_done,
+            "hours_required": hours_required,
+            "class_minutes": found.in_class,
+            "practicum_done": practicum_done,
+            "practicum_required": practicum_required if found.practicum.required else "",
+            "practicum_minutes": found.practicum,
+            "modules_done": len(required) - len(found.left),
+            "modules_required": len(required),
+        },
+        "path": found.steps,
+        "announcements": _notes(found.cohort, language),
+        "others": [
+            Other(name=other.cohort.name, url=reverse("portal:cohort", args=[other.cohort_id]))
+            for other in others
+        ],
+    }
+
+
+def _next(found: Progress) -> NextSession | None:
+    session = found.next_session
+    if session is None:
+        return None
+    titles = [module.title for module in session.modules.all()]
+    return NextSession(
+        held_on=session.held_on,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        title=session.title or and_words(titles) or _("A meeting of your group"),
+        place=session.place or ("" if session.join_url else found.cohort.place),
+        join_url=session.join_url,
+    )
+
+
+def _notes(cohort: Cohort, language: str) -> list[Note]:
+    return [
+        Note(
+            subject=in_language(written, "subject", language) or written.subject_fr,
+            text=in_language(written, "text", language) or written.text_fr,
+            language=language if getattr(written, f"text_{language}", "") else "fr" if written.text_fr else "en",
+            sent_on=written.sent_at.astimezone(cohort.programme.tz).date(),
+        )
+        for written in Announcement.objects.filter(cohort=cohort)[:ANNOUNCEMENTS]
+    ]
