@@ -17,6 +17,10 @@ from trainees.models import Completion, Enrolment
 from trainees.rules.path import Stop, states
 
 
+NAMED = 3
+"""So many missing modules are named; of more, the number is easier to read."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One module on the path. `title`, `status`, `state` and `detail` are what components/path.html shows."""
@@ -38,11 +42,16 @@ class Step:
         if self.done_on is not None:
             return _("Done on %(date)s") % {"date": local.short_day(self.done_on)}
         if self.status == ModuleState.NEEDS:
-            return _("Needs %(modules)s first") % {"modules": and_words([m.title for m in self.missing])}
+            return self._needs()
         day = local.day(self.session.held_on) if self.session else ""
         if self.status == ModuleState.NEXT:
             return _("Next: %(day)s") % {"day": day} if day else _("Next")
         return _("Still to come: %(day)s") % {"day": day} if day else _("Still to come")
+
+    def _needs(self) -> str:
+        if len(self.missing) > NAMED:
+            return _("Needs %(number)d other modules first") % {"number": len(self.missing)}
+        return _("Needs %(modules)s first") % {"modules": and_words([m.title for m in self.missing])}
 
     @property
     def detail(self) -> str:
