@@ -1,6 +1,7 @@
 """People, as far as enrolling them is concerned."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from trainees.models import Enrolment
 
 
-def without_any_trace(people: Collection[int]) -> QuerySet:  # type: ignore[type-arg] # the user model is a setting
-    """Those of these people who never signed in and whom no row of any table names, their enrolments apart.
+def without_any_trace(people: Collection[int], *, but: Collection[int]) -> "QuerySet[Any]":
+    """Those of these people who never signed in and whom no row of any table names, the enrolments `but` (ids) apart.
 
     Asks every relation of the person model, hidden ones too, so whatever an app adds later keeps its people. One query.
     """
@@ -18,8 +19,8 @@ def without_any_trace(people: Collection[int]) -> QuerySet:  # type: ignore[type
     for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
-        if relation.related_model is Enrolment and relation.field.name == "person":
-            continue
         rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        if relation.related_model is Enrolment and relation.field.name == "person":
+            rows = rows.exclude(pk__in=but)
         nothing &= ~Exists(rows)
     return model._default_manager.filter(nothing, pk__in=people)
