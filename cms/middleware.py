@@ -12,7 +12,7 @@ from django.contrib.auth import logout, user_logged_in
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -35,7 +35,7 @@ class ContentSecurityPolicy(CSPMiddleware):
     """The policy of the settings; a wider one for the back office."""
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         """Called by django-csp for each answer."""
         parts = super().get_policy_parts(request, response, report_only)

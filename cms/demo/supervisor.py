@@ -123,9 +123,17 @@ class Demo:
         with self._reported():
             wait_for_port(self.redis_port, process=self.children["redis"])
             wait_for_port(self.mail_port, process=self.children["mail"])
-        granian = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
+        granian: list[str | Path] = [
+            BIN / "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
         self._child("web", *granian, "--blocking-threads", "4", "cms.wsgi:application")
-        celery = [BIN / "celery", "--app", "tasks.celery"]
+        celery: list[str | Path] = [BIN / "celery", "--app", "tasks.celery"]
         # SQLite has one writer: a second process would only wait for the first.
         self._child("worker", *celery, "worker", "--concurrency", "1", "--loglevel", "info")
         schedule = self.folder / "run" / "beat"

@@ -106,9 +106,9 @@ USE_TZ = True
 TIME_ZONE = "America/Vancouver"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT: str | Path = BASE_DIR / "var" / "static"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = BASE_DIR / "var" / "media"
+MEDIA_ROOT: str | Path = BASE_DIR / "var" / "media"
 
 # Who stands behind every page and message; the law asks for a postal address.
 SENDER_NAME = "Alongside"

@@ -1,6 +1,7 @@
 """Says which servers a test run would use; fails with one sentence for each that cannot be had."""
 
 import sys
+from collections.abc import Callable
 
 from cms.demo.processes import find_redis, unprivileged_user
 
@@ -10,7 +11,7 @@ from . import chromium, postgres, run
 def main() -> int:
     """0 when everything is there."""
     missing = 0
-    finders = {
+    finders: dict[str, Callable[[], object]] = {
         "PostgreSQL": postgres.programs,
         "Redis": find_redis,
         "Chromium": chromium.ensure,
