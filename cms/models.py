@@ -17,7 +17,9 @@ class SiteSettings(BaseGenericSetting):
         max_length=30,
         default="9-8-8",
         help_text=_("The number to call or text, as it should be read."),
-        validators=[RegexValidator(r"^\+?[\d\s().-]*\d[\d\s().-]*$", _("Use digits, spaces and hyphens only."))],
+        validators=[
+            RegexValidator(r"^\+?[\d\s().-]*\d[\d\s().-]*$", _("Use digits, spaces and hyphens only."))
+        ],
     )
     leave_url = models.URLField(
         _("where “Leave this site” leads"),

@@ -42,26 +42,29 @@ def _named(request: HttpRequest, *names: tuple[str, str]) -> list[Entry]:
     return entries
 
 
-def pages_in_menu(request: HttpRequest) -> list[Entry]:
-    """The pages that editors put into the menu, in the reader's language. One query a request."""
-    kept: list[Entry] | None = getattr(request, "_pages_in_menu", None)
+def sections(request: HttpRequest) -> list[tuple[Entry, bool]]:
+    """The sections of the site in the reader's language, each with whether editors put it into the menu.
+
+    One query a request, whoever asks: the head and the foot of a page share it.
+    """
+    kept: list[tuple[Entry, bool]] | None = getattr(request, "_sections", None)
     if kept is not None:
         return kept
     # The root is at depth 1, a language's home page at 2, its sections at 3.
     pages: Iterable[Page] = (
         Page.objects.live()
-        .in_menu()
         .filter(depth=3, locale__language_code=get_language())
         .select_related("locale")
         .order_by("path")
     )
-    entries: list[Entry] = []
+    found: list[tuple[Entry, bool]] = []
     for page in pages:
         url = page.get_url(request)
         if url:
-            entries.append(Entry(url=url, label=page.title, is_current=request.path.startswith(url)))
-    request._pages_in_menu = entries  # type: ignore[attr-defined]  # kept for the foot of the same page
-    return entries
+            entry = Entry(url=url, label=page.title, is_current=request.path.startswith(url))
+            found.append((entry, page.show_in_menus))
+    request._sections = found  # type: ignore[attr-defined]  # a place of the request's own would be a middleware more
+    return found
 
 
 def is_personal(request: HttpRequest) -> bool:
@@ -76,13 +79,20 @@ def main_menu(request: HttpRequest) -> list[Entry]:
     """What the head of the page links to: one's own pages in the portal, else the public ones and the way in."""
     my_training = ("portal:home", _("My training"))
     if is_personal(request):
-        return _named(request, my_training, ("portal:about_me", _("About me")), ("account_logout", _("Sign out")))
-    return [*pages_in_menu(request), *_named(request, my_training)]
+        return _named(
+            request, my_training, ("portal:about_me", _("About me")), ("account_logout", _("Sign out"))
+        )
+    menu = [entry for entry, is_in_menu in sections(request) if is_in_menu]
+    return [*menu, *_named(request, my_training)]
 
 
 def footer_menu(request: HttpRequest) -> list[Entry]:
-    """The public pages, also from the portal, whose head shows one's own."""
-    return [Entry(url=home_url(), label=_("Home")), *pages_in_menu(request), *_named(request, ("portal:home", _("My training")))]
+    """Every section, also those that are in no menu (privacy, contact), and also from the portal."""
+    return [
+        Entry(url=home_url(), label=_("Home")),
+        *(entry for entry, _is_in_menu in sections(request)),
+        *_named(request, ("portal:home", _("My training"))),
+    ]
 
 
 def other_language(request: HttpRequest, page: object) -> Language | None:
@@ -93,9 +103,12 @@ def other_language(request: HttpRequest, page: object) -> Language | None:
     else:
         with override(code):
             url = home_url()
-            twin = Page.objects.live().filter(
-                translation_key=page.translation_key, locale__language_code=code
-            ).first()
+            twin = (
+                Page.objects.live()
+                .filter(translation_key=page.translation_key, locale__language_code=code)
+                .select_related("locale")
+                .first()
+            )
             url = (twin.get_url(request) if twin else None) or url
     return Language(code=code, name=LANGUAGE_NAMES[code], url=url)
 
