@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class CmsConfig(AppConfig):
     """Commands, template tags, static files and site settings shared by the whole site."""
 
     name = "cms"
+
+    def ready(self) -> None:
+        """Note every sign-in from the first one on, also one that comes before the first request."""
+        import_module("cms.middleware")

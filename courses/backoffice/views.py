@@ -13,6 +13,8 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from .history import HISTORY_COLUMNS
+
 
 def put_errors(form: BaseForm, error: ValidationError) -> None:
     """Put what an operation refused where the reader can mend it: at its field, else above the form."""
@@ -114,6 +116,9 @@ class ScopedHistory(ScopedObject, HistoryView):
     """What happened to one object, in words."""
 
     any_permission_required = ["view"]
+    columns = HISTORY_COLUMNS
+    # The rows are log entries, found through the object.
+    get_queryset = HistoryView.get_queryset
 
 
 class OfficeViewSet(ModelViewSet):
@@ -132,6 +137,11 @@ class OfficeViewSet(ModelViewSet):
         """Without what this viewset does not offer: what cannot be reached cannot leak."""
         return [pattern for pattern in super().get_urlpatterns() if pattern.name not in self.unused]
 
+    def register_admin_url_finder(self) -> None:
+        """Wagtail links records to their edit page, where there is one."""
+        if "edit" not in self.unused:
+            super().register_admin_url_finder()
+
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """No links to the views that are not there."""
         merged: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
@@ -144,4 +154,3 @@ def found(person: Any, model: type[Any], pk: int, action: str = "view", related:
     """The object, when this person may do `action` on it; otherwise it does not exist (Http404)."""
     scope = policy_registry.get_by_type(model).instances_user_has_permission_for(person, action)
     return get_object_or_404(scope.select_related(*related), pk=pk)
-

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.generic.list import BaseListView
+from wagtail.admin.views.generic.base import BaseListingView
 
 from courses.enums import CohortState, RoleKind
 from courses.models import Cohort
@@ -107,6 +109,19 @@ class WorkspacePage(InCohort):
             is_cancelled=self.cohort.state == CohortState.CANCELLED,
         )
         return context
+
+
+class WorkspaceListing(WorkspacePage, BaseListingView):
+    """A part of the workspace that is one long list, a page at a time."""
+
+    template_name = "backoffice/cohort_listing.html"
+    paginate_by = 50
+    url_name = ""
+    get = BaseListView.get  # both parents have one; the list's reads the rows
+
+    def get_index_url(self) -> str:
+        """For the links to other pages."""
+        return reverse(self.url_name, args=[self.cohort.pk])
 
 
 class CohortStep(InCohort):

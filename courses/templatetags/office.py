@@ -1,6 +1,10 @@
 """What the back office's templates ask for."""
 
+from typing import Any
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -15,3 +19,28 @@ def hours_of(minutes: int) -> str:
     if not rest:
         return _("%(hours)d h") % {"hours": hours}
     return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+
+
+@register.filter
+def field_label(labels: dict[str, str], field: str) -> str:
+    """The word for a field of a list; its own name where there is none."""
+    return str(labels.get(field, field))
+
+
+@register.simple_tag
+def grid_cell(row: Any, cell: Any, ticked: set[str]) -> SafeString:
+    """The tick box of one person and one module, named for screen readers; still ticked after an error.
+
+    Written here and not in the template: a page has hundreds of them.
+    """
+    value = f"{row.enrolment.pk}:{cell.module.pk}"
+    name = f"{row.person.chosen_name}, {cell.module.code}"
+    hint: str = ""
+    if cell.missing:
+        needs = ", ".join(module.code for module in cell.missing)
+        hint = _("needs %(modules)s first") % {"modules": needs}
+        name = f"{name} ({hint})"
+    checked = mark_safe(" checked") if value in ticked else ""  # noqa: S308 – a literal
+    return format_html(
+        '<input type="checkbox" name="cell" value="{}" aria-label="{}" title="{}"{}>', value, name, hint, checked
+    )

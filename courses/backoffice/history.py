@@ -1,0 +1,48 @@
+"""Log entries in words: what was done, to whom, what it said, who did it, when."""
+
+from typing import Any
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.history import LogEntryUserColumn
+from wagtail.models import ModelLogEntry
+
+LONGEST = 160
+
+
+def details(entry: ModelLogEntry) -> list[str]:
+    """What the entry's data tell a reader: a reason, what changed from what to what, names. Ids say nothing."""
+    data: dict[str, Any] = entry.data or {}
+    lines = []
+    for name in ("programme_name", "module", "held_on"):
+        if data.get(name) and not str(data[name]).isdecimal():
+            lines.append(str(data[name]))
+    if data.get("reason"):
+        lines.append(now("Reason: %(reason)s") % {"reason": data["reason"]})
+    for field, change in (data.get("changes") or {}).items():
+        before, after = ([*change, "", ""])[:2]
+        lines.append(f"{field}: {before or '–'} → {after or '–'}"[:LONGEST])
+    if data.get("recipients"):
+        lines.append(now("Recipients: %(count)s") % {"count": data["recipients"]})
+    if data.get("enrolled"):
+        lines.append(now("People: %(count)s") % {"count": data["enrolled"]})
+    return lines
+
+
+class DetailsColumn(Column):
+    """What was done, and the details below it."""
+
+    cell_template_name = "backoffice/history_cell.html"
+
+    def get_value(self, instance: ModelLogEntry) -> dict[str, Any]:
+        """Message and details."""
+        return {"message": instance.message, "details": details(instance)}
+
+
+HISTORY_COLUMNS = [
+    DetailsColumn("message", label=_("What happened")),
+    Column("label", label=_("To")),
+    LogEntryUserColumn("user", label=_("By"), width="20%"),
+    DateColumn("timestamp", label=_("When"), width="15%"),
+]

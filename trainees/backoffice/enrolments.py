@@ -1,0 +1,102 @@
+"""Enrolments across cohorts, and the page of one: how far, what was sent, what happened."""
+
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.log_actions import registry
+
+from courses.backoffice.access import COORDINATORS, may
+from courses.backoffice.history import details
+from courses.backoffice.views import OfficeViewSet, ScopedList
+from tasks.outbox.models import Message
+from trainees.enums import ACTIVE
+from trainees.models import Completion, Enrolment
+from trainees.queries.progress import progress
+from trainees.rules import keys
+
+from .enrolling import Finish, OneEnrolment, Withdraw
+
+
+class EnrolmentPage(OneEnrolment):
+    """One person in one cohort."""
+
+    template_name = "backoffice/enrolment.html"
+    header_icon = "user"
+    action = "view"
+
+    def get_page_title(self) -> str:
+        """The chosen name."""
+        return str(self.enrolment.person.chosen_name)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The path as the trainee reads it; address, messages and history for coordinators."""
+        context = super().get_context_data(**kwargs)
+        enrolment = self.enrolment
+        coordinates = may(self.request.user, self.cohort.edition.course.programme_id, *COORDINATORS)
+        context.update(
+            enrolment=enrolment,
+            person=enrolment.person,
+            cohort=self.cohort,
+            tz=self.cohort.programme.tz,
+            progress=progress(enrolment=enrolment, at=timezone.now()),
+            completions=completions(enrolment),
+            coordinates=coordinates,
+            can_change=coordinates and enrolment.state in ACTIVE,
+        )
+        if coordinates:
+            context["messages_sent"] = Message.objects.listable().about(keys.about(enrolment)).order_by("-pk")[:50]
+            entries = registry.get_logs_for_instance(enrolment).select_related("user").order_by("-timestamp", "-pk")
+            context["history"] = [{"entry": entry, "details": details(entry)} for entry in entries[:100]]
+        return context
+
+
+def completions(enrolment: Enrolment) -> Any:
+    """Every completion, voided ones too: a correction stays visible."""
+    found = Completion.objects.filter(enrolment=enrolment).select_related("module", "recorded_by", "voided_by")
+    return found.order_by("module__position", "recorded_at")
+
+
+class EnrolmentList(ScopedList):
+    """People in the cohorts of one's programmes."""
+
+    related = ("person", "cohort__edition__course__programme")
+
+
+class EnrolmentViewSet(OfficeViewSet):
+    """Enrolments are made in a cohort's workspace; here they are found."""
+
+    model = Enrolment
+    name = "enrolments"
+    icon = "user"
+    index_view_class = EnrolmentList
+    unused = ("add", "edit", "delete", "usage", "history", "history_results")
+    search_fields = ["person__chosen_name", "person__email"]
+    search_backend_name = None
+    list_filter = ["state"]
+    ordering = "-enrolled_at"
+    list_display = [
+        TitleColumn(
+            "person",
+            label=_("Person"),
+            sort_key="person__chosen_name",
+            get_url=lambda enrolment: reverse("enrolments:read", args=[enrolment.pk]),
+        ),
+        Column("cohort", label=_("Cohort")),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        DateColumn("enrolled_at", label=_("Enrolled"), sort_key="enrolled_at"),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> None:
+        """None: everything that changes an enrolment has its own page."""
+
+    def get_urlpatterns(self) -> list[Any]:
+        """With the page of one enrolment and what can be decided about it."""
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/", EnrolmentPage.as_view(), name="read"),
+            path("<int:pk>/leave/", Withdraw.as_view(), name="leave"),
+            path("<int:pk>/finish/", Finish.as_view(), name="finish"),
+        ]
