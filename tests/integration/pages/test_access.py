@@ -1,0 +1,114 @@
+"""For every row of the register and every kind of person: access, query budget, GET changes nothing, headers."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from django.db import connection
+from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
+
+from tests.integration.pages.world import World, build
+from tests.pages import EVERYBODY, PAGES, Page, Who
+
+REFUSED = (HTTPStatus.FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
+# Being seen at all is no change of what people entrusted to the product.
+NOT_COMPARED = ("django_session",)
+
+
+def contents() -> dict[str, str]:
+    """A digest of every table."""
+    tables = [name for name in connection.introspection.table_names() if name not in NOT_COMPARED]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT '{name}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{name}\" t"
+                for name in tables
+            )
+        )
+        return dict(cursor.fetchall())
+
+
+class TestEveryPage(TestCase):
+    """One test method per row, made below."""
+
+    world: ClassVar[World]
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.world = build()
+
+    def client_of(self, who: Who) -> Client:
+        client = Client()
+        if person := self.world.people[who]:
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def check(self, page: Page) -> None:
+        before = contents()
+        wrong: list[str] = []
+        for who in Who:
+            client = self.client_of(who)
+            for language in page.languages:
+                url = self.world.url(page, language)
+                client.get(url)
+                with CaptureQueriesContext(connection, ) as queries:
+                    response = client.get(url)
+                wrong += [
+                    f"{who} {url}: {problem}" for problem in self.problems(page, who, response, len(queries))
+                ]
+        assert wrong == []
+        assert contents() == before
+
+    def problems(self, page: Page, who: Who, response: Any, queries: int) -> list[str]:
+        status, found = response.status_code, []
+        if who not in page.opens:
+            if page.ids and who is Who.STRANGER and status != HTTPStatus.NOT_FOUND:
+                found.append(f"another programme's object answers {status}, not 404")
+            elif status not in REFUSED:
+                found.append(f"opens ({status}), and should not")
+            if who is Who.VISITOR and (status != HTTPStatus.FOUND or "/accounts/login/" not in response["Location"]):
+                found.append(f"a visitor is not sent to sign in ({status})")
+            return found
+        if page.post_only:
+            return [] if status in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.FOUND) else [f"GET answers {status}"]
+        if status != HTTPStatus.OK:
+            return [f"answers {status}"]
+        if queries > page.queries:
+            found.append(f"{queries} queries, {page.queries} at most")
+        return found + list(header_problems(page, who, response))
+
+
+def header_problems(page: Page, who: Who, response: Any) -> list[str]:
+    """What a browser is told with each answer."""
+    found = []
+    policy = response.headers.get("Content-Security-Policy", "")
+    scripts = next((part for part in policy.split(";") if part.strip().startswith(("script-src", "default-src"))), "")
+    if not policy or (not page.is_office and ("unsafe-inline" in policy or "unsafe-eval" in policy)):
+        found.append(f"content security policy: {scripts or policy or 'none'}")
+    expected = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": ("DENY", "SAMEORIGIN")}
+    for name, value in expected.items():
+        if response.headers.get(name) not in (value if isinstance(value, tuple) else (value,)):
+            found.append(f"{name}: {response.headers.get(name)}")
+    if "Referrer-Policy" not in response.headers or "Permissions-Policy" not in response.headers:
+        found.append("Referrer-Policy or Permissions-Policy is missing")
+    if who is not Who.VISITOR and "no-store" not in response.headers.get("Cache-Control", ""):
+        found.append(f"a personal answer may be stored: {response.headers.get('Cache-Control')}")
+    return found
+
+
+def _test_of(page: Page) -> Callable[[TestEveryPage], None]:
+    def test(self: TestEveryPage) -> None:
+        self.check(page)
+
+    return test
+
+
+for _page in PAGES:
+    setattr(TestEveryPage, f"test_{_page.id}", _test_of(_page))
+
+
+def test_the_rows_try_both_sides() -> None:
+    """A register in which nobody is refused, or nobody let in, would prove nothing."""
+    assert any(page.opens == EVERYBODY for page in PAGES)
+    assert any(Who.STRANGER not in page.opens and page.ids for page in PAGES)

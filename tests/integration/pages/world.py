@@ -1,0 +1,123 @@
+"""The objects and people that the page register's rows name."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page as SitePage
+
+from cms.accounts.models import Person
+from cms.home import site_tree
+from courses.enums import RoleKind
+from tests import factories
+from tests.pages import Page, Who
+from trainees.enums import Evidence
+from trainees.operations import announcement, batches, completion, enrolment
+
+
+@dataclass
+class World:
+    """`people` by who they are (the visitor is None); `things` by the names that the rows use."""
+
+    people: dict[Who, Person | None]
+    things: dict[str, Any]
+
+    def url(self, page: Page, language: str) -> str:
+        """The address of a row in one language."""
+        if page.name.startswith("page:"):
+            return self.things[f"{page.name}:{language}"] + page.query
+        with translation.override(language or "en"):
+            ids = {name: self.things[thing] for name, thing in page.ids.items()}
+            address = reverse(page.name, kwargs={n: getattr(v, "pk", v) for n, v in ids.items()})
+        return address + page.query
+
+
+def build() -> World:
+    """Two programmes with a cohort each, a person of every kind, and one thing of everything a row names."""
+    ours, theirs = factories.programme(), factories.programme()
+    edition = factories.course_edition(14, programme=ours)
+    cohort = factories.cohort(edition, seats=20)
+    sessions = [
+        factories.session(cohort),
+        factories.session(
+            cohort, factories.instant(factories.today() + dt.timedelta(days=8)), join_url="https://example.org/join"
+        ),
+    ]
+    their_cohort = factories.cohort(programme=theirs)
+    coordinator = factories.role(RoleKind.COORDINATOR, ours).person
+    people: dict[Who, Person | None] = {
+        Who.VISITOR: None,
+        Who.TRAINEE: factories.person("Sam"),
+        Who.OTHER_TRAINEE: factories.person("Noor", language="fr"),
+        Who.COORDINATOR: coordinator,
+        Who.FACILITATOR: factories.role(RoleKind.FACILITATOR, ours).person,
+        Who.EDITOR: factories.role(RoleKind.EDITOR, ours).person,
+        Who.STRANGER: factories.role(RoleKind.COORDINATOR, theirs).person,
+        Who.ADMIN: Person.objects.create_superuser("admin@example.org", chosen_name="Ada"),
+    }
+    enrolled = factories.enrolment(cohort, held_by=people[Who.TRAINEE])
+    factories.enrolment(their_cohort, held_by=people[Who.OTHER_TRAINEE])
+    factories.enrolments(cohort, 5)
+    welcomed = enrolment.enrol(cohort=cohort, email="kit@example.org", chosen_name="Kit", by=coordinator)
+    modules = list(edition.modules.all())
+    done = completion.record(
+        cohort=cohort,
+        pairs=[(enrolled.pk, modules[0].pk), (enrolled.pk, modules[1].pk)],
+        completed_on=factories.today(),
+        evidence=Evidence.ATTENDANCE,
+        by=coordinator,
+    )
+    checked = batches.read(cohort=cohort, source="list.csv", data="name,email\nBo,bo@example.org\n", by=coordinator)
+    applied = batches.read(cohort=cohort, source="old.csv", data="name,email\nAl,al@example.org\n", by=coordinator)
+    batches.apply(batch=applied, by=coordinator)
+    announcement.send(
+        cohort=cohort,
+        token=uuid4(),
+        subject_en="The room for Thursday",
+        text_en="We meet in room 204.",
+        subject_fr="",
+        text_fr="",
+        by=coordinator,
+    )
+    from tasks.outbox.models import Message
+
+    things: dict[str, Any] = {
+        "programme": ours,
+        "region": ours.region,
+        "stream": edition.course.stream,
+        "course": edition.course,
+        "edition": edition,
+        "draft_edition": (draft := factories.course_edition(2, of=edition.course)),
+        "draft_module": draft.modules.last(),
+        "module": modules[0],
+        "cohort": cohort,
+        "session": sessions[0],
+        "enrolment": enrolled,
+        "person": people[Who.TRAINEE],
+        "role": coordinator.roles.first(),
+        "completion": done[0],
+        "batch": checked,
+        "applied_batch": applied,
+        "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
+    }
+    things |= _pages(ours, cohort)
+    return World(people=people, things=things)
+
+
+def _pages(programme: Any, cohort: Any) -> dict[str, Any]:
+    """The address of one live page of each type in each language."""
+    from cms.updates.models import UpdatePage
+
+    addresses: dict[str, Any] = {}
+    for language, tree in site_tree.ensure().items():
+        with translation.override(language):
+            update = UpdatePage(title=f"Spring training {language}", programme=programme, cohort=cohort)
+            tree.updates.add_child(instance=update)
+            update.save_revision().publish()
+    for page in SitePage.objects.live().specific().filter(depth__gt=1):
+        key = f"page:{page._meta.app_label}.{type(page).__name__}:{page.locale.language_code}"
+        addresses[key] = page.url
+    return addresses

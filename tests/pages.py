@@ -1,0 +1,180 @@
+"""The page register: one row for every URL whose view this project defines, and one for every page type.
+
+What Wagtail, allauth and Django bring has rows by prefix (`BROUGHT`). A URL without a row fails the suite. From the rows
+are generated, for every role and for another programme's objects: who may open it, its most queries, that a GET changes
+nothing, its headers; and in the browser: axe, 320 px without sideways scrolling, use without JavaScript.
+
+`tests/integration/pages/world.py` makes the objects and people that the rows name.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Who(StrEnum):
+    """The people who try each page. All but the visitor are signed in."""
+
+    VISITOR = "visitor"
+    TRAINEE = "trainee"  # enrolled in the cohort of the rows
+    OTHER_TRAINEE = "other_trainee"  # enrolled in another programme's cohort
+    COORDINATOR = "coordinator"  # of the programme of the rows, like facilitator and editor
+    FACILITATOR = "facilitator"
+    EDITOR = "editor"
+    STRANGER = "stranger"  # coordinator of another programme
+    ADMIN = "admin"
+
+
+EVERYBODY = frozenset(Who)
+SIGNED_IN = EVERYBODY - {Who.VISITOR}
+COORDINATORS = frozenset({Who.COORDINATOR, Who.ADMIN})
+TEACHING = COORDINATORS | {Who.FACILITATOR}
+ANY_COORDINATOR = COORDINATORS | {Who.STRANGER}
+ANY_TEACHING = TEACHING | {Who.STRANGER}
+OFFICE = ANY_TEACHING | {Who.EDITOR}
+ADMIN = frozenset({Who.ADMIN})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One row. `name` is the view's name, or `page:app.Model` for a page type.
+
+    `ids` maps the URL's parameters to names of the world's objects. `opens` says who is answered 200; everybody else is
+    sent to sign in (visitors), or told 403 or 404. A page about one object answers its `stranger` exactly 404.
+    `post_only`: a GET is answered 405 or a redirect. `look`: the browser checks apply.
+    """
+
+    name: str
+    opens: frozenset[Who]
+    queries: int
+    ids: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    post_only: bool = False
+    look: bool = True
+    languages: tuple[str, ...] = ("en", "fr")
+
+    @property
+    def id(self) -> str:
+        """How a failing test names the row."""
+        return self.name
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it stands in the back office, which has no language prefix."""
+        return self.languages == ("",)
+
+
+def public(name: str, queries: int, **more: object) -> Page:
+    """Anybody may open it."""
+    return Page(name=name, opens=EVERYBODY, queries=queries, **more)  # type: ignore[arg-type]  # passed on as they are
+
+
+def office(name: str, opens: frozenset[Who], queries: int, **more: object) -> Page:
+    """Stands in the back office."""
+    return Page(name=name, opens=opens, queries=queries, languages=("",), **more)  # type: ignore[arg-type]  # passed on
+
+
+COHORT = {"pk": "cohort"}
+
+
+def listing(name: str, opens: frozenset[Who], queries: int) -> tuple[Page, Page]:
+    """A list in the back office, and its part that Wagtail loads again when it is filtered."""
+    return (
+        office(f"{name}:index", opens, queries),
+        office(f"{name}:index_results", opens, queries, look=False),
+    )
+
+
+def setup(name: str, *, history: bool = True) -> tuple[Page, ...]:
+    """A list that administrators keep, with its forms and history."""
+    thing = {"pk": name.removesuffix("s")}
+    return (
+        *listing(name, ADMIN, 20),
+        office(f"{name}:add", ADMIN, 20),
+        office(f"{name}:edit", ADMIN, 20, ids=thing),
+        office(f"{name}:history", ADMIN, 20, ids=thing),
+        office(f"{name}:history_results", ADMIN, 20, ids=thing, look=False),
+    )
+
+
+VISITOR_PAGES = (
+    public("health-live", 0, languages=("",), look=False),
+    public("updates:subscribe", 14),
+    public("updates:sent", 12),
+    public("updates:confirm", 12, ids={"token": "confirm_token"}),
+    public("updates:leave", 12, ids={"token": "leave_token"}),
+    public("page:home.HomePage", 14),
+    public("page:home.ContentPage", 12),
+    public("page:updates.UpdatesIndexPage", 14),
+    public("page:updates.UpdatePage", 12),
+)
+
+COHORT_PAGES = (
+    *listing("cohorts", ANY_TEACHING, 20),
+    office("cohorts:add", ANY_COORDINATOR, 20),
+    office("cohorts:edit", COORDINATORS, 20, ids=COHORT),
+    office("cohorts:facts", TEACHING, 20, ids=COHORT),
+    office("cohorts:announce", COORDINATORS, 20, ids=COHORT),
+    office("cohorts:cancel", COORDINATORS, 20, ids=COHORT),
+    office("cohorts:sessions", TEACHING, 20, ids=COHORT),
+    office("cohorts:add_session", COORDINATORS, 20, ids=COHORT),
+    office("cohorts:session", COORDINATORS, 20, ids=COHORT | {"session": "session"}),
+    office("cohorts:cancel_session", COORDINATORS, 20, ids=COHORT | {"session": "session"}),
+    office("roster:index", TEACHING, 15, ids=COHORT),
+    office("roster:enrol", COORDINATORS, 15, ids=COHORT),
+    office("roster:read_list", COORDINATORS, 15, ids=COHORT),
+    office("roster:list", COORDINATORS, 15, ids=COHORT | {"batch": "batch"}),
+    office("roster:undo_list", COORDINATORS, 15, ids=COHORT | {"batch": "applied_batch"}),
+    office("roster:modules", TEACHING, 20, ids=COHORT),
+    office("roster:completion", TEACHING, 20, ids={"pk": "completion"}),
+    office("roster:messages", COORDINATORS, 20, ids=COHORT),
+    office("roster:write", COORDINATORS, 20, ids=COHORT),
+    office("roster:history", TEACHING, 20, ids=COHORT),
+)
+
+PEOPLE_PAGES = (
+    *listing("enrolments", ANY_TEACHING, 20),
+    office("enrolments:read", TEACHING, 20, ids={"pk": "enrolment"}),
+    office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
+    office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
+    *listing("messages", ANY_COORDINATOR, 20),
+    office("messages:read", COORDINATORS, 20, ids={"pk": "message"}),
+    office("messages:resend", COORDINATORS, 20, ids={"pk": "message"}),
+    office("messages:cancel", COORDINATORS, 20, ids={"pk": "message"}),
+)
+
+TEACHING_PAGES = (
+    *listing("courses", ANY_TEACHING, 20),
+    office("courses:add", ANY_COORDINATOR, 20),
+    office("courses:edit", COORDINATORS, 20, ids={"pk": "course"}),
+    office("courses:history", TEACHING, 20, ids={"pk": "course"}),
+    office("courses:history_results", TEACHING, 20, ids={"pk": "course"}, look=False),
+    office("courses:editions", TEACHING, 20, ids={"pk": "course"}),
+    office("courses:new_edition", COORDINATORS, 20, ids={"pk": "course"}),
+    office("courses:edition", TEACHING, 20, ids={"pk": "edition"}),
+    office("courses:copy_edition", COORDINATORS, 20, ids={"pk": "edition"}),
+    office("courses:new_module", COORDINATORS, 20, ids={"pk": "draft_edition"}),
+    office("courses:module", TEACHING, 20, ids={"pk": "draft_module"}),
+    office("courses:remove_module", COORDINATORS, 20, ids={"pk": "draft_module"}),
+    *listing("programmes", ANY_TEACHING, 20),
+    office("programmes:add", ADMIN, 20),
+    office("programmes:edit", COORDINATORS, 20, ids={"pk": "programme"}),
+    office("programmes:history", TEACHING, 20, ids={"pk": "programme"}),
+    office("programmes:history_results", TEACHING, 20, ids={"pk": "programme"}, look=False),
+    *listing("roles", ANY_COORDINATOR, 20),
+    office("roles:add", ANY_COORDINATOR, 20),
+    office("roles:delete", COORDINATORS, 20, ids={"pk": "role"}),
+    office("roles:history_results", COORDINATORS, 20, ids={"pk": "role"}, look=False),
+    *setup("regions"),
+    *setup("streams"),
+)
+
+PAGES: tuple[Page, ...] = (*VISITOR_PAGES, *COHORT_PAGES, *PEOPLE_PAGES, *TEACHING_PAGES)
+
+# What others bring: every URL below such a prefix, when its view is theirs.
+BROUGHT: dict[str, str] = {
+    "office/": "the Wagtail admin: its own views ask Wagtail's permissions",
+    "documents/": "Wagtail's documents, asked for their collection's privacy",
+    "accounts/": "allauth: signing in, password, e-mail address, second factor",
+    "_util/": "Wagtail's own way to sign in to private pages",
+    "": "Wagtail's pages, see the rows of page types",
+}
