@@ -6,19 +6,23 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health
+from cms.accounts import urls as accounts
 from trainees.portal.urls import urlpatterns as portal_urls
 
 urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    *accounts.closed_office_urls,
     path("office/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
 
 urlpatterns += i18n_patterns(
+    path("accounts/", include(accounts.account_urls)),
     path("accounts/", include("allauth.urls")),
-    path("my/", include((portal_urls, "portal"))),
+    path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),
     path("updates/subscribe/", include("cms.updates.urls")),
+    *accounts.closed_page_urls,
     path("", include("cms.home.routing")),
     prefix_default_language=False,
 )

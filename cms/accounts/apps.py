@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "cms.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Make the kinds of messages known."""
+        import_module("cms.accounts.kinds").register_kinds()

@@ -1,0 +1,90 @@
+"""Pages about oneself, and doors that are closed because allauth's are open."""
+
+from typing import Any
+
+from allauth.account.internal import flows
+from allauth.account.views import EmailView
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils import translation
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django.views.generic import FormView, RedirectView
+
+from cms.accounts.forms import AboutMeForm, NewAddressForm
+from cms.accounts.models import Person
+from cms.accounts.operations import change_details
+
+DETAILS = ("chosen_name", "language", "phone")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def about_me(request: HttpRequest) -> HttpResponse:
+    """Name, language and phone of the person who asks. What was typed stays on the page when it is refused."""
+    person = request.user
+    form = AboutMeForm(request.POST or None, initial={name: getattr(person, name) for name in DETAILS})
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = change_details(person=person, by=person, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _saved(request, changed)
+    return render(request, "portal/about_me.html", {"form": form, "person": person})
+
+
+def _saved(request: HttpRequest, person: Person) -> HttpResponse:
+    """Back to the page, in the language that was chosen."""
+    with translation.override(person.language):
+        messages.success(request, _("Saved."))
+        return redirect("portal:about_me")
+
+
+class AddressView(EmailView):
+    """Changing the e-mail address: allauth's page, which would write to the database when it is only looked at."""
+
+    template_name = "account/email_change.html"
+    form_class = NewAddressForm
+    success_url = reverse_lazy("account_email_verification_sent")
+
+    @method_decorator(login_required)
+    @method_decorator(rate_limit(action="manage_email"))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As allauth's, without its first step."""
+        return FormView.dispatch(self, request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Only a new address can be posted; it takes effect when its code was entered."""
+        form = self.get_form()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        flows.manage_email.add_email(request, form)
+        return redirect(self.get_success_url())
+
+
+class ToSignIn(RedirectView):
+    """Where Wagtail would ask for a password: there is one front door. Keeps where somebody wanted to go."""
+
+    query_string = True
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        """allauth's page, which checks the `next` that comes along."""
+        query = self.request.META.get("QUERY_STRING", "")
+        return reverse("account_login") + (f"?{query}" if query else "")
+
+
+class ToForgottenPassword(RedirectView):
+    """Where Wagtail would reset a password by a link."""
+
+    pattern_name = "account_reset_password"
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        """allauth's page; what the old address held is not needed."""
+        return reverse("account_reset_password")

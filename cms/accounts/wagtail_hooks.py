@@ -1,0 +1,22 @@
+"""What accounts bring to the back office. Registers, decides nothing."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+ACTIONS = (
+    ("accounts.person.change", _("Change a person's details"), _("Name, language or phone changed")),
+    ("accounts.person.change_address", _("Change an e-mail address"), _("E-mail address changed")),
+    ("accounts.person.set_password", _("Set a password"), _("Password set")),
+    ("accounts.person.open", _("Open an account"), _("Account opened")),
+    ("accounts.person.close", _("Close an account"), _("Account closed")),
+    ("accounts.person.administer", _("Give or take the right to administer the site"), _("Administration changed")),
+)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What happens to accounts."""
+    for name, label, message in ACTIONS:
+        actions.register_action(name, label, message)

@@ -1,0 +1,283 @@
+"""Signing in: the code that arrives, the password, and what is refused."""
+
+import re
+import time
+
+import pytest
+import time_machine
+from django.test import Client
+
+from courses.enums import RoleKind
+from tasks.outbox.models import Message
+from tests import factories
+from tests.factories.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+ASK, ENTER, LOGIN = "/accounts/login/code/", "/accounts/login/code/confirm/", "/accounts/login/"
+
+
+def code_of(message: Message) -> str:
+    """The code that a message carries."""
+    return str(message.fields["code"])
+
+
+def ask(client: Client, email: str, prefix: str = "") -> Message:
+    """Ask for a code; the newest message that is owed to the address."""
+    answer = client.post(prefix + ASK, {"email": email})
+    assert answer.status_code == 302, answer.content
+    assert answer["Location"] == prefix + ENTER
+    message = Message.objects.filter(address=email).order_by("-pk").first()
+    assert message is not None
+    return message
+
+
+def test_a_code_opens_the_door_once(client: Client) -> None:
+    """From the address to one's own page, in one's own language."""
+    person = factories.person("Sam", language="fr")
+    message = ask(client, person.email)
+    assert (message.kind, message.language, message.about) == ("sign_in_code", "fr", f"person:{person.pk}")
+    assert re.fullmatch(r"\d{4}-\d{4}", code_of(message))
+    assert code_of(message) not in message.content.text + message.content.html + message.content.subject
+    answer = client.post(ENTER, {"code": code_of(message)})
+    assert (answer.status_code, answer["Location"]) == (302, "/fr/my/")
+    assert "Sam" in client.get("/fr/my/").content.decode()
+
+    other = Client()
+    ask(other, person.email)
+    refused = other.post(ENTER, {"code": code_of(message)})
+    assert refused.status_code == 200
+    assert "_auth_user_id" not in other.session
+
+
+def test_blanks_and_hyphens_do_not_matter(client: Client) -> None:
+    """Somebody who types the code as eight digits, or with blanks, is let in."""
+    message = ask(client, factories.person().email)
+    assert client.post(ENTER, {"code": f" {code_of(message).replace('-', ' ')} "}).status_code == 302
+    assert "_auth_user_id" in client.session
+
+
+def test_an_altered_code_is_refused_three_times_then_it_is_over(client: Client) -> None:
+    """Guessing ends the code; the right one does not help any more."""
+    message = ask(client, factories.person().email)
+    right = code_of(message)
+    wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
+    for attempt in range(3):
+        answer = client.post(ENTER, {"code": wrong})
+        assert answer.status_code == (200 if attempt < 2 else 302)
+    assert client.post(ENTER, {"code": right}).status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_is_good_for_fifteen_minutes(client: Client) -> None:
+    """One second before it opens, one after it does not."""
+    with time_machine.travel(time.time(), tick=False) as clock:
+        person = factories.person()
+        message = ask(client, person.email)
+        clock.shift(15 * 60 + 1)
+        client.post(ENTER, {"code": code_of(message)})
+        assert "_auth_user_id" not in client.session
+        message = ask(client, person.email)
+        clock.shift(15 * 60 - 1)
+        client.post(ENTER, {"code": code_of(message)})
+        assert "_auth_user_id" in client.session
+
+
+def test_a_new_code_replaces_the_old_one(client: Client) -> None:
+    """Asked for again in the same window, only the newest code counts."""
+    first = ask(client, factories.person().email)
+    client.post(ENTER, {"action": "resend"})
+    second = Message.objects.filter(address=first.address).order_by("-pk")[0]
+    assert second.pk != first.pk
+    assert client.post(ENTER, {"code": code_of(first)}).status_code == 200
+    assert client.post(ENTER, {"code": code_of(second)}).status_code == 302
+    assert "_auth_user_id" in client.session
+
+
+def test_whatever_the_letter_case_of_the_address(client: Client) -> None:
+    """Phones begin with a capital letter."""
+    person = factories.person(email="kim@example.org")
+    client.post(ASK, {"email": " Kim@Example.ORG "})
+    assert Message.objects.filter(address=person.email, kind="sign_in_code").count() == 1
+
+
+def test_by_password(client: Client) -> None:
+    """The second way in, for those who set one."""
+    person = factories.person(password=PASSWORD)
+    wrong = client.post(LOGIN, {"login": person.email, "password": "not this one at all"})
+    assert wrong.status_code == 200
+    assert person.email in wrong.content.decode()
+    answer = client.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, "/my/")
+
+
+def test_who_works_there_comes_to_the_office(client: Client) -> None:
+    """In their own language from the first page."""
+    person = factories.person(password=PASSWORD, language="fr")
+    factories.role(RoleKind.COORDINATOR, held_by=person)
+    answer = client.post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert answer["Location"] == "/office/"
+    assert '<html lang="fr"' in client.get("/office/").content.decode()
+
+
+def test_a_closed_account_stays_closed(client: Client) -> None:
+    """By code it is answered as an unknown one; by password the person is told."""
+    person = factories.person(password=PASSWORD, is_active=False)
+    assert ask(client, person.email).kind == "unknown_account"
+    answer = Client().post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert answer["Location"] == "/accounts/inactive/"
+
+
+@pytest.mark.parametrize("path", [ASK, "/accounts/password/reset/"])
+def test_known_and_unknown_addresses_get_the_same_answer(path: str) -> None:
+    """Status, address, body, cookies and mails: nothing tells who has an account."""
+    known = factories.person(email="known@example.org")
+    answers = []
+    for email in (known.email, "other@example.org"):
+        client = Client()
+        first = client.post(path, {"email": email})
+        page = client.get(first["Location"]).content.decode()
+        page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page).replace(email, "ADDRESS")
+        answers.append((first.status_code, first["Location"], dict(first.cookies).keys(), page))
+        wrong = client.post(first["Location"], {"code": "0000-0000"})
+        assert wrong.status_code == 200
+    assert answers[0] == answers[1]
+    assert Message.objects.filter(address=known.email).count() == 1
+    assert Message.objects.filter(address="other@example.org").count() == 1
+
+
+def test_asking_again_answers_alike_too() -> None:
+    """allauth would write to known addresses only."""
+    known = factories.person(email="known@example.org")
+    for email in (known.email, "other@example.org"):
+        client = Client()
+        ask(client, email)
+        answer = client.post(ENTER, {"action": "resend"})
+        assert (answer.status_code, answer["Location"]) == (302, ENTER)
+        assert Message.objects.filter(address=email).count() == 2
+
+
+def test_known_and_unknown_addresses_take_as_long() -> None:
+    """Medians of several rounds: within half of each other. A hash or a mail more would be twice as long."""
+    known = [factories.person(password=PASSWORD).email for _ in range(9)]
+    unknown = [f"nobody{number}@example.org" for number in range(9)]
+
+    def median(emails: list[str], path: str, **fields: str) -> float:
+        spans = []
+        for email in emails:
+            client = Client(REMOTE_ADDR=f"192.0.2.{len(spans) + 1}")
+            data = {"email": email} if path == ASK else {"login": email, **fields}
+            begun = time.perf_counter()
+            client.post(path, data)
+            spans.append(time.perf_counter() - begun)
+        return sorted(spans)[len(spans) // 2]
+
+    median(known[:2] + unknown[:2], ASK)  # warm
+    for path in (ASK, LOGIN):
+        ratio = median(known, path, password="wrong as can be") / median(unknown, path, password="wrong as can be")
+        assert 0.5 < ratio < 2, (path, ratio)
+
+
+def test_asking_too_often_is_refused_alike() -> None:
+    """Five codes in a quarter of an hour for one address, known or not."""
+    known = factories.person(email="known@example.org")
+    pages = []
+    for email in (known.email, "other@example.org"):
+        for _ in range(5):
+            ask(Client(), email)
+        answer = Client().post(ASK, {"email": email})
+        assert answer.status_code == 200
+        assert Message.objects.filter(address=email).count() == 5
+        page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
+        pages.append(page.replace(email, "ADDRESS"))
+    assert pages[0] == pages[1]
+    assert "too often" in pages[0]
+
+
+def test_guessing_passwords_is_slowed_down() -> None:
+    """After five wrong ones for an account, from any network, the right one has to wait too."""
+    person = factories.person(password=PASSWORD)
+    for number in range(5):
+        client = Client(REMOTE_ADDR=f"198.51.100.{number + 1}")
+        assert "not right" in client.post(LOGIN, {"login": person.email, "password": "wrong"}).content.decode()
+    answer = Client().post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert answer.status_code == 200
+    assert "too often" in answer.content.decode()
+
+
+def test_a_forged_forwarded_for_does_not_escape_the_throttle() -> None:
+    """Without a trusted proxy the header is not believed."""
+    person = factories.person(password=PASSWORD)
+    for number in range(20):
+        client = Client(headers={"x-forwarded-for": f"203.0.113.{number}"})
+        client.post(LOGIN, {"login": f"x{number}@example.org", "password": "wrong"})
+    answer = Client().post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert "too often" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["//evil.example/x", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "https:evil.example"],
+)
+def test_nobody_is_sent_elsewhere(target: str) -> None:
+    """After the code, the password, and when signed in already."""
+    person = factories.person(password=PASSWORD)
+    by_password = Client()
+    answer = by_password.post(LOGIN, {"login": person.email, "password": PASSWORD, "next": target})
+    assert answer["Location"] == "/my/"
+    assert by_password.get(LOGIN, {"next": target})["Location"] == "/my/"
+    by_code = Client()
+    message_before = by_code.post(ASK, {"email": person.email, "next": target})
+    assert "evil" not in message_before["Location"].replace("next=", "").split("?")[0]
+    message = Message.objects.filter(address=person.email).order_by("-pk")[0]
+    answer = by_code.post(ENTER, {"code": code_of(message), "next": target})
+    assert answer["Location"] == "/my/"
+
+
+def test_back_to_where_one_wanted_to_go(client: Client) -> None:
+    """A page that asks for signing in is shown afterwards."""
+    person = factories.person()
+    asked = client.get("/my/about-me/")
+    assert asked["Location"] == "/accounts/login/?next=/my/about-me/"
+    client.post(ASK, {"email": person.email, "next": "/my/about-me/"})
+    message = Message.objects.get(address=person.email)
+    answer = client.post(ENTER, {"code": code_of(message), "next": "/my/about-me/"})
+    assert answer["Location"] == "/my/about-me/"
+
+
+def test_nobody_signs_up(client: Client) -> None:
+    """Accounts are made by enrolment."""
+    answer = client.post(
+        "/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD, "is_superuser": "on"}
+    )
+    assert answer.status_code == 200
+    assert not Message.objects.exists()
+    assert "new@example.org" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/office/login/?next=/office/pages/", "/_util/login/?next=/office/pages/"])
+def test_other_doors_lead_to_the_one_front_door(client: Client, path: str) -> None:
+    """Wagtail's own pages for signing in take no password."""
+    assert client.get(path)["Location"] == "/accounts/login/?next=/office/pages/"
+    assert client.post(path, {"username": "a", "password": "b"}).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/office/password_reset/", "/office/password_reset/confirm/x/y/"])
+def test_other_ways_to_a_password_are_closed(client: Client, path: str) -> None:
+    """A password is reset by a code."""
+    assert client.get(path)["Location"] == "/accounts/password/reset/"
+
+
+def test_line_breaks_in_an_address_reach_no_header(client: Client) -> None:
+    """A second header cannot be begun."""
+    answer = client.post(ASK, {"email": "sam@example.org\r\nBcc: all@example.org"})
+    assert answer.status_code == 200
+    assert not Message.objects.exists()
+
+
+def test_the_pages_speak_french(client: Client) -> None:
+    """Under /fr/, with codes for people who read French."""
+    page = client.get("/fr" + LOGIN)
+    assert page.status_code == 200
+    assert 'lang="fr-CA"' in page.content.decode()
+    assert ask(client, "inconnue@example.org", "/fr").language == "fr"
