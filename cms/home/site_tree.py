@@ -100,7 +100,7 @@ def _tree(root: Page, locale: Locale, *, source: Tree | None) -> Tree:
 def _site(home: HomePage) -> None:
     if Site.objects.filter(is_default_site=True).exists():
         return
-    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    address = urlsplit(settings.SITE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     Site.objects.create(
         hostname=address.hostname or "localhost",

@@ -127,7 +127,7 @@ def mail_context(page: UpdatePage, *, language: str) -> dict[str, Any]:
         cohort: Cohort | None = page.cohort
         return {
             "page": page,
-            "page_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + (Page.get_url(page) or "/"),
+            "page_url": settings.SITE_URL + (Page.get_url(page) or "/"),
             "cohort": describe(cohort, at=timezone.now()) if cohort is not None else None,
             "unsubscribe_url": slot("leave_url"),
         }

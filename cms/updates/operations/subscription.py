@@ -31,7 +31,7 @@ KEPT_FOR = dt.timedelta(days=30)
 def absolute(name: str, *, language: str, **kwargs: Any) -> str:
     """The full address of a URL of this site in `language`, for mails."""
     with translation.override(language):
-        return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse(name, kwargs=kwargs)
+        return settings.SITE_URL + reverse(name, kwargs=kwargs)
 
 
 @transaction.atomic

@@ -1,0 +1,24 @@
+"""What updates and subscriptions bring to the back office. Registers, decides nothing."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from cms.updates.backoffice import SubscriberViewSet, register_policy
+
+register_policy()
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[Any]:
+    """Subscribers."""
+    return [SubscriberViewSet()]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    """What happens to subscribers. The log never holds their address."""
+    actions.register_action("updates.subscriber.confirm", _("Confirm a subscription"), _("Subscription confirmed"))
+    actions.register_action("updates.subscriber.leave", _("Stop the messages"), _("Messages stopped"))
+    actions.register_action("updates.subscriber.erase", _("Erase a subscriber"), _("Subscriber erased"))
