@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -104,10 +105,12 @@ class PostgresServer:
             stop_signal=signal.SIGINT,
         )
         wait_for_port(self.port, process=self.process, seconds=60)
-        for _ in range(200):
-            with contextlib.suppress(psycopg.OperationalError):
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(psycopg.OperationalError):  # it listens already while it recovers
                 self.execute("SELECT 1")
                 return
+            time.sleep(0.02)
         raise RuntimeError(f"PostgreSQL did not answer, see {self.data.with_suffix('.log')}.")
 
     def stop(self, *, crash: bool = False) -> None:
