@@ -111,7 +111,7 @@ class RoleViewSet(OfficeViewSet):
     index_view_class = RoleList
     add_view_class = RoleCreate
     delete_view_class = RoleDelete
-    unused = ("edit", "usage", "history")
+    unused = ("edit", "usage", "history", "history_results")
     list_display = [
         "person",
         Column("get_kind_display", label=_("Role"), sort_key="kind"),

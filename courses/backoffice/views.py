@@ -34,9 +34,8 @@ class Scoped:
     def get_scope(self) -> Any:
         """The queryset that every look-up starts from."""
         view: Any = self
-        policy = policy_registry.get_by_type(view.model)
         action = view.permission_required or "view"
-        return policy.instances_user_has_permission_for(view.request.user, action)
+        return view.permission_policy.instances_user_has_permission_for(view.request.user, action)
 
 
 class ScopedList(Scoped, generic.IndexView):
