@@ -101,6 +101,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("fr", _("French"
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
+TASKS = {"default": {"BACKEND": "tasks.background.CeleryBackend"}}  # Wagtail's own background work
 TIME_ZONE = "America/Vancouver"
 
 STATIC_URL = "/static/"

@@ -1,5 +1,8 @@
 """Jobs of the outbox."""
 
+from typing import Any
+
+from celery.signals import worker_ready
 from django.utils import timezone
 
 from tasks.celery import app
@@ -25,3 +28,10 @@ def recover() -> None:
 def purge() -> None:
     """Delete what is past its time."""
     purging.purge()
+
+
+@worker_ready.connect
+def begin_with_what_is_owed(**kwargs: Any) -> None:
+    """A worker that starts looks for work at once, whoever was or was not woken before."""
+    send_task("tasks.jobs.recover")
+    send_task(DRAIN)

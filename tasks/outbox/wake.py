@@ -44,6 +44,13 @@ def send_task(name: str, *args: object) -> bool:
     return True
 
 
+def forget() -> None:
+    """Try again at once, and with the broker's present address."""
+    global _rest_until
+    _rest_until = 0.0
+    _connection.cache_clear()
+
+
 def _send() -> None:
     send_task(DRAIN)
 

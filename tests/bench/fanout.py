@@ -22,7 +22,8 @@ from tasks.outbox.drafts import Draft
 from tasks.outbox.models import Content, Message
 from tasks.outbox.operations import queue_many
 from tests.servers import database as databases
-from tests.servers import postgres, run as runs
+from tests.servers import postgres
+from tests.servers import run as runs
 
 COUNT = 5_000
 ROUNDS = 3
@@ -50,7 +51,10 @@ def fields(number: int) -> dict[str, str]:
 def sink() -> Iterator[int]:
     """The port of a sink in a process of its own."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.sink"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=runs.ROOT
+        [sys.executable, "-m", "tests.bench.sink"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=runs.ROOT,
     )
     assert process.stdout is not None
     try:
@@ -97,7 +101,9 @@ def django_messages() -> list[EmailMultiAlternatives]:
         subject, text, html = texts(("en", "fr")[number % 2])
         for name, value in fields(number).items():
             text, html = text.replace(slot(name), value), html.replace(slot(name), value)
-        message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [f"a{number}@example.org"])
+        message = EmailMultiAlternatives(
+            subject, text, settings.DEFAULT_FROM_EMAIL, [f"a{number}@example.org"]
+        )
         message.attach_alternative(html, "text/html")
         made.append(message)
     return made

@@ -30,7 +30,10 @@ def owe() -> Callable[..., list[Message]]:
 
     def make(count: int, *, kind: str = "test", prefix: str = "a") -> list[Message]:
         content = write_content(
-            language="en", subject="Hello", text=f"Hello {slot('name')}\n.\n", html=f"<p>Hello {slot('name')}</p>"
+            language="en",
+            subject="Hello",
+            text=f"Hello {slot('name')}\n.\n",
+            html=f"<p>Hello {slot('name')}</p>",
         )
         queue_many(
             Draft(

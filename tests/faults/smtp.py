@@ -55,16 +55,16 @@ class FaultySmtp:
         """Who was sent something, in order."""
         return [address for address, _ in list(self.taken)]
 
-    def twice(self) -> dict[str, int]:
-        """Addresses with more than one mail; empty when all is well."""
-        return {address: count for address, count in Counter(self.addresses()).items() if count > 1}
+    def twice(self) -> list[tuple[str, str]]:
+        """Messages that were taken more than once; empty when all is well."""
+        return [mail for mail, count in Counter(list(self.taken)).items() if count > 1]
 
     def clear(self) -> None:
         """Forget what was taken."""
         self.taken.clear()
 
 
-class _End(Exception):
+class _EndError(Exception):
     """The dialogue is over."""
 
 
@@ -81,29 +81,36 @@ class _Dialogue:
             self.answer("banner", "220 faulty.example ESMTP")
             while line := self.lines.readline():
                 self.command(line.decode().strip())
-        except (_End, OSError):
+        except (_EndError, OSError):
             return
 
     def answer(self, stage: str, usual: str) -> bool:
         """Reply as planned. Whether it was a yes."""
         planned = self.server.plan(stage, self.address, self.number)
         if planned == DROP:
-            raise _End
+            raise _EndError
         if planned == HANG:
             self.server.released.wait()
-            raise _End
+            raise _EndError
         reply = planned or usual
         self.sock.sendall(f"{reply}\r\n".encode())
         if reply.startswith("421"):
-            raise _End
+            raise _EndError
         return reply[0] in "23"
 
     def command(self, line: str) -> None:
         """One command of the client."""
         verb = line[:4].upper()
         if verb in ("EHLO", "HELO"):
-            offers = ["faulty.example", *(["PIPELINING"] if self.server.pipelining else []), "AUTH PLAIN", "SIZE"]
-            self.answer("ehlo", "\r\n".join(f"250-{offer}" for offer in offers[:-1]) + f"\r\n250 {offers[-1]}")
+            offers = [
+                "faulty.example",
+                *(["PIPELINING"] if self.server.pipelining else []),
+                "AUTH PLAIN",
+                "SIZE",
+            ]
+            self.answer(
+                "ehlo", "\r\n".join(f"250-{offer}" for offer in offers[:-1]) + f"\r\n250 {offers[-1]}"
+            )
         elif verb == "AUTH":
             self.answer("auth", "235 2.7.0 welcome")
         elif verb == "MAIL":
@@ -119,7 +126,7 @@ class _Dialogue:
             self.sock.sendall(b"250 reset\r\n")
         elif verb == "QUIT":
             self.sock.sendall(b"221 bye\r\n")
-            raise _End
+            raise _EndError
         else:
             self.sock.sendall(b"500 what?\r\n")
 
@@ -138,7 +145,7 @@ class _Dialogue:
         message_id = ""
         while (line := self.lines.readline()) != b".\r\n":
             if not line:
-                raise _End
+                raise _EndError
             if found := re.match(rb"Message-ID: <(.+)>", line):
                 message_id = found[1].decode()
         self.server.taken.append((self.address, message_id))

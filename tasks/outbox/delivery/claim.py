@@ -13,7 +13,7 @@ from tasks.outbox import kinds
 from tasks.outbox.enums import State
 from tasks.outbox.models import Message, Progress, Suppression
 
-BATCH = 200
+BATCH = 500
 # A worker that says nothing for this long is taken for dead. Longer than one message can take (see smtp.py).
 LEASE = dt.timedelta(seconds=100)
 COLUMNS = ("pk", "kind", "address", "content_id", "fields", "message_id", "unsubscribe_url")

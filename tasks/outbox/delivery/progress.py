@@ -5,9 +5,12 @@ Before a mail's body is written, the batch's progress row says so, in a transact
 also tells a worker whose lease was taken away to stop.
 """
 
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.pq import ExecStatus
 
 from tasks.outbox.models import Progress
+
+BEGIN = b"UPDATE outbox_progress SET begun = $1 WHERE owner = $2"
 
 
 class LostLeaseError(Exception):
@@ -19,10 +22,23 @@ def begin(*, owner: str, pk: int) -> None:
 
     Raises LostLeaseError. Committed when it returns.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE outbox_progress SET begun = %s WHERE owner = %s", (pk, owner))
-        if cursor.rowcount != 1:
-            raise LostLeaseError
+    changed = _begin_postgresql(owner, pk) if connection.vendor == "postgresql" else _begin(owner, pk)
+    if changed != 1:
+        raise LostLeaseError
+
+
+def _begin(owner: str, pk: int) -> int:
+    return Progress.objects.filter(owner=owner).update(begun=pk)
+
+
+def _begin_postgresql(owner: str, pk: int) -> int:
+    """The same statement straight through libpq: once a message, so 50 of 63 µs of CPU are worth saving."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        result = connection.connection.pgconn.exec_params(BEGIN, [b"%d" % pk, owner.encode()])
+        if result.status != ExecStatus.COMMAND_OK:
+            raise OperationalError(result.error_message.decode("utf-8", "replace"))
+        return int(result.command_tuples or 0)
 
 
 def look(*, owner: str) -> int | None:

@@ -157,7 +157,9 @@ class Connection:
             while sent < len(data):
                 sent += self._socket.send(data[sent:] if sent else data)
         except OSError as error:
-            raise DroppedError(after_body=bool(certain) and sent >= certain, reply=_in_words(error)) from error
+            raise DroppedError(
+                after_body=bool(certain) and sent >= certain, reply=_in_words(error)
+            ) from error
 
     def _read(self, *, until: float, after_body: bool) -> Reply:
         """The next reply, of one or more lines. `until` is a monotonic time."""

@@ -17,17 +17,34 @@ from tasks.outbox.delivery.claim import Owed
 from tasks.outbox.delivery.compose import Mail, Sender, header, quoted, wire_address
 from tasks.outbox.models import Content
 
-HARD = ["", ".", "..", "\n.\n", "From me", "é" * 60, "ʔayʔaǰuθəm 🌲 中文", "‏שלום", "a" * 1000, "x = y ", " \t ", "a\n\n.b"]
+HARD = [
+    "",
+    ".",
+    "..",
+    "\n.\n",
+    "From me",
+    "é" * 60,
+    "ʔayʔaǰuθəm 🌲 中文",
+    "‏שלום",
+    "a" * 1000,
+    "x = y ",
+    " \t ",
+    "a\n\n.b",
+]
 # Texts as a mail carries them: no control characters but line feed and tab, no lone surrogates, no slot marks.
 TEXTS = st.one_of(
     st.sampled_from(HARD),
     st.text(
         st.characters(
-            exclude_categories=["Cs", "Cc"], exclude_characters="\ue000\ue001\u2028\u2029\x85", include_characters="\n\t"
+            exclude_categories=["Cs", "Cc"],
+            exclude_characters="\ue000\ue001\u2028\u2029\x85",
+            include_characters="\n\t",
         )
     ),
 )
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ue000\ue001"), min_size=1)
+WORDS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ue000\ue001"), min_size=1
+)
 
 
 def owed(**values: Any) -> Owed:

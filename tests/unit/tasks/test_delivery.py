@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_each_gets_theirs_once(smtp_server: SmtpServer) -> None:
-    content = write_content(language="en", subject="Hi", text=f"Hi {slot('name')}", html=f"<p>Hi {slot('name')}</p>")
+    content = write_content(
+        language="en", subject="Hi", text=f"Hi {slot('name')}", html=f"<p>Hi {slot('name')}</p>"
+    )
     queue_many(
         Draft(kind="test", dedup_key=f"t{n}", address=f"a{n}@example.org", language="en", content=content,
               fields={"name": f"Sam {n}"})
@@ -23,7 +25,9 @@ def test_each_gets_theirs_once(smtp_server: SmtpServer) -> None:
 
     assert drain(batch=10) == 25
     assert drain() == 0
-    assert sorted(mail.recipients[0] for mail in smtp_server.messages) == sorted(f"a{n}@example.org" for n in range(25))
+    assert sorted(mail.recipients[0] for mail in smtp_server.messages) == sorted(
+        f"a{n}@example.org" for n in range(25)
+    )
     assert smtp_server.to("a7@example.org")[0].text == "Hi Sam 7"
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
     assert not Progress.objects.exists()
