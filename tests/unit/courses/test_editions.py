@@ -144,7 +144,7 @@ def test_moving_makes_room_and_keeps_what_is_needed_before() -> None:
     assert [module.position for module in modules(edition)] == [1, 2, 3, 4]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     moves=st.lists(st.tuples(st.integers(0, 5), st.integers(1, 6)), max_size=6),
     edges=st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=6),
