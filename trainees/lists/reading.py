@@ -60,7 +60,9 @@ def _cells(data: bytes | str, notices: list[str]) -> Iterator[Cells]:
             return workbook_cells(data, notices=notices)
         if data.startswith(OLE):
             raise refused(
-                _("This is an old Excel file, or one with a password. Save it as XLSX or CSV without a password."),
+                _(
+                    "This is an old Excel file, or one with a password. Save it as XLSX or CSV without a password."
+                ),
                 code="workbook",
             )
         data, notice = decode(data)

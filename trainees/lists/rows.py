@@ -130,7 +130,9 @@ def _short(text: str, name: str) -> str:
     return text
 
 
-def row_of(number: int, values: dict[str, str], *, whole_name: bool, default_language: str, extra: bool) -> Row:
+def row_of(
+    number: int, values: dict[str, str], *, whole_name: bool, default_language: str, extra: bool
+) -> Row:
     """Clean one row. `values` has the cells by field, `extra` says that the row is longer than the header."""
     values = {name: strip_guard(value.strip()) for name, value in values.items()}
     kept: dict[str, str] = {}

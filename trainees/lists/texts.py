@@ -42,7 +42,9 @@ def decode(data: bytes) -> tuple[str, str]:
         return wide, ""
     if text or not data:
         return text, ""
-    notice = now("The file is not in UTF-8, so it was read as Windows-1252. Please check letters with accents.")
+    notice = now(
+        "The file is not in UTF-8, so it was read as Windows-1252. Please check letters with accents."
+    )
     try:
         return data.decode("cp1252"), notice
     except UnicodeDecodeError:

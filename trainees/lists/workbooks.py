@@ -34,7 +34,8 @@ def workbook_cells(data: bytes, *, notices: list[str]) -> Iterator[Cells]:
         raise refusal.error from None
     except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged part leads it to
         raise refused(
-            _("This Excel file cannot be read. Open it, save it as XLSX or CSV, and try again."), code="workbook"
+            _("This Excel file cannot be read. Open it, save it as XLSX or CSV, and try again."),
+            code="workbook",
         ) from None
 
 
@@ -50,11 +51,15 @@ def _check_declared(data: bytes) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise refused(_("This file is damaged: it cannot be opened as an Excel file."), code="workbook") from None
+        raise refused(
+            _("This file is damaged: it cannot be opened as an Excel file."), code="workbook"
+        ) from None
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
         raise refused(
-            _("Unpacked, this Excel file would take %(size)s MB; a list may take %(most)s MB. Save it as CSV."),
+            _(
+                "Unpacked, this Excel file would take %(size)s MB; a list may take %(most)s MB. Save it as CSV."
+            ),
             code="bomb",
             size=f"{unpacked / 1_000_000:,.0f}",
             most=MAX_UNPACKED // 1_000_000,
@@ -77,7 +82,9 @@ def _cells(data: bytes, notices: list[str]) -> Iterator[Cells]:
             if number > MAX_SHEET_ROWS:
                 raise ExpectedRefusal(
                     refused(
-                        _("The sheet goes on beyond row %(most)s. Delete the empty rows at its end, or save as CSV."),
+                        _(
+                            "The sheet goes on beyond row %(most)s. Delete the empty rows at its end, or save as CSV."
+                        ),
                         code="rows",
                         most=MAX_SHEET_ROWS,
                     )

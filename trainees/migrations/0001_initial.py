@@ -7,121 +7,375 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('courses', '0002_invariants'),
+        ("courses", "0002_invariants"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(editable=False, unique=True)),
-                ('subject_en', models.CharField(blank=True, max_length=150, verbose_name='subject in English')),
-                ('text_en', models.TextField(blank=True, verbose_name='text in English')),
-                ('subject_fr', models.CharField(blank=True, max_length=150, verbose_name='subject in French')),
-                ('text_fr', models.TextField(blank=True, verbose_name='text in French')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent at')),
-                ('recipients', models.PositiveIntegerField(default=0, verbose_name='recipients')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='announcements', to='courses.cohort')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField(editable=False, unique=True)),
+                (
+                    "subject_en",
+                    models.CharField(blank=True, max_length=150, verbose_name="subject in English"),
+                ),
+                ("text_en", models.TextField(blank=True, verbose_name="text in English")),
+                (
+                    "subject_fr",
+                    models.CharField(blank=True, max_length=150, verbose_name="subject in French"),
+                ),
+                ("text_fr", models.TextField(blank=True, verbose_name="text in French")),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent at")),
+                ("recipients", models.PositiveIntegerField(default=0, verbose_name="recipients")),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="announcements",
+                        to="courses.cohort",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'announcement',
-                'verbose_name_plural': 'announcements',
-                'ordering': ('-sent_at', '-id'),
+                "verbose_name": "announcement",
+                "verbose_name_plural": "announcements",
+                "ordering": ("-sent_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='EnrolmentBatch',
+            name="EnrolmentBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('checked', 'Checked'), ('applying', 'Being applied'), ('applied', 'Applied'), ('undone', 'Undone')], default='checked', max_length=12)),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('rows', models.JSONField(default=list)),
-                ('verdicts', models.JSONField(default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('notices', models.JSONField(default=list)),
-                ('left_behind', models.JSONField(default=list)),
-                ('error', models.TextField(blank=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0, help_text='How often workers began to apply it.')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('applied_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='courses.cohort')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Checked"),
+                            ("applying", "Being applied"),
+                            ("applied", "Applied"),
+                            ("undone", "Undone"),
+                        ],
+                        default="checked",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("rows", models.JSONField(default=list)),
+                ("verdicts", models.JSONField(default=list)),
+                ("counts", models.JSONField(default=dict)),
+                ("notices", models.JSONField(default=list)),
+                ("left_behind", models.JSONField(default=list)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="How often workers began to apply it."
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "applied_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="batches",
+                        to="courses.cohort",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enrolment list',
-                'verbose_name_plural': 'enrolment lists',
-                'ordering': ('-created_at', '-id'),
+                "verbose_name": "enrolment list",
+                "verbose_name_plural": "enrolment lists",
+                "ordering": ("-created_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('enrolled', 'Enrolled'), ('finished', 'Finished'), ('withdrawn', 'Left the course'), ('undone', 'Entered by mistake')], default='enrolled', max_length=12, verbose_name='state')),
-                ('enrolled_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='enrolled at')),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended at')),
-                ('is_new_person', models.BooleanField(default=False, editable=False, help_text='The account was made for this enrolment.')),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='courses.cohort', verbose_name='cohort')),
-                ('enrolled_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('batch', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='enrolments', to='trainees.enrolmentbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("enrolled", "Enrolled"),
+                            ("finished", "Finished"),
+                            ("withdrawn", "Left the course"),
+                            ("undone", "Entered by mistake"),
+                        ],
+                        default="enrolled",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "enrolled_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="enrolled at"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="ended at"),
+                ),
+                (
+                    "is_new_person",
+                    models.BooleanField(
+                        default=False, editable=False, help_text="The account was made for this enrolment."
+                    ),
+                ),
+                (
+                    "cohort",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="courses.cohort",
+                        verbose_name="cohort",
+                    ),
+                ),
+                (
+                    "enrolled_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="enrolments",
+                        to="trainees.enrolmentbatch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enrolment',
-                'verbose_name_plural': 'enrolments',
-                'ordering': ('cohort', 'id'),
+                "verbose_name": "enrolment",
+                "verbose_name_plural": "enrolments",
+                "ordering": ("cohort", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('completed_on', models.DateField(verbose_name='completed on')),
-                ('evidence', models.CharField(choices=[('attendance', 'Attendance'), ('agreement', 'Signed agreement'), ('quiz', 'Quiz'), ('assignment', 'Assignment or reflection'), ('practice', 'Observed practice'), ('sign_off', "Facilitator's sign-off"), ('prior_learning', 'Prior learning')], max_length=20, verbose_name='evidence')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('override_reason', models.CharField(blank=True, max_length=500, verbose_name='reason for recording it before what it needs')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded at')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='voided at')),
-                ('void_reason', models.CharField(blank=True, max_length=500, verbose_name='reason for voiding')),
-                ('module', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='courses.module')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='trainees.enrolment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("completed_on", models.DateField(verbose_name="completed on")),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("attendance", "Attendance"),
+                            ("agreement", "Signed agreement"),
+                            ("quiz", "Quiz"),
+                            ("assignment", "Assignment or reflection"),
+                            ("practice", "Observed practice"),
+                            ("sign_off", "Facilitator's sign-off"),
+                            ("prior_learning", "Prior learning"),
+                        ],
+                        max_length=20,
+                        verbose_name="evidence",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                (
+                    "override_reason",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="reason for recording it before what it needs",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded at"),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="voided at")),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=500, verbose_name="reason for voiding"),
+                ),
+                (
+                    "module",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="courses.module",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "voided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="trainees.enrolment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'completion',
-                'verbose_name_plural': 'completions',
-                'ordering': ('enrolment', 'module'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('enrolment', 'module'), name='completion_once', violation_error_message='This module is recorded as completed already.'), models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='completion_voided_with_reason'), models.CheckConstraint(condition=models.Q(('evidence__in', ['attendance', 'agreement', 'quiz', 'assignment', 'practice', 'sign_off', 'prior_learning'])), name='completion_evidence_known')],
+                "verbose_name": "completion",
+                "verbose_name_plural": "completions",
+                "ordering": ("enrolment", "module"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("enrolment", "module"),
+                        name="completion_once",
+                        violation_error_message="This module is recorded as completed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="completion_voided_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "attendance",
+                                    "agreement",
+                                    "quiz",
+                                    "assignment",
+                                    "practice",
+                                    "sign_off",
+                                    "prior_learning",
+                                ],
+                            )
+                        ),
+                        name="completion_evidence_known",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='enrolmentbatch',
-            index=models.Index(condition=models.Q(('state', 'applying')), fields=['id'], name='batch_being_applied'),
+            model_name="enrolmentbatch",
+            index=models.Index(
+                condition=models.Q(("state", "applying")), fields=["id"], name="batch_being_applied"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolmentbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['checked', 'applying', 'applied', 'undone'])), name='batch_state_known'),
+            model_name="enrolmentbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["checked", "applying", "applied", "undone"])),
+                name="batch_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('enrolled', 'finished'))), fields=('cohort', 'person'), name='enrolment_once', violation_error_message='This person is enrolled in this cohort already.'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("enrolled", "finished"))),
+                fields=("cohort", "person"),
+                name="enrolment_once",
+                violation_error_message="This person is enrolled in this cohort already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['enrolled', 'finished', 'withdrawn', 'undone'])), name='enrolment_state_known'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["enrolled", "finished", "withdrawn", "undone"])),
+                name="enrolment_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'enrolled')), models.Q(models.Q(('state', 'enrolled'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='enrolment_ended_iff_not_enrolled'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state", "enrolled")),
+                    models.Q(models.Q(("state", "enrolled"), _negated=True), ("ended_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="enrolment_ended_iff_not_enrolled",
+            ),
         ),
     ]

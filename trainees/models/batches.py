@@ -33,7 +33,9 @@ class EnrolmentBatch(models.Model):
     notices = models.JSONField(default=list)
     left_behind = models.JSONField(default=list)
     error = models.TextField(blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0, help_text=_("How often workers began to apply it."))
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text=_("How often workers began to apply it.")
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -55,7 +55,12 @@ class Enrolment(models.Model):
     )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True, editable=False)
     batch = models.ForeignKey(
-        EnrolmentBatch, null=True, blank=True, on_delete=models.SET_NULL, related_name="enrolments", editable=False
+        EnrolmentBatch,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="enrolments",
+        editable=False,
     )
     is_new_person = models.BooleanField(
         default=False, editable=False, help_text=_("The account was made for this enrolment.")

@@ -90,7 +90,9 @@ def start_apply(*, batch: EnrolmentBatch, by: Any) -> EnrolmentBatch:
 
 
 @transaction.atomic
-def apply(*, batch: EnrolmentBatch, by: Any, step: Callable[[str], None] = lambda _stage: None) -> EnrolmentBatch:
+def apply(
+    *, batch: EnrolmentBatch, by: Any, step: Callable[[str], None] = lambda _stage: None
+) -> EnrolmentBatch:
     """Enrol, in one transaction, everybody on the list who can be; judged anew under the cohort's lock.
 
     After: state APPLIED, verdicts and counts say what happened to each row, each new enrolment is owed its welcome.
@@ -138,7 +140,9 @@ def apply_waiting(*, batch_id: int) -> bool:
         if batch is None:
             return False
         if batch.attempts >= MOST_ATTEMPTS:
-            _give_back(batch, str(_("The list could not be enrolled. Nobody on it was. Please try again later.")))
+            _give_back(
+                batch, str(_("The list could not be enrolled. Nobody on it was. Please try again later."))
+            )
             return False
         EnrolmentBatch.objects.filter(pk=batch.pk).update(attempts=batch.attempts + 1)
     with transaction.atomic():
@@ -163,7 +167,9 @@ def _give_back(batch: EnrolmentBatch, reason: str) -> None:
 
 def _check_can_apply(batch: EnrolmentBatch) -> None:
     if batch.state not in (BatchState.CHECKED, BatchState.APPLYING) or not batch.rows:
-        raise ValidationError({"list": _("This list is closed. Read it in again to enrol people from it.")}, "state")
+        raise ValidationError(
+            {"list": _("This list is closed. Read it in again to enrol people from it.")}, "state"
+        )
     check_takes_people(batch.cohort)
 
 

@@ -36,7 +36,9 @@ def enrol(
     check_takes_people(held)
     verdict = judge_rows(held, [row])[0]
     if verdict.outcome == RowOutcome.ENROLLED:
-        raise ValidationError({"email": _("This person is enrolled in this cohort already.")}, code="enrolled")
+        raise ValidationError(
+            {"email": _("This person is enrolled in this cohort already.")}, code="enrolled"
+        )
     if verdict.outcome == RowOutcome.ERROR:
         raise ValidationError(dict(verdict.errors))
     enrolment = seat(cohort=held, rows=[row], by=by)[0]
@@ -55,9 +57,7 @@ def withdraw(*, enrolment: Enrolment, by: Any) -> None:
         return
     _end(held, EnrolmentState.WITHDRAWN)
     seats.release(held.cohort)
-    cancel_many(
-        messages=Message.objects.about(keys.about(held)), reason=str(_("They have left the course."))
-    )
+    cancel_many(messages=Message.objects.about(keys.about(held)), reason=str(_("They have left the course.")))
     log(instance=held, action="trainees.enrolment.withdraw", user=by)
     enrolment.refresh_from_db()
 
@@ -79,7 +79,9 @@ def finish(*, enrolment: Enrolment, by: Any) -> None:
 def check_takes_people(cohort: Cohort) -> None:
     """Raise ValidationError {"cohort": …} when it was called off."""
     if cohort.state == CohortState.CANCELLED:
-        raise ValidationError({"cohort": _("This cohort was called off: nobody can be enrolled.")}, code="state")
+        raise ValidationError(
+            {"cohort": _("This cohort was called off: nobody can be enrolled.")}, code="state"
+        )
 
 
 def _cleaned(*, email: str, chosen_name: str, language: str, phone: str) -> Row:
@@ -104,7 +106,9 @@ def _cleaned(*, email: str, chosen_name: str, language: str, phone: str) -> Row:
 def _locked(enrolment: Enrolment) -> Enrolment:
     """The enrolment as it is now, locked after its cohort (which it carries, locked)."""
     cohort = seats.locked(enrolment.cohort_id)
-    held: Enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("person").get(pk=enrolment.pk)
+    held: Enrolment = (
+        Enrolment.objects.select_for_update(of=("self",)).select_related("person").get(pk=enrolment.pk)
+    )
     held.cohort = cohort
     return held
 
@@ -114,7 +118,11 @@ def _end(held: Enrolment, state: EnrolmentState) -> None:
     if held.state != EnrolmentState.ENROLLED:
         known = EnrolmentState(held.state).label
         raise ValidationError(
-            {"state": ValidationError(_("This cannot be changed any more: %(state)s."), "state", {"state": known})}
+            {
+                "state": ValidationError(
+                    _("This cannot be changed any more: %(state)s."), "state", {"state": known}
+                )
+            }
         )
     held.state = state
     held.ended_at = timezone.now()

@@ -24,7 +24,12 @@ Step = Callable[[str], None]
 
 
 def seat(
-    *, cohort: Cohort, rows: Sequence[Row], by: Any, batch: EnrolmentBatch | None = None, step: Step = lambda _: None
+    *,
+    cohort: Cohort,
+    rows: Sequence[Row],
+    by: Any,
+    batch: EnrolmentBatch | None = None,
+    step: Step = lambda _: None,
 ) -> list[Enrolment]:
     """Enrol these people; make accounts for those who have none; owe each a welcome.
 
@@ -41,7 +46,9 @@ def seat(
     people, made = _people(rows, at)
     new = set(made)
     log_many(
-        entries=((people[email], {"cohort": cohort.pk}) for email in made), action="trainees.person.create", by=by
+        entries=((people[email], {"cohort": cohort.pk}) for email in made),
+        action="trainees.person.create",
+        by=by,
     )
     step("enrolments")
     enrolments = Enrolment.objects.bulk_create(
@@ -57,7 +64,9 @@ def seat(
     )
     about_batch = {"batch": batch.pk} if batch else {}
     log_many(
-        entries=((e, {"person": e.person_id, "new_person": e.is_new_person, **about_batch}) for e in enrolments),
+        entries=(
+            (e, {"person": e.person_id, "new_person": e.is_new_person, **about_batch}) for e in enrolments
+        ),
         action="trainees.enrolment.create",
         by=by,
     )

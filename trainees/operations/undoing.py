@@ -58,7 +58,9 @@ def undo(*, batch: EnrolmentBatch, by: Any) -> EnrolmentBatch:
     begun = who_has_begun(enrolments, cohort, at=at)
     _take_back([e for e in enrolments if e.pk not in begun], cohort, held, by)
     held.left_behind = [
-        {"enrolment": e.pk, "name": e.person.chosen_name, "reason": begun[e.pk]} for e in enrolments if e.pk in begun
+        {"enrolment": e.pk, "name": e.person.chosen_name, "reason": begun[e.pk]}
+        for e in enrolments
+        if e.pk in begun
     ]
     held.state = BatchState.UNDONE
     held.undone_at = at
@@ -101,7 +103,9 @@ def _remove_unused(enrolments: Sequence[Enrolment], by: Any) -> None:
         gone = [by_person[person.pk] for person in unused]
         if not gone:
             continue
-        log_many(entries=((e.person, {"enrolment": e.pk}) for e in gone), action="trainees.person.remove", by=by)
+        log_many(
+            entries=((e.person, {"enrolment": e.pk}) for e in gone), action="trainees.person.remove", by=by
+        )
         for record in (Enrolment, type(unused[0])):
             ids = [str(e.pk if record is Enrolment else e.person_id) for e in gone]
             ModelLogEntry.objects.filter(

@@ -38,7 +38,9 @@ def known_people(addresses: Collection[str]) -> dict[str, Known]:
 def judge_rows(cohort: Cohort, rows: Collection[Row]) -> list[Verdict]:
     """What would become of these rows now. Final only while the cohort is locked."""
     known = known_people({row.email for row in rows if not row.errors})
-    enrolled = set(Enrolment.objects.filter(cohort=cohort).holding_a_seat().values_list("person_id", flat=True))
+    enrolled = set(
+        Enrolment.objects.filter(cohort=cohort).holding_a_seat().values_list("person_id", flat=True)
+    )
     return judge(rows, known=known, enrolled=enrolled, seats_left=cohort.seats_left)
 
 
@@ -91,7 +93,10 @@ def who_has_begun(enrolments: Collection[Enrolment], cohort: Cohort, *, at: dt.d
         for pk in Completion.objects.filter(enrolment__in=some).values_list("enrolment_id", flat=True)
     }
     last_start = (
-        cohort.sessions.standing().filter(starts_at__lte=at).order_by("-starts_at").values_list("starts_at", flat=True)
+        cohort.sessions.standing()
+        .filter(starts_at__lte=at)
+        .order_by("-starts_at")
+        .values_list("starts_at", flat=True)
     ).first()
     begun: dict[int, str] = {}
     for enrolment in enrolments:

@@ -19,21 +19,32 @@ pytestmark = pytest.mark.django_db
 
 def logged(record: object) -> list[str]:
     return list(
-        ModelLogEntry.objects.for_instance(record).order_by("timestamp", "pk").values_list("action", flat=True)
+        ModelLogEntry.objects.for_instance(record)
+        .order_by("timestamp", "pk")
+        .values_list("action", flat=True)
     )
 
 
 def test_a_new_person_gets_an_account_a_seat_a_welcome_and_a_history() -> None:
     cohort, by = factories.cohort(seats=2), factories.person("Coordinator")
     enrolment = enrol(
-        cohort=cohort, email=" Sam@Example.ORG ", chosen_name="Sam", language="fr", phone="604 555-0100", by=by
+        cohort=cohort,
+        email=" Sam@Example.ORG ",
+        chosen_name="Sam",
+        language="fr",
+        phone="604 555-0100",
+        by=by,
     )
     person = enrolment.person
     assert (person.email, person.chosen_name, person.language, person.phone) == (
         "sam@example.org", "Sam", "fr", "604 555-0100",
     )  # fmt: skip
     assert not person.has_usable_password()
-    assert (enrolment.state, enrolment.enrolled_by, enrolment.is_new_person) == (EnrolmentState.ENROLLED, by, True)
+    assert (enrolment.state, enrolment.enrolled_by, enrolment.is_new_person) == (
+        EnrolmentState.ENROLLED,
+        by,
+        True,
+    )
     cohort.refresh_from_db()
     assert cohort.seats_held == 1
     message = Message.objects.get()
@@ -51,11 +62,21 @@ def test_a_new_person_gets_an_account_a_seat_a_welcome_and_a_history() -> None:
 def test_a_known_persons_own_details_stay_as_they_are() -> None:
     known = factories.person("Zoë", email="zoe@example.org", language="fr", phone="1")
     enrolment = enrol(
-        cohort=factories.cohort(), email="ZOE@example.org", chosen_name="Z.", language="en", phone="2", by=None
+        cohort=factories.cohort(),
+        email="ZOE@example.org",
+        chosen_name="Z.",
+        language="en",
+        phone="2",
+        by=None,
     )
     known.refresh_from_db()
     assert enrolment.person == known
-    assert (known.chosen_name, known.language, known.phone, enrolment.is_new_person) == ("Zoë", "fr", "1", False)
+    assert (known.chosen_name, known.language, known.phone, enrolment.is_new_person) == (
+        "Zoë",
+        "fr",
+        "1",
+        False,
+    )
     assert Message.objects.get().language == "fr"
     assert logged(known) == []
 
@@ -97,7 +118,9 @@ def test_a_closed_account_and_a_cancelled_cohort_are_refused() -> None:
     factories.person(email="sam@example.org", is_active=False)
     with pytest.raises(ValidationError) as caught:
         enrol(cohort=cohort, email="sam@example.org", chosen_name="Sam", by=None)
-    assert caught.value.message_dict == {"email": ["This account is closed. An administrator can open it again."]}
+    assert caught.value.message_dict == {
+        "email": ["This account is closed. An administrator can open it again."]
+    }
     cancel_cohort(cohort=cohort, by=None)
     with pytest.raises(ValidationError) as caught:
         enrol(cohort=cohort, email="kit@example.org", chosen_name="Kit", by=None)

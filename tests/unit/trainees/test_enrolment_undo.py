@@ -174,7 +174,10 @@ def test_after_24_hours_or_without_having_been_applied_it_is_refused() -> None:
     batch = applied(cohort, csv_of(1))
     words = {"list": ["Only a list that was enrolled within the last 24 hours can be undone."]}
     for instead, hours in ((batch, 24), (read(cohort, csv_of(1)), 0)):
-        with time_machine.travel(timezone.now() + dt.timedelta(hours=hours)), pytest.raises(ValidationError) as caught:
+        with (
+            time_machine.travel(timezone.now() + dt.timedelta(hours=hours)),
+            pytest.raises(ValidationError) as caught,
+        ):
             batches.undo(batch=instead, by=None)
         assert caught.value.message_dict == words
     with time_machine.travel(timezone.now() + dt.timedelta(hours=23)):
@@ -186,7 +189,9 @@ def test_an_undone_list_cannot_be_applied_again() -> None:
     batches.undo(batch=batch, by=None)
     with pytest.raises(ValidationError) as caught:
         batches.start_apply(batch=batch, by=None)
-    assert caught.value.message_dict == {"list": ["This list is closed. Read it in again to enrol people from it."]}
+    assert caught.value.message_dict == {
+        "list": ["This list is closed. Read it in again to enrol people from it."]
+    }
 
 
 def test_the_same_list_may_be_read_in_again() -> None:

@@ -51,7 +51,8 @@ SAM = [Row(number=2, name="Sam", email="sam@example.org", language="fr", phone="
         b"name,e-mail,language,phone\r\nSam,sam@example.org,fr,604 555-0100\r\n",
         b"name;e-mail;language;phone\rSam;sam@example.org;fr;604 555-0100",
         "name\te-mail\tlanguage\tphone\nSam\tsam@example.org\tfr\t604 555-0100",
-        codecs.BOM_UTF8 + b'"e-mail";"Name";"Langue";"phone"\nSam@Example.ORG;Sam;Fran\xc3\xa7ais;604 555-0100\n',
+        codecs.BOM_UTF8
+        + b'"e-mail";"Name";"Langue";"phone"\nSam@Example.ORG;Sam;Fran\xc3\xa7ais;604 555-0100\n',
         "Courriel;Nom;Langue;Téléphone\nsam@example.org;Sam;français;604 555-0100\n".encode("cp1252"),
         "name,e-mail,language,phone\nSam,sam@example.org,fr,604 555-0100\n".encode("utf-16"),
         "name,e-mail,language,phone\nSam,sam@example.org,fr,604 555-0100\n".encode("utf-16-le"),
@@ -60,7 +61,9 @@ SAM = [Row(number=2, name="Sam", email="sam@example.org", language="fr", phone="
         b'name,e-mail,language,phone\n"  Sam ",mailto:sam@example.org, fr-CA ,604 555-0100,,,\n,,,\n',
         "Nom usuel,Nom,Courriel,langue,tél.\nSam,Autre,sam@example.org,FR,604 555-0100",
         "CHOSEN NAME\tname\tE-Mail Address *\tPreferred language\tCell\nSam\t\tsam@example.org\tFrench\t604 555-0100",
-        workbook(("Name", "E-mail", "Language", "Phone"), ("Sam", "sam@example.org", "French", "604 555-0100")),
+        workbook(
+            ("Name", "E-mail", "Language", "Phone"), ("Sam", "sam@example.org", "French", "604 555-0100")
+        ),
     ],
     ids=lambda value: repr(value[:24]),
 )
@@ -97,7 +100,9 @@ def test_the_chosen_name_goes_before_any_other() -> None:
     + [(word, "fr") for word in ("fr", "French", "français", "Francais", "fr_CA", "", "  ")],
 )
 def test_languages_are_read_in_both_languages_and_empty_is_the_programmes_first(word: str, code: str) -> None:
-    assert rows(f"name,e-mail,language\nSam,sam@example.org,{word}", default_language="fr")[0].language == code
+    assert (
+        rows(f"name,e-mail,language\nSam,sam@example.org,{word}", default_language="fr")[0].language == code
+    )
 
 
 class TestNamesOfPeople:
@@ -120,7 +125,9 @@ class TestNamesOfPeople:
     def test_with_control_characters_are_refused(self, bad: str) -> None:
         (row,) = rows(f'name,e-mail\n"Sa{bad}m",sam@example.org')
         code = f"U+{ord(bad):04X}"
-        assert row.errors == {"name": [f"This holds a line break or a character that cannot be shown ({code})."]}
+        assert row.errors == {
+            "name": [f"This holds a line break or a character that cannot be shown ({code})."]
+        }
 
     def test_with_half_a_character_are_refused(self) -> None:
         assert one("Sa\ud800m").errors == {
@@ -144,7 +151,15 @@ class TestFields:
         assert one("Sam", "sa\u200bm@example.org\u00a0").email == "sam@example.org"
 
     @pytest.mark.parametrize(
-        "bad", ["sam", "sam@", "sam@example", "sam@@example.org", "sam @example.org", "a@example.org, b@example.org"]
+        "bad",
+        [
+            "sam",
+            "sam@",
+            "sam@example",
+            "sam@@example.org",
+            "sam @example.org",
+            "a@example.org, b@example.org",
+        ],
     )
     def test_what_is_no_address_is_refused(self, bad: str) -> None:
         words = "This does not look like an e-mail address. An example: name@example.org"
@@ -156,7 +171,9 @@ class TestFields:
 
     def test_a_line_break_in_an_address_never_reaches_a_header(self) -> None:
         (row,) = rows('name,e-mail\nSam,"sam@example.org\r\nBcc: all@example.org"')
-        assert row.errors == {"email": ["This holds a line break or a character that cannot be shown (U+000D)."]}
+        assert row.errors == {
+            "email": ["This holds a line break or a character that cannot be shown (U+000D)."]
+        }
 
     def test_other_languages_are_refused(self) -> None:
         words = "“Klingon” is not a language we write in. Use English or French, or leave it empty."
@@ -164,7 +181,9 @@ class TestFields:
 
     def test_phones_need_digits_and_fit(self) -> None:
         assert one("Sam", phone="ask me").errors == {"phone": ["This does not look like a phone number."]}
-        assert one("Sam", phone="1" * 41).errors == {"phone": ["This is too long: 41 characters. At most 40 fit."]}
+        assert one("Sam", phone="1" * 41).errors == {
+            "phone": ["This is too long: 41 characters. At most 40 fit."]
+        }
 
     def test_every_mistake_of_a_row_is_told_at_once(self) -> None:
         assert set(one("", "x", "x", "x").errors) == {"name", "email", "language", "phone"}
@@ -188,7 +207,9 @@ class TestRows:
 
 class TestColumns:
     def test_that_are_not_known_are_named_and_not_used(self) -> None:
-        people = read_list("name,Pronouns,e-mail,Diagnosis\nSam,they,sam@example.org,x", default_language="en")
+        people = read_list(
+            "name,Pronouns,e-mail,Diagnosis\nSam,they,sam@example.org,x", default_language="en"
+        )
         assert people.notices == ["These columns are not used: Pronouns, Diagnosis."]
         assert people.rows == [Row(number=2, name="Sam", email="sam@example.org", language="en", phone="")]
 
@@ -296,7 +317,9 @@ class TestWorkbooks:
             archive.writestr("a.txt", "x")
         words = "This is not an Excel file (XLSX). Save the list as XLSX or CSV."
         assert refusal(buffer.getvalue()) == words
-        assert refusal(b"PK\x03\x04 not a zip") == "This file is damaged: it cannot be opened as an Excel file."
+        assert (
+            refusal(b"PK\x03\x04 not a zip") == "This file is damaged: it cannot be opened as an Excel file."
+        )
         old = "This is an old Excel file, or one with a password. Save it as XLSX or CSV without a password."
         assert refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....") == old
 

@@ -15,9 +15,25 @@ from trainees.lists import Row, neutralise, read_list
 from trainees.lists.characters import REFUSED_CATEGORIES
 from trainees.lists.export import strip_guard
 
-HEADINGS = ["name", "Nom", "chosen name", "prénom", "e-mail", "COURRIEL", "langue", "phone", "autre", "", "\ud800"]
-CELLS = st.one_of(st.text(max_size=20), st.sampled_from(["sam@example.org", "Sam", "fr", "604 555-0100", "=1+1"]))
-TABLES = st.tuples(st.lists(st.sampled_from(HEADINGS), max_size=6), st.lists(st.lists(CELLS, max_size=7), max_size=5))
+HEADINGS = [
+    "name",
+    "Nom",
+    "chosen name",
+    "prénom",
+    "e-mail",
+    "COURRIEL",
+    "langue",
+    "phone",
+    "autre",
+    "",
+    "\ud800",
+]
+CELLS = st.one_of(
+    st.text(max_size=20), st.sampled_from(["sam@example.org", "Sam", "fr", "604 555-0100", "=1+1"])
+)
+TABLES = st.tuples(
+    st.lists(st.sampled_from(HEADINGS), max_size=6), st.lists(st.lists(CELLS, max_size=7), max_size=5)
+)
 DELIMITERS = st.sampled_from([",", ";", "\t"])
 
 
@@ -59,7 +75,9 @@ def test_any_bytes(data: bytes) -> None:
     check(data)
 
 
-@given(st.sampled_from([b"PK\x03\x04", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE]), st.binary())
+@given(
+    st.sampled_from([b"PK\x03\x04", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF32_BE]), st.binary()
+)
 def test_any_bytes_behind_a_known_beginning(start: bytes, data: bytes) -> None:
     check(start + data)
 
@@ -77,7 +95,9 @@ def test_any_table(table: tuple[list[str], list[list[str]]], delimiter: str, new
         if not row.errors:
             assert row.name
             assert "@" in row.email
-            assert not {unicodedata.category(c) for c in row.name + row.email + row.phone} & REFUSED_CATEGORIES
+            assert (
+                not {unicodedata.category(c) for c in row.name + row.email + row.phone} & REFUSED_CATEGORIES
+            )
             assert unicodedata.is_normalized("NFC", row.name)
 
 

@@ -40,7 +40,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help=_("show what would happen, write nothing"))
         parser.add_argument("--by", metavar="EMAIL", help=_("who does it, for the history"))
 
-    def handle(self, *args: Any, cohort: str, file: Path, by: str | None, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, cohort: str, file: Path, by: str | None, dry_run: bool, **options: Any
+    ) -> None:
         """Read, check, show, and unless it is a dry run enrol."""
         actor = self._person(by)
         found = self._cohort(cohort)
@@ -67,21 +69,27 @@ class Command(BaseCommand):
         try:
             return model._default_manager.get_by_natural_key(email)
         except model.DoesNotExist:
-            raise CommandError(_("Nobody has the address %(email)s.") % {"email": email}, returncode=REFUSED) from None
+            raise CommandError(
+                _("Nobody has the address %(email)s.") % {"email": email}, returncode=REFUSED
+            ) from None
 
     def _cohort(self, name: str) -> Cohort:
         key = {"pk": int(name)} if name.isdecimal() else {"slug": name}
         try:
             return Cohort.objects.with_course().get(**key)
         except Cohort.DoesNotExist:
-            raise CommandError(_("There is no cohort %(name)s.") % {"name": name}, returncode=REFUSED) from None
+            raise CommandError(
+                _("There is no cohort %(name)s.") % {"name": name}, returncode=REFUSED
+            ) from None
 
     def _report(self, file: Path, batch: EnrolmentBatch, found: list[Line], *, dry_run: bool) -> None:
         """A table of all rows on standard output, what is wrong on standard error."""
         for notice in batch.notices:
             self.stderr.write(f"{file}: {notice}")
         for line in found:
-            self.stdout.write(f"{line.row:>6}  {line.words:<20}  {line.email:<32}  {line.name}  {line.note}".rstrip())
+            self.stdout.write(
+                f"{line.row:>6}  {line.words:<20}  {line.email:<32}  {line.name}  {line.note}".rstrip()
+            )
             for name, words in line.errors.items():
                 place = _("%(file)s, row %(row)s, %(field)s") % {
                     "file": file,
@@ -95,7 +103,9 @@ class Command(BaseCommand):
         would = _("%(number)s of %(total)s would be enrolled.")
         done = _("%(number)s of %(total)s enrolled.")
         self.stdout.write((would if dry_run else done) % {"number": batch.to_enrol, "total": batch.total})
-        left_out = sum(batch.counts.get(outcome, 0) for outcome in LEFT_OUT if outcome != RowOutcome.DUPLICATE)
+        left_out = sum(
+            batch.counts.get(outcome, 0) for outcome in LEFT_OUT if outcome != RowOutcome.DUPLICATE
+        )
         if left_out:
             raise CommandError(
                 _("%(number)s rows were left out.") % {"number": left_out}, returncode=SOME_LEFT_OUT
