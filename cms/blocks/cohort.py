@@ -43,7 +43,9 @@ class CohortFactsBlock(blocks.ChooserBlock):
         found = Cohort.objects.with_course().in_bulk(wanted) if wanted else {}
         return [copy.copy(found[value]) if value in found else None for value in values]
 
-    def get_context(self, value: Cohort | None, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_context(
+        self, value: Cohort | None, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         context["cohort"] = describe(value, at=timezone.now()) if value is not None else None
         return context

@@ -27,6 +27,7 @@ def build(*, cohorts: Mapping[str, Cohort], people: Mapping[str, Any]) -> None:
     for code in LANGUAGES:
         home = trees[code].home
         _write(home, texts.HOME[code], by=people["admin"], keep_slug=True)
+        _write(trees[code].updates, texts.UPDATES[code], by=people["admin"])
     _page(trees, texts.PEER_SUPPORT, by=people["admin"], before_updates=True)
     _page(trees, texts.COURSE, by=people["admin"], in_menu=True)
     _page(trees, texts.PRIVACY, by=people["admin"])
@@ -95,7 +96,9 @@ def _add(parent: Page, page: P, code: str, source: Page | None) -> P:
 
 def _write(page: Any, words: texts.Words, *, by: Any, keep_slug: bool = False) -> None:
     """Put the words into the page and publish it."""
-    page.title, page.introduction, page.body = words.title, words.introduction, words.body
+    page.title, page.introduction = words.title, words.introduction
+    if words.body:
+        page.body = words.body
     if not keep_slug:
         page.slug = words.slug
     page.save_revision(user=by, clean=True).publish(user=None)

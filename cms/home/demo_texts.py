@@ -66,6 +66,23 @@ HOME = {
     ),
 }
 
+UPDATES = {
+    "en": Words(
+        slug="updates",
+        title="Training updates",
+        introduction="What is open, what is coming, and what is full. If nothing fits, leave your address and we will "
+        "write when something does.",
+        body=[],
+    ),
+    "fr": Words(
+        slug="updates",
+        title="Nouvelles des formations",
+        introduction="Ce qui est ouvert, ce qui vient et ce qui est complet. Si rien ne convient, laissez votre "
+        "adresse : nous écrirons dès que cela change.",
+        body=[],
+    ),
+}
+
 PEER_SUPPORT = {
     "en": Words(
         slug="what-is-peer-support",
@@ -209,7 +226,7 @@ COURSE = {
                 "<li>La confidentialité</li><li>La sécurité et l’humilité culturelles</li></ul>"
                 "<h2>Combien de temps cela prend</h2>"
                 "<p>Environ 17 semaines : 86 heures de cours, les mardis et jeudis soirs, des travaux, un examen au "
-                "milieu et un à la fin. Puis un stage de 36 heures auprès de vraies personnes, avec une supervision.</p>"
+                "milieu et un à la fin. Puis un stage de 36 heures auprès de vraies personnes, supervisé.</p>"
             ),
             questions(
                 (
@@ -224,7 +241,7 @@ COURSE = {
                 ),
                 (
                     "La formation mène-t-elle à un emploi?",
-                    "<p>Les personnes certifiées peuvent postuler à un travail payé, dans le programme ou ailleurs.</p>",
+                    "<p>Les personnes certifiées peuvent postuler à un travail payé, dans le programme ou non.</p>",
                 ),
             ),
         ],
@@ -258,9 +275,9 @@ PRIVACY = {
         body=[
             text(
                 "<h2>Si vous vous abonnez</h2>"
-                "<p>Nous gardons votre adresse courriel, la langue et ce dont vous voulez entendre parler. Nous gardons "
-                "le moment et les mots de votre accord, car la loi nous demande de pouvoir le montrer. Chaque message a "
-                "un lien qui les arrête tout de suite.</p>"
+                "<p>Nous gardons votre adresse courriel, la langue et ce dont vous voulez entendre parler. Nous "
+                "gardons le moment et les mots de votre accord, car la loi nous demande de pouvoir le montrer. Chaque "
+                "message a un lien qui les arrête tout de suite.</p>"
                 "<h2>Si vous suivez une formation</h2>"
                 "<p>Nous gardons le nom que vous utilisez, votre adresse, votre téléphone et ce que vous avez terminé. "
                 "Nous ne demandons pas de diagnostic.</p>"
@@ -279,9 +296,9 @@ CONTACT = {
         introduction="We are glad to hear from you. You do not need to say why you ask.",
         body=[
             text(
-                "<ul><li>Vancouver: <a href=\"mailto:vancouver@example.org\">vancouver@example.org</a></li>"
-                "<li>North Shore: <a href=\"mailto:northshore@example.org\">northshore@example.org</a></li>"
-                "<li>Richmond: <a href=\"mailto:richmond@example.org\">richmond@example.org</a></li></ul>"
+                '<ul><li>Vancouver: <a href="mailto:vancouver@example.org">vancouver@example.org</a></li>'
+                '<li>North Shore: <a href="mailto:northshore@example.org">northshore@example.org</a></li>'
+                '<li>Richmond: <a href="mailto:richmond@example.org">richmond@example.org</a></li></ul>'
                 "<h2>Is something on this site hard to use?</h2>"
                 "<p>Tell us, in any way that suits you: "
                 '<a href="mailto:access@example.org">access@example.org</a>. We will find a way together.</p>'
@@ -294,9 +311,9 @@ CONTACT = {
         introduction="Écrivez-nous, sans avoir à dire pourquoi vous demandez.",
         body=[
             text(
-                "<ul><li>Vancouver : <a href=\"mailto:vancouver@example.org\">vancouver@example.org</a></li>"
-                "<li>Rive-Nord : <a href=\"mailto:northshore@example.org\">northshore@example.org</a></li>"
-                "<li>Richmond : <a href=\"mailto:richmond@example.org\">richmond@example.org</a></li></ul>"
+                '<ul><li>Vancouver : <a href="mailto:vancouver@example.org">vancouver@example.org</a></li>'
+                '<li>Rive-Nord : <a href="mailto:northshore@example.org">northshore@example.org</a></li>'
+                '<li>Richmond : <a href="mailto:richmond@example.org">richmond@example.org</a></li></ul>'
                 "<h2>Quelque chose est difficile à utiliser sur ce site?</h2>"
                 "<p>Dites-le-nous comme il vous convient : "
                 '<a href="mailto:access@example.org">access@example.org</a>. Nous trouverons une solution ensemble.</p>'

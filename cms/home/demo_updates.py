@@ -26,7 +26,7 @@ UPDATES = (
             "en": Words(
                 slug="sea-to-sky-nothing-planned",
                 title="Sea-to-Sky: no training planned for now",
-                introduction="There are other ways to prepare while you wait, such as volunteering or a recovery course.",
+                introduction="There are other ways to prepare while you wait: volunteering, or a recovery course.",
                 body=[
                     text(
                         "<p>We have no date and no trainer for the Sea-to-Sky region yet. When that changes, it will "
@@ -55,7 +55,7 @@ UPDATES = (
             "en": Words(
                 slug="richmond-evening-cohort",
                 title="Richmond: the evening cohort is full",
-                introduction="All places are taken. Places do come free; leave your e-mail and we will write.",
+                introduction="All places are taken. Places do come free; leave your address and we will write.",
                 body=[text("<p>Thank you to everyone who applied. We read each application with care.</p>")],
             ),
             "fr": Words(
@@ -63,7 +63,9 @@ UPDATES = (
                 title="Richmond : le groupe du soir est complet",
                 introduction="Toutes les places sont prises. Il s’en libère parfois; laissez votre courriel et nous "
                 "vous écrirons.",
-                body=[text("<p>Merci à toutes les personnes qui ont postulé. Nous lisons chaque demande avec soin.</p>")],
+                body=[
+                    text("<p>Merci à toutes les personnes qui ont postulé. Nous lisons chaque demande.</p>")
+                ],
             ),
         },
     ),
@@ -74,15 +76,15 @@ UPDATES = (
             "en": Words(
                 slug="vancouver-applications-open",
                 title="Vancouver: applications are open",
-                introduction="Two evenings a week, some of them online. Apply with a short form; no diagnosis is asked.",
+                introduction="Two evenings a week, some online. Apply with a short form; no diagnosis is asked.",
                 body=[
                     text(
                         "<h2>Who can apply</h2>"
                         "<p>Adults with lived experience of mental health or substance use challenges who feel well "
                         "enough to support others.</p>"
                         "<h2>What happens then</h2>"
-                        "<p>We invite you to a talk of half an hour. Some weeks after the closing date you hear from us, "
-                        "either way.</p>"
+                        "<p>We invite you to a talk of half an hour. Some weeks after the closing date you hear from "
+                        "us, either way.</p>"
                     ),
                     (
                         "action",
@@ -128,7 +130,7 @@ UPDATES = (
                     questions(
                         (
                             "Et si je ne suis pas choisi?",
-                            "<p>Il y a bien plus de demandes que de places. Vous pourrez postuler la prochaine fois.</p>",
+                            "<p>Il y a plus de demandes que de places. Vous pourrez postuler la prochaine fois.</p>",
                         ),
                         ("Combien cela coûte-t-il?", "<p>Rien. L’autobus peut être remboursé.</p>"),
                     ),
@@ -144,7 +146,11 @@ UPDATES = (
                 slug="north-shore-next-cohort",
                 title="North Shore: the next cohort has its dates",
                 introduction="The dates are set. Applications open in a few weeks.",
-                body=[text("<p>You need not do anything yet. Subscribe and we will write when applications open.</p>")],
+                body=[
+                    text(
+                        "<p>You need not do anything yet. Subscribe and we will write when applications open.</p>"
+                    )
+                ],
             ),
             "fr": Words(
                 slug="rive-nord-prochain-groupe",

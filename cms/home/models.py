@@ -21,7 +21,11 @@ class ReadablePage(PlacedPage, Page):
     )
     body = StreamField(CONTENT_BODY, verbose_name=_("body"), blank=True)
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
 
     class Meta:
         abstract = True

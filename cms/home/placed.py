@@ -17,7 +17,10 @@ class PlacedPage:
         return self.above
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Wagtail's answer in one query less. An alias takes the restrictions of its source: that is left to Wagtail."""
+        """Wagtail's answer in one query less.
+
+        An alias takes the restrictions of its source: that is left to Wagtail.
+        """
         line = [self, *(self.above or [])]
         if self.above is None or any(page.alias_of_id for page in line):  # type: ignore[attr-defined]
             return super().get_view_restrictions()  # type: ignore[misc,no-any-return]

@@ -27,7 +27,8 @@ from cms.updates.models import UpdatesIndexPage
 from courses.enums import RoleKind
 from courses.operations.roles import group_of
 
-# Editors write and ask for a check; coordinators check and publish. Each only in their programmes (updates.permissions).
+# Editors write and ask for a check; coordinators check and publish. Each only in their programmes, which
+# cms.updates.permissions sees to.
 MAY = {
     RoleKind.EDITOR: ("add_page", "change_page"),
     RoleKind.COORDINATOR: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
@@ -87,8 +88,8 @@ def _tree(root: Page, locale: Locale, *, source: Tree | None) -> Tree:
             locale=locale,
             show_in_menus=True,
             introduction=_(
-                "What is open, what is coming, and what is full. If nothing fits, leave your e-mail and we will write "
-                "when something does."
+                "What is open, what is coming, and what is full. If nothing fits, leave your address and we will "
+                "write when something does."
             ),
         )
         if source is not None:
@@ -114,7 +115,9 @@ def _site(home: HomePage) -> None:
 def _permissions(indexes: list[UpdatesIndexPage]) -> None:
     for kind, codenames in MAY.items():
         group = group_of(kind)
-        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+        for permission in Permission.objects.filter(
+            content_type__app_label="wagtailcore", codename__in=codenames
+        ):
             for index in indexes:
                 GroupPagePermission.objects.get_or_create(group=group, page=index, permission=permission)
 

@@ -62,7 +62,12 @@ class SubscriberInspect(ScopedObject, generic.InspectView):
                 "label": consent.get_event_display(),
                 "value": " · ".join(
                     str(part)
-                    for part in (consent.at, consent.wording, consent.wording_version, consent.wording_language)
+                    for part in (
+                        consent.at,
+                        consent.wording,
+                        consent.wording_version,
+                        consent.wording_language,
+                    )
                     if part
                 ),
             }

@@ -1,4 +1,4 @@
-"""Another programme's updates do not exist for somebody who works in the back office: 404, whatever is asked of them."""
+"""Another programme's updates do not exist for somebody who works in the back office: they answer 404."""
 
 from collections.abc import Callable
 from typing import Any

@@ -82,8 +82,14 @@ def announced(index: UpdatesIndexPage, request: HttpRequest, *, at: dt.datetime)
     pages = _updates_of(index, cohorts)
     urls = {pk: page.get_url(request) or "" for pk, page in pages.items()}
     states = {cohort.pk: describe(cohort, at=at) for cohort in cohorts}
-    taking = [(cohort, known) for cohort in cohorts if (known := states[cohort.pk]) and known.intake == Intake.OPEN]
-    to_come = [(cohort, known) for cohort in cohorts if (known := states[cohort.pk]) and known.intake == Intake.COMING]
+    taking = [
+        (cohort, known) for cohort in cohorts if (known := states[cohort.pk]) and known.intake == Intake.OPEN
+    ]
+    to_come = [
+        (cohort, known)
+        for cohort in cohorts
+        if (known := states[cohort.pk]) and known.intake == Intake.COMING
+    ]
     to_come.sort(key=lambda pair: (pair[0].starts_on, pair[0].pk))
     return Announced(
         open=[_card(cohort, known, urls.get(cohort.pk, "")) for cohort, known in taking],

@@ -78,7 +78,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         try:
             subscription.confirm(token=token)
         except ValidationError as error:
-            return _link_is_over(request, status=404 if error.error_dict["token"][0].code == "unknown" else 410)
+            return _link_is_over(
+                request, status=404 if error.error_dict["token"][0].code == "unknown" else 410
+            )
         return SeeOther(request.path)
     asked = subscription.find(token=token)
     if asked is None:

@@ -19,6 +19,8 @@ def viewsets() -> list[Any]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     """What happens to subscribers. The log never holds their address."""
-    actions.register_action("updates.subscriber.confirm", _("Confirm a subscription"), _("Subscription confirmed"))
+    actions.register_action(
+        "updates.subscriber.confirm", _("Confirm a subscription"), _("Subscription confirmed")
+    )
     actions.register_action("updates.subscriber.leave", _("Stop the messages"), _("Messages stopped"))
     actions.register_action("updates.subscriber.erase", _("Erase a subscriber"), _("Subscriber erased"))

@@ -7,37 +7,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.CharField(blank=True, help_text='One or two short sentences.', max_length=300, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('action', 5), ('documents', 6), ('questions', 7), ('quote', 11)], blank=True, block_lookup={0: ('cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Words on the button', 'max_length': 60}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 3: ('cms.blocks.links.LinkBlock', (), {'label': 'or another web address', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Sentence beside it', 'max_length': 200, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('label', 1), ('page', 2), ('url', 3), ('hint', 4)]], {}), 6: ('cms.blocks.documents.DocumentsBlock', (), {}), 7: ('cms.blocks.faq.QuestionsBlock', (), {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 200}), 10: ('cms.blocks.links.LinkBlock', (), {'label': 'Web address of the source', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 9), ('url', 10)]], {})}, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two short sentences.",
+                        max_length=300,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("action", 5), ("documents", 6), ("questions", 7), ("quote", 11)],
+                        blank=True,
+                        block_lookup={
+                            0: ("cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Words on the button", "max_length": 60},
+                            ),
+                            2: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            3: (
+                                "cms.blocks.links.LinkBlock",
+                                (),
+                                {"label": "or another web address", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Sentence beside it", "max_length": 200, "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 1), ("page", 2), ("url", 3), ("hint", 4)]],
+                                {},
+                            ),
+                            6: ("cms.blocks.documents.DocumentsBlock", (), {}),
+                            7: ("cms.blocks.faq.QuestionsBlock", (), {}),
+                            8: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "max_length": 600}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Source", "max_length": 200}),
+                            10: (
+                                "cms.blocks.links.LinkBlock",
+                                (),
+                                {"label": "Web address of the source", "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 8), ("source", 9), ("url", 10)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.CharField(blank=True, help_text='One or two short sentences.', max_length=300, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('action', 5), ('documents', 6), ('questions', 7), ('quote', 11)], blank=True, block_lookup={0: ('cms.blocks.text.TextBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Words on the button', 'max_length': 60}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 3: ('cms.blocks.links.LinkBlock', (), {'label': 'or another web address', 'required': False}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Sentence beside it', 'max_length': 200, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('label', 1), ('page', 2), ('url', 3), ('hint', 4)]], {}), 6: ('cms.blocks.documents.DocumentsBlock', (), {}), 7: ('cms.blocks.faq.QuestionsBlock', (), {}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'max_length': 600}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'max_length': 200}), 10: ('cms.blocks.links.LinkBlock', (), {'label': 'Web address of the source', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 9), ('url', 10)]], {})}, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two short sentences.",
+                        max_length=300,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("action", 5), ("documents", 6), ("questions", 7), ("quote", 11)],
+                        blank=True,
+                        block_lookup={
+                            0: ("cms.blocks.text.TextBlock", (), {}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Words on the button", "max_length": 60},
+                            ),
+                            2: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            3: (
+                                "cms.blocks.links.LinkBlock",
+                                (),
+                                {"label": "or another web address", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Sentence beside it", "max_length": 200, "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 1), ("page", 2), ("url", 3), ("hint", 4)]],
+                                {},
+                            ),
+                            6: ("cms.blocks.documents.DocumentsBlock", (), {}),
+                            7: ("cms.blocks.faq.QuestionsBlock", (), {}),
+                            8: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "max_length": 600}),
+                            9: ("wagtail.blocks.CharBlock", (), {"label": "Source", "max_length": 200}),
+                            10: (
+                                "cms.blocks.links.LinkBlock",
+                                (),
+                                {"label": "Web address of the source", "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 8), ("source", 9), ("url", 10)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

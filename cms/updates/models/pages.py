@@ -100,7 +100,9 @@ class UpdatePage(PlacedPage, Page):
         help_text=_("Only without a cohort: a cohort tells whether it is open, coming or full."),
     )
     introduction = models.CharField(
-        _("introduction"), max_length=300, help_text=_("One or two short sentences. They stand in the list and in the mail.")
+        _("introduction"),
+        max_length=300,
+        help_text=_("One or two short sentences. They stand in the list and in the mail."),
     )
     body = StreamField(UPDATE_BODY, verbose_name=_("body"), blank=True)
 
@@ -138,7 +140,9 @@ class UpdatePage(PlacedPage, Page):
             return
         course = self.cohort.edition.course
         if self.programme_id and self.programme_id != course.programme_id:
-            raise ValidationError({"cohort": _("This cohort belongs to another programme.")}, code="programme")
+            raise ValidationError(
+                {"cohort": _("This cohort belongs to another programme.")}, code="programme"
+            )
         self.stream_id = course.stream_id
         self.headline = ""
 

@@ -95,12 +95,18 @@ class Subscriber(Wish):
         ordering = ("-id",)
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["language", "id"], condition=Q(state=SubscriberState.CONFIRMED), name="subscriber_to_tell"
+                fields=["language", "id"],
+                condition=Q(state=SubscriberState.CONFIRMED),
+                name="subscriber_to_tell",
             ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=Q(address=Lower("address")), name="subscriber_address_lower_case"),
-            models.CheckConstraint(condition=Q(state__in=SubscriberState.values), name="subscriber_state_known"),
+            models.CheckConstraint(
+                condition=Q(address=Lower("address")), name="subscriber_address_lower_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=SubscriberState.values), name="subscriber_state_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state=SubscriberState.CONFIRMED, left_at__isnull=True)
                 | Q(state=SubscriberState.LEFT, left_at__isnull=False),
@@ -138,7 +144,12 @@ class Consent(Wish):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=~Q(event=ConsentEvent.GIVEN)
-                | (~Q(wording="") & ~Q(wording_version="") & ~Q(wording_language="") & Q(asked_at__isnull=False)),
+                | (
+                    ~Q(wording="")
+                    & ~Q(wording_version="")
+                    & ~Q(wording_language="")
+                    & Q(asked_at__isnull=False)
+                ),
                 name="consent_given_has_wording",
             ),
         ]

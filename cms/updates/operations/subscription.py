@@ -67,7 +67,9 @@ def ask(*, address: str, language: str, region: Region | None, stream: Stream | 
 def find(*, token: str) -> SubscriptionRequest | None:
     """The request behind the link of a mail; None for a token that was altered or is gone."""
     return (
-        SubscriptionRequest.objects.select_related("region", "stream").filter(token_digest=digest(token)).first()
+        SubscriptionRequest.objects.select_related("region", "stream")
+        .filter(token_digest=digest(token))
+        .first()
     )
 
 
@@ -86,14 +88,14 @@ def confirm(*, token: str) -> Subscriber:
     # Locked, so that of two presses at once the second sees what the first did.
     request = SubscriptionRequest.objects.select_for_update().filter(token_digest=digest(token)).first()
     if request is None:
-        raise ValidationError({"token": _("This link is not known.")}, code="unknown")
+        raise ValidationError({"token": ValidationError(_("This link is not known."), code="unknown")})
     if request.used_at is not None:
         known: Subscriber | None = Subscriber.objects.confirmed().filter(address=request.address).first()
         if known is None:
-            raise ValidationError({"token": _("This link was used before.")}, code="used")
+            raise ValidationError({"token": ValidationError(_("This link was used before."), code="used")})
         return known
     if is_over(request):
-        raise ValidationError({"token": _("This link is too old.")}, code="expired")
+        raise ValidationError({"token": ValidationError(_("This link is too old."), code="expired")})
     now = timezone.now()
     subscriber, _new = Subscriber.objects.update_or_create(
         address=request.address,

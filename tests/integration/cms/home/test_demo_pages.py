@@ -32,7 +32,9 @@ def build() -> None:
         "applications_close_at": now + dt.timedelta(days=21),
     }
     cohorts: dict[str, Cohort] = {
-        "open": factories.cohort(seats=15, **window, **opened, name_en="Vancouver, spring", name_fr="Vancouver, printemps"),
+        "open": factories.cohort(
+            seats=15, **window, **opened, name_en="Vancouver, spring", name_fr="Vancouver, printemps"
+        ),
         "full": factories.cohort(seats=1, **window, **opened),
         "coming": factories.cohort(
             **window,
