@@ -15,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """The mark that the data is loaded is written last: a broken start loads again."""
         call_command("migrate", verbosity=0)
+        call_command("setup_site", stdout=self.stdout)
         call_command("messages", compile=True)
         mark = settings.VAR_DIR / "loaded"
         if not mark.exists() and "load_demo" in get_commands():
