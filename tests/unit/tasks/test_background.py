@@ -6,7 +6,6 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django_tasks import task
-from pytest import LogCaptureFixture, MonkeyPatch
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from tasks import background
@@ -37,7 +36,7 @@ def test_the_settings_name_the_backend() -> None:
 
 @pytest.mark.django_db
 def test_work_is_sent_after_the_commit(
-    monkeypatch: MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     sent: list[tuple[object, ...]] = []
     monkeypatch.setattr(background, "send_task", lambda *args: sent.append(args) or True)
@@ -52,7 +51,7 @@ def test_work_is_sent_after_the_commit(
 
 @pytest.mark.django_db
 def test_without_redis_it_is_done_at_once(
-    monkeypatch: MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     monkeypatch.setattr(background, "send_task", lambda *args: False)
     with django_capture_on_commit_callbacks(execute=True):
@@ -67,7 +66,7 @@ def test_only_tasks_can_be_called() -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_gone_is_no_error(caplog: LogCaptureFixture) -> None:
+def test_what_is_gone_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO"):
         background.perform(f"{__name__}.look_for_nothing", [], {})
     assert "gone by now" in caplog.text

@@ -66,7 +66,7 @@ def mail(**values: str) -> Mail:
 def parse(wire: bytes) -> EmailMessage:
     """What the server keeps: dots undoubled, then parsed."""
     lines = wire.split(b"\r\n")
-    assert b"" == lines[-1]
+    assert lines[-1] == b""
     assert b"." not in lines, "a lone dot would end the mail"
     assert all(b"\n" not in line and b"\r" not in line for line in lines)
     plain = b"\r\n".join(line[1:] if line.startswith(b".") else line for line in lines)
