@@ -25,7 +25,7 @@ def icon(name: str) -> SafeString:
 def site_settings(context: dict[str, Any]) -> dict[str, str]:
     """Crisis line, way out and sender. One query a request, none where the page has no request."""
     request: HttpRequest | None = context.get("request")
-    chosen = SiteSettings.load(request_or_site=request) if request is not None else SiteSettings()
+    chosen = SiteSettings.chosen(request) if request is not None else SiteSettings()
     return {
         "crisis_number": chosen.crisis_number,
         "crisis_digits": chosen.crisis_digits,
