@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from cms.models import SiteSettings
-from cms.templatetags.site import page_links
+from cms.templatetags.site import page_links, site_settings
 
 
 class Form(forms.Form):
@@ -82,6 +82,17 @@ def test_a_page_that_broke_is_shown_without_a_request_and_without_a_query() -> N
     page = soup(render_to_string("500.html"))
     assert page.h1.text == "Something went wrong on our side"
     assert page.select_one(".help-bar a[href='tel:988']")
+
+
+@pytest.mark.django_db
+def test_the_help_bar_is_one_query_and_writes_nothing(django_assert_num_queries: Any) -> None:
+    context = {"request": RequestFactory().get("/")}
+    with django_assert_num_queries(1):
+        assert site_settings(context)["crisis_number"] == "9-8-8"
+        site_settings(context)
+    assert SiteSettings.objects.count() == 0
+    SiteSettings.objects.create(crisis_number="1-833-456-4566")
+    assert site_settings({"request": RequestFactory().get("/")})["crisis_digits"] == "18334564566"
 
 
 @pytest.mark.django_db
