@@ -4,6 +4,7 @@ import re
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -29,6 +30,18 @@ class SiteSettings(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("help bar")
+
+    @classmethod
+    def chosen(cls, request: HttpRequest) -> "SiteSettings":
+        """What was chosen, or what holds until somebody chooses. Wagtail's `load` would write a row for a visitor.
+
+        One query a request.
+        """
+        kept: SiteSettings | None = getattr(request, "_site_settings", None)
+        if kept is None:
+            kept = cls.objects.first() or cls()
+            request._site_settings = kept  # type: ignore[attr-defined]  # several parts of a page ask
+        return kept
 
     @property
     def crisis_digits(self) -> str:

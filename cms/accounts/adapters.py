@@ -19,7 +19,7 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from cms.accounts.kinds import CODE_MAILS, NOTICES
+from cms.accounts.kinds import NOTICES
 from cms.accounts.mail import owe_code, owe_notice, owe_unknown
 from cms.accounts.models import Person
 from cms.accounts.operations import set_office_language
@@ -37,7 +37,9 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. Please write to your programme."),
         "duplicate_email": _("This is your address already."),
-        "email_password_mismatch": _("The address or the password is not right. We can also send you a code."),
+        "email_password_mismatch": _(
+            "The address or the password is not right. We can also send you a code."
+        ),
         "email_taken": _("This address cannot be used. Please take another one."),
         "incorrect_code": _("This is not the code. Please use the newest message from us."),
         "incorrect_password": _("This is not your password."),
@@ -54,7 +56,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         """Without the one that confirms addresses: whoever is enrolled was written to, a new address has its code."""
-        return [stage for stage in super().get_login_stages() if not stage.endswith(".EmailVerificationStage")]
+        return [
+            stage for stage in super().get_login_stages() if not stage.endswith(".EmailVerificationStage")
+        ]
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Sign in; the office speaks the person's language from the first page."""
@@ -64,10 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The office for those who work there, else one's own page, in one's own language."""
-        person = request.user
-        if person.has_perm(OFFICE):
+        if request.user.has_perm(OFFICE):
             return reverse("wagtailadmin_home")
-        with translation.override(person.language):
+        language = request.user.language if isinstance(request.user, Person) else translation.get_language()
+        with translation.override(language):
             return reverse("portal:home")
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
@@ -167,5 +171,7 @@ def _fernet() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in keys])
 
 
-def _derived(secret: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"alongside second factors").derive(force_bytes(secret))
+def _derived(secret: str | bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"alongside second factors").derive(
+        force_bytes(secret)
+    )

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +86,10 @@ class AboutMeForm(forms.Form):
         help_text=_("We use this name everywhere. It can differ from your legal name."),
     )
     language = forms.ChoiceField(
-        label=_("Language"), choices=Language.choices, widget=forms.RadioSelect, help_text=_("Of our messages to you.")
+        label=_("Language"),
+        choices=Language.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Of our messages to you."),
     )
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
 
@@ -92,3 +97,29 @@ class AboutMeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["chosen_name"].widget.attrs["autocomplete"] = "nickname"
         self.fields["phone"].widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
+
+
+class StepField(forms.CharField):
+    """A code from an app, or a recovery code."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, max_length=40)
+        self.widget.attrs |= {"autocomplete": "one-time-code"}
+
+
+class StepForm(AuthenticateForm):
+    """The second step of signing in."""
+
+    code = StepField(_("Code from your app, or a recovery code"))
+
+
+class StepAgainForm(ReauthenticateForm):
+    """The second step once more, before something important."""
+
+    code = StepField(_("Code from your app, or a recovery code"))
+
+
+class NewAppForm(ActivateTOTPForm):
+    """A first code shows that the app is set up."""
+
+    code = StepField(_("Code that the app shows now"))

@@ -41,7 +41,9 @@ CODE_MAILS = {
 """By the name that allauth gives each of its mails."""
 
 NOTICES: dict[str, str | Promise] = {
-    "account/email/email_changed": _("The e-mail address of your account was changed. This address is no longer used."),
+    "account/email/email_changed": _(
+        "The e-mail address of your account was changed. This address is no longer used."
+    ),
     "account/email/password_changed": _("The password of your account was changed."),
     "account/email/password_set": _("Your account now has a password."),
     "account/email/password_reset": _("Your account has a new password."),

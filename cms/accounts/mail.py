@@ -19,7 +19,9 @@ def owe_code(*, mail: str, address: str, person: Person | None, language: str, c
     A message that is not sent while the code is good is dropped: it could only mislead.
     """
     words = CODE_MAILS[mail]
-    content = render_mail("code", language, {"subject": words.subject, "purpose": words.purpose, "code": slot("code")})
+    content = render_mail(
+        "code", language, {"subject": words.subject, "purpose": words.purpose, "code": slot("code")}
+    )
     return _owe(words.kind, address, person, language, content, {"code": code})
 
 

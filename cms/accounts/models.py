@@ -70,9 +70,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         ordering = ("chosen_name", "id")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             # Kept in one form (normalise_address), so that plain equality compares without regard to case.
-            models.CheckConstraint(
-                condition=models.Q(email=Lower("email")), name="person_email_lower_case"
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower_case"),
             models.CheckConstraint(
                 condition=models.Q(language__in=Language.values), name="person_language_known"
             ),

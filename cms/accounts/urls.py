@@ -1,6 +1,7 @@
 """Addresses of pages about oneself, and of doors that lead to the one front door."""
 
 from django.urls import path, re_path
+from wagtail.admin.auth import require_admin_access
 
 from cms.accounts import views
 
@@ -13,6 +14,7 @@ account_urls = [path("email/", views.AddressView.as_view(), name="account_email"
 # Before Wagtail's.
 closed_office_urls = [
     path("office/login/", views.ToSignIn.as_view()),
+    path("office/account/", require_admin_access(views.OfficeAccountView.as_view())),
     re_path(r"^office/password_reset/", views.ToForgottenPassword.as_view()),
 ]
 closed_page_urls = [path("_util/login/", views.ToSignIn.as_view())]

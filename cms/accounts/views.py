@@ -7,15 +7,16 @@ from allauth.account.views import EmailView
 from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView, RedirectView
+from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, NameEmailSettingsPanel
 
 from cms.accounts.forms import AboutMeForm, NewAddressForm
 from cms.accounts.models import Person
@@ -24,11 +25,18 @@ from cms.accounts.operations import change_details
 DETAILS = ("chosen_name", "language", "phone")
 
 
+def signed_in(request: HttpRequest) -> Person:
+    """Who asks; for views behind login_required."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def about_me(request: HttpRequest) -> HttpResponse:
     """Name, language and phone of the person who asks. What was typed stays on the page when it is refused."""
-    person = request.user
+    person = signed_in(request)
     form = AboutMeForm(request.POST or None, initial={name: getattr(person, name) for name in DETAILS})
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,11 +60,10 @@ class AddressView(EmailView):
 
     template_name = "account/email_change.html"
     form_class = NewAddressForm
-    success_url = reverse_lazy("account_email_verification_sent")
 
     @method_decorator(login_required)
     @method_decorator(rate_limit(action="manage_email"))
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """As allauth's, without its first step."""
         return FormView.dispatch(self, request, *args, **kwargs)
 
@@ -66,7 +73,16 @@ class AddressView(EmailView):
         if not form.is_valid():
             return self.form_invalid(form)
         flows.manage_email.add_email(request, form)
-        return redirect(self.get_success_url())
+        return redirect("account_email_verification_sent")
+
+
+class OfficeAccountView(AccountView):
+    """What somebody sets for the office alone. Name, address, language and password have one place: about me."""
+
+    def get_panels(self) -> list[Any]:
+        """Wagtail's, without those that would be a second truth."""
+        elsewhere = (NameEmailSettingsPanel, LocaleSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, elsewhere)]
 
 
 class ToSignIn(RedirectView):

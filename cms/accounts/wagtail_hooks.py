@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -11,7 +13,11 @@ ACTIONS = (
     ("accounts.person.set_password", _("Set a password"), _("Password set")),
     ("accounts.person.open", _("Open an account"), _("Account opened")),
     ("accounts.person.close", _("Close an account"), _("Account closed")),
-    ("accounts.person.administer", _("Give or take the right to administer the site"), _("Administration changed")),
+    (
+        "accounts.person.administer",
+        _("Give or take the right to administer the site"),
+        _("Administration changed"),
+    ),
 )
 
 
@@ -20,3 +26,13 @@ def register_log_actions(actions: Any) -> None:
     """What happens to accounts."""
     for name, label, message in ACTIONS:
         actions.register_action(name, label, message)
+
+
+@hooks.register("register_account_menu_item")
+def about_me(request: HttpRequest) -> dict[str, Any]:
+    """From the office's own settings to the page where the rest is changed."""
+    return {
+        "url": reverse("portal:about_me"),
+        "label": _("About me"),
+        "help_text": _("Your name, language, e-mail address and ways to sign in."),
+    }

@@ -65,7 +65,9 @@ def shown_first(enrolments: Sequence[Enrolment], *, on: dt.date) -> Enrolment | 
     return enrolments[0] if enrolments else None
 
 
-def page_of(*, enrolment: Enrolment, others: Sequence[Enrolment], at: dt.datetime, language: str) -> dict[str, Any]:
+def page_of(
+    *, enrolment: Enrolment, others: Sequence[Enrolment], at: dt.datetime, language: str
+) -> dict[str, Any]:
     """The context of templates/portal/home.html for one enrolment, in `language`, at the instant `at`."""
     found = progress(enrolment=enrolment, at=at)
     hours_done, hours_required = found.in_class.words
@@ -116,8 +118,15 @@ def _notes(cohort: Cohort, language: str) -> list[Note]:
         Note(
             subject=in_language(written, "subject", language) or written.subject_fr,
             text=in_language(written, "text", language) or written.text_fr,
-            language=language if getattr(written, f"text_{language}", "") else "fr" if written.text_fr else "en",
+            language=_written_in(written, language),
             sent_on=written.sent_at.astimezone(cohort.programme.tz).date(),
         )
         for written in Announcement.objects.filter(cohort=cohort)[:ANNOUNCEMENTS]
     ]
+
+
+def _written_in(written: Announcement, language: str) -> str:
+    """The language of the text that a reader of `language` gets: theirs where it was written in it."""
+    if getattr(written, f"text_{language}", ""):
+        return language
+    return "fr" if written.text_fr else "en"

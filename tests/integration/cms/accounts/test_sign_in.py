@@ -163,7 +163,7 @@ def test_known_and_unknown_addresses_take_as_long() -> None:
     unknown = [f"nobody{number}@example.org" for number in range(9)]
 
     def median(emails: list[str], path: str, **fields: str) -> float:
-        spans = []
+        spans: list[float] = []
         for email in emails:
             client = Client(REMOTE_ADDR=f"192.0.2.{len(spans) + 1}")
             data = {"email": email} if path == ASK else {"login": email, **fields}
@@ -174,7 +174,9 @@ def test_known_and_unknown_addresses_take_as_long() -> None:
 
     median(known[:2] + unknown[:2], ASK)  # warm
     for path in (ASK, LOGIN):
-        ratio = median(known, path, password="wrong as can be") / median(unknown, path, password="wrong as can be")
+        ratio = median(known, path, password="wrong as can be") / median(
+            unknown, path, password="wrong as can be"
+        )
         assert 0.5 < ratio < 2, (path, ratio)
 
 
@@ -199,7 +201,9 @@ def test_guessing_passwords_is_slowed_down() -> None:
     person = factories.person(password=PASSWORD)
     for number in range(5):
         client = Client(REMOTE_ADDR=f"198.51.100.{number + 1}")
-        assert "not right" in client.post(LOGIN, {"login": person.email, "password": "wrong"}).content.decode()
+        assert (
+            "not right" in client.post(LOGIN, {"login": person.email, "password": "wrong"}).content.decode()
+        )
     answer = Client().post(LOGIN, {"login": person.email, "password": PASSWORD})
     assert answer.status_code == 200
     assert "too often" in answer.content.decode()
@@ -217,7 +221,13 @@ def test_a_forged_forwarded_for_does_not_escape_the_throttle() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.example/x", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "https:evil.example"],
+    [
+        "//evil.example/x",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "https:evil.example",
+    ],
 )
 def test_nobody_is_sent_elsewhere(target: str) -> None:
     """After the code, the password, and when signed in already."""
