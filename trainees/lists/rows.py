@@ -62,8 +62,8 @@ def clean_text(raw: str) -> str:
     text = raw.strip()
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    text = unicodedata.normalize("NFC", text)
-    kept = "".join(c for at, c in enumerate(text) if unicodedata.category(c) != "Cf" or _joins(text, at))
+    seen = "".join(c for at, c in enumerate(text) if unicodedata.category(c) != "Cf" or _joins(text, at))
+    kept = unicodedata.normalize("NFC", seen)
     for character in kept.strip():
         if unicodedata.category(character) in REFUSED_CATEGORIES:
             raise ValidationError(

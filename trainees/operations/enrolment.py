@@ -100,7 +100,13 @@ def _cleaned(*, email: str, chosen_name: str, language: str, phone: str) -> Row:
             errors[name] = error.error_list
     if errors:
         raise ValidationError(errors)
-    return Row(number=1, name=kept.pop("chosen_name"), **kept)
+    return Row(
+        number=1,
+        name=kept["chosen_name"],
+        email=kept["email"],
+        language=kept["language"],
+        phone=kept["phone"],
+    )
 
 
 def _locked(enrolment: Enrolment) -> Enrolment:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ManyToOneRel, OuterRef, Q, QuerySet
 
 from trainees.models import Enrolment
 
@@ -17,10 +17,12 @@ def without_any_trace(people: Collection[int], *, but: Collection[int]) -> "Quer
     model = get_user_model()
     nothing = Q(last_login__isnull=True)
     for relation in model._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+        # Foreign keys to a person, those of many-to-many tables included.
+        if not isinstance(relation, ManyToOneRel):
             continue
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-        if relation.related_model is Enrolment and relation.field.name == "person":
+        table: Any = relation.related_model
+        rows = table._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        if table is Enrolment and relation.field.name == "person":
             rows = rows.exclude(pk__in=but)
-        nothing &= ~Exists(rows)
+        nothing &= Q(~Exists(rows))
     return model._default_manager.filter(nothing, pk__in=people)

@@ -155,7 +155,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_does_all(
     child = os.fork()
     if child == 0:
         try:
-            batches.list_progress.steps = lambda _batch: _die_at_messages
+            batches.list_progress.steps = lambda batch: _die_at_messages
             batches.apply_waiting(batch_id=batch.pk)
         finally:
             os._exit(1)  # never back into the tests

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.django_db
 TUESDAY = dt.date(2030, 11, 26)
 
 
-def spring(**fields: object) -> Cohort:
+def spring() -> Cohort:
     programme = factories.programme(host="Host <of> Vancouver", email="training@example.org")
     cohort: Cohort = factories.cohort(
         programme=programme, name_en="Autumn & friends", name_fr="Automne et amis", place_en="Main Hall",
-        place_fr="Grande salle", starts_on=TUESDAY, ends_on=TUESDAY + dt.timedelta(days=90), **fields,
+        place_fr="Grande salle", starts_on=TUESDAY, ends_on=TUESDAY + dt.timedelta(days=90),
     )  # fmt: skip
     return cohort
 

@@ -32,10 +32,11 @@ def one(name: str, email: str = "sam@example.org", language: str = "", phone: st
     return row
 
 
-def workbook(*table: tuple[object, ...]) -> bytes:
+def workbook(*table: tuple[str | float | None, ...]) -> bytes:
     book = Workbook()
+    sheet = book.worksheets[0]
     for line in table:
-        book.active.append(line)
+        sheet.append(line)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -117,6 +118,9 @@ class TestNamesOfPeople:
 
     def test_lose_what_nobody_sees(self) -> None:
         assert one("\u200bSa\u200dm\u202e \ufeff\u2066Lee\u00ad").name == "Sam Lee"
+
+    def test_are_composed_after_that(self) -> None:
+        assert one("Zoe\u200d\u0308").name == "Zoë"
 
     def test_keep_joiners_where_a_script_needs_them(self) -> None:
         assert one("علی\u200cرضا").name == "علی\u200cرضا"
@@ -271,9 +275,10 @@ class TestWorkbooks:
 
     def test_only_the_first_sheet_is_read_and_that_is_told(self) -> None:
         book = Workbook()
-        book.active.title = "Spring"
+        sheet = book.worksheets[0]
+        sheet.title = "Spring"
         for line in (("name", "e-mail"), ("Sam", "sam@example.org")):
-            book.active.append(line)
+            sheet.append(line)
         book.create_sheet("Old").append(("nothing",))
         buffer = io.BytesIO()
         book.save(buffer)
@@ -304,8 +309,9 @@ class TestWorkbooks:
 
     def test_a_sheet_that_never_ends_is_refused(self) -> None:
         book = Workbook()
-        book.active.append(("name", "e-mail"))
-        book.active.cell(row=1_000_000, column=1, value="Sam")
+        sheet = book.worksheets[0]
+        sheet.append(("name", "e-mail"))
+        sheet.cell(row=1_000_000, column=1, value="Sam")
         buffer = io.BytesIO()
         book.save(buffer)
         words = "The sheet goes on beyond row 50000. Delete the empty rows at its end, or save as CSV."

@@ -39,8 +39,9 @@ DELIMITERS = st.sampled_from([",", ";", "\t"])
 
 def _good_workbook() -> bytes:
     book = Workbook()
+    sheet = book.worksheets[0]
     for line in (("name", "e-mail"), ("Sam", "sam@example.org")):
-        book.active.append(line)
+        sheet.append(line)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

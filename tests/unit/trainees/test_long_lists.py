@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def woken(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """What would have been handed to the workers."""
     calls: list[tuple[object, ...]] = []
-    monkeypatch.setattr(batches, "send_task", lambda *args: calls.append(args) or True)
+    monkeypatch.setattr(batches, "send_task", lambda *args: calls.append(args))
     return calls
 
 
