@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from cms.updates.models import Subscriber, UpdateNotice
-from cms.updates.operations.subscription import CONFIRM, UPDATE
+from cms.updates.operations.notices import NOT_READABLE
+from cms.updates.operations.subscription import CONFIRM, UNSUBSCRIBED, UPDATE
 from tasks.outbox.kinds import Kind, register
 from tasks.outbox.models import Message
 
@@ -19,9 +20,9 @@ def not_owed(messages: Sequence[Message]) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for message in messages:
         if subscribed.get(int(message.about.partition(":")[2])) != message.address:
-            reasons[message.pk] = "unsubscribed"
+            reasons[message.pk] = UNSUBSCRIBED
         elif int(message.topic.partition(":")[2]) not in readable:
-            reasons[message.pk] = "the update is not published any more"
+            reasons[message.pk] = NOT_READABLE
     return reasons
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
+from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
 from cms.updates.facts import describe
@@ -15,19 +16,23 @@ from cms.updates.tokens import leave_token
 from courses.models import Cohort
 from tasks.outbox.content import Content, render_mail, slot
 from tasks.outbox.drafts import Draft
-from tasks.outbox.operations import queue_many
+from tasks.outbox.models import Message
+from tasks.outbox.operations import owe_again, queue_many
 from tasks.outbox.wake import send_task
 
 from .subscription import UPDATE, absolute
 
 TELL = "cms.updates.jobs.tell"
 CHUNK = 1_000
+# Why a message about it is held back. Kept as it is, so that it is found again; shown in the reader's language.
+NOT_READABLE = gettext_noop("The update is not published.")
 
 
 def mark(*, pages: Sequence[UpdatePage]) -> None:
     """Note that these pages went live, unless that was noted before; the workers tell the subscribers.
 
-    Call it in the transaction that publishes. The UNIQUE constraint decides between two that publish at once.
+    Call it in the transaction that publishes. The UNIQUE constraint decides between two that publish at once. What was
+    held back because a page was taken down for a while is owed again.
     """
     UpdateNotice.objects.bulk_create(
         [
@@ -36,6 +41,11 @@ def mark(*, pages: Sequence[UpdatePage]) -> None:
         ],
         ignore_conflicts=True,
     )
+    topics = [
+        notice.topic
+        for notice in UpdateNotice.objects.filter(page__in=[page.pk for page in pages]).only("pk")
+    ]
+    owe_again(messages=Message.objects.filter(topic__in=topics), reason=NOT_READABLE)
     transaction.on_commit(_wake, robust=True)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.log_actions import log
 
 from cms.updates import consent
@@ -24,6 +25,7 @@ from tasks.outbox.operations import cancel_many, queue
 
 CONFIRM = "subscription_confirm"
 UPDATE = "update_published"
+UNSUBSCRIBED = gettext_noop("The reader has unsubscribed.")
 GOOD_FOR = dt.timedelta(days=7)
 KEPT_FOR = dt.timedelta(days=30)
 
@@ -133,7 +135,7 @@ def leave(*, subscriber: Subscriber) -> None:
     locked.state, locked.left_at = SubscriberState.LEFT, now
     locked.save(update_fields=["state", "left_at"])
     _record(locked, ConsentEvent.WITHDRAWN, at=now)
-    cancel_many(messages=Message.objects.about(locked.about), reason="unsubscribed")
+    cancel_many(messages=Message.objects.about(locked.about), reason=UNSUBSCRIBED)
     log(instance=locked, action="updates.subscriber.leave")
 
 
@@ -144,7 +146,7 @@ def erase(*, subscriber: Subscriber, by: Any) -> None:
     The audit log keeps that it happened, without the address.
     """
     locked = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
-    cancel_many(messages=Message.objects.about(locked.about), reason="erased")
+    cancel_many(messages=Message.objects.about(locked.about), reason=UNSUBSCRIBED)
     log(instance=locked, action="updates.subscriber.erase", user=by)
     SubscriptionRequest.objects.filter(address=locked.address).delete()
     locked.delete()

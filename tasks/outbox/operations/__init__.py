@@ -1,6 +1,15 @@
 """Everything that can happen to a message, except sending it."""
 
-from .decisions import cancel, cancel_many, lift_suppression, resend, suppress
+from .decisions import cancel, cancel_many, lift_suppression, owe_again, resend, suppress
 from .queueing import queue, queue_many
 
-__all__ = ["cancel", "cancel_many", "lift_suppression", "queue", "queue_many", "resend", "suppress"]
+__all__ = [
+    "cancel",
+    "cancel_many",
+    "lift_suppression",
+    "owe_again",
+    "queue",
+    "queue_many",
+    "resend",
+    "suppress",
+]

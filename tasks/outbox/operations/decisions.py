@@ -37,6 +37,19 @@ def cancel_many(*, messages: "QuerySet[Message]", reason: str) -> int:
         return count + waiting.update(state=State.CANCELLED, error=reason[:300])
 
 
+def owe_again(*, messages: "QuerySet[Message]", reason: str) -> int:
+    """Queue those that were cancelled for `reason`, for the app whose reason has passed. Returns how many there were.
+
+    They were never sent: what was begun before it was cancelled keeps its state.
+    """
+    count = messages.filter(state=State.CANCELLED, error=reason[:300]).update(
+        state=State.QUEUED, error="", attempts=0, next_attempt_at=timezone.now()
+    )
+    if count:
+        wake()
+    return count
+
+
 @transaction.atomic
 def resend(*, message: Message, by: Any) -> None:
     """Owe a message again, with the same Message-ID: some mailboxes then show it once.
