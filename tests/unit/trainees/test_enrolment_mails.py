@@ -12,6 +12,7 @@ from tasks.outbox.content import Filled, as_sent
 from tasks.outbox.enums import State
 from tasks.outbox.models import Message
 from tests import factories
+from trainees.models import Enrolment
 from trainees.operations import batches
 from trainees.operations.enrolment import enrol, withdraw
 
@@ -54,8 +55,12 @@ def test_a_welcome_says_when_where_and_how_to_sign_in() -> None:
 
 
 def test_the_subject_could_be_read_over_a_shoulder() -> None:
-    subject = welcome(spring(), "en").subject
-    assert subject == "Your course: first meeting on 26 November 2030"
+    cohort = spring()
+    assert welcome(cohort, "en").subject == "Your course starts on 26 November 2030"
+    Enrolment.objects.get().delete()
+    Cohort.objects.update(seats_held=0)
+    factories.session(cohort, factories.instant(TUESDAY + dt.timedelta(days=2)))
+    assert welcome(cohort, "en").subject == "Your first session: 28 November 2030"
 
 
 def test_french_readers_get_french_facts_and_their_own_page() -> None:
