@@ -80,7 +80,8 @@ def _sender(value: str) -> str:
 
 
 def _postal(value: str) -> str:
-    return "needs the sender's postal address, which Canadian law asks for" if len(value.split()) < 4 else ""
+    is_real = len(value.split()) >= 4 and "example street" not in value.lower()
+    return "" if is_real else "needs the sender's postal address, which Canadian law asks for"
 
 
 def _number(value: str) -> str:

@@ -54,6 +54,7 @@ def test_a_missing_variable_is_named(name: str, value: str) -> None:
         ("DEFAULT_FROM_EMAIL", "Alongside <training@example.org>"),
         ("DEFAULT_FROM_EMAIL", "training"),
         ("SENDER_POSTAL_ADDRESS", "Vancouver"),
+        ("SENDER_POSTAL_ADDRESS", "100 Example Street, Vancouver BC V5K 0A1"),
         ("TRUSTED_PROXY_COUNT", "one"),
         ("LOG_LEVEL", "loud"),
     ],
