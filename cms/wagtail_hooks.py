@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -15,8 +15,9 @@ from cms.backoffice.people import PersonViewSet
 
 @hooks.register("insert_global_admin_css")
 def office_style() -> SafeString:
-    """The product's colours and type, after Wagtail's own sheet."""
-    return format_html('<link rel="stylesheet" href="{}">', static("css/office.css"))
+    """The product's colours and type, and its own screens, after Wagtail's own sheet."""
+    sheets = (static("css/office.css"), static("css/office-screens.css"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
 @hooks.register("register_admin_viewset")
@@ -29,6 +30,13 @@ def people() -> PersonViewSet:
 def menu(request: HttpRequest, items: list[Any]) -> None:
     """After everybody else's."""
     arrange(request, items)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def summary(request: HttpRequest, items: list[Any]) -> None:
+    """Counts of pages, images and documents help administrators only."""
+    if not request.user.is_superuser:
+        items.clear()
 
 
 @hooks.register("register_log_actions")

@@ -101,6 +101,13 @@ class RoleList(ScopedList):
 
     related = ("person", "programme")
 
+    def get_delete_url(self, instance: Role) -> str | None:
+        """Only where this person may take the role away."""
+        if instance.kind in APPOINTED_BY_COORDINATORS or is_administrator(self.request.user):
+            url: str | None = super().get_delete_url(instance)
+            return url
+        return None
+
 
 class RoleViewSet(OfficeViewSet):
     """Roles of the programmes that one coordinates."""

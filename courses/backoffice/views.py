@@ -128,6 +128,7 @@ class OfficeViewSet(ModelViewSet):
     edit_view_class = OperationEdit
     delete_view_class = ScopedDelete
     history_view_class = ScopedHistory
+    add_to_admin_menu = True
     copy_view_enabled = False
     add_to_reference_index = False
     unused: tuple[str, ...] = ("delete", "usage")

@@ -42,5 +42,10 @@ def grid_cell(row: Any, cell: Any, ticked: set[str]) -> SafeString:
         name = f"{name} ({hint})"
     checked = mark_safe(" checked") if value in ticked else ""  # noqa: S308 – a literal
     return format_html(
-        '<input type="checkbox" name="cell" value="{}" aria-label="{}" title="{}"{}>', value, name, hint, checked
+        '<input type="checkbox" name="cell" value="{}" aria-label="{}" title="{}"{}{}>',
+        value,
+        name,
+        hint,
+        checked,
+        mark_safe(" data-waiting") if cell.missing else "",  # noqa: S308 – a literal
     )

@@ -219,6 +219,7 @@ class MessageViewSet(ViewSet):
     """The list, a message, and what may be decided about it."""
 
     name = "messages"
+    add_to_admin_menu = True
     icon = "mail"
     menu_label = _("Messages")
     menu_icon = "mail"

@@ -1,27 +1,12 @@
 """Every screen opens for a coordinator, and says what it should."""
 
-import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from courses.enums import RoleKind
-from tests.integration.trainees.backoffice.world import Side, member, side
+from tests import factories
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> Side:
-    """The programme that the coordinator coordinates."""
-    return side("Here")
-
-
-@pytest.fixture
-def office(client: Client, here: Side) -> Client:
-    """Signed in as its coordinator."""
-    client.force_login(member(RoleKind.COORDINATOR, here.programme))
-    return client
-
+from .world import Side, member
 
 def addresses(side: Side) -> list[str]:
     """Every screen about this side's things."""
@@ -63,6 +48,8 @@ def addresses(side: Side) -> list[str]:
         reverse("courses:module", args=[module.pk]),
         reverse("courses:remove_module", args=[module.pk]),
         reverse("programmes:edit", args=[side.programme.pk]),
+        reverse("people:read", args=[side.enrolment.person.pk]),
+        reverse("people:edit", args=[side.enrolment.person.pk]),
     ]
 
 
@@ -83,14 +70,14 @@ LISTS = [
     "roles:index",
     "roles:add",
     "enrolments:index",
+    "people:index",
     "messages:index",
     "messages:index_results",
 ]
 
 
-def test_every_list_opens_and_shows_only_what_is_here(office: Client, here: Side) -> None:
+def test_every_list_opens_and_shows_only_what_is_here(office: Client, here: Side, there: Side) -> None:
     """Another programme's things are planted; no list names them."""
-    there = side("There")
     for name in LISTS:
         response = office.get(reverse(name))
         assert (response.status_code, name) == (200, name)
@@ -101,9 +88,63 @@ def test_every_list_opens_and_shows_only_what_is_here(office: Client, here: Side
         assert there.enrolment.person.email not in text
 
 
-def test_another_programmes_things_do_not_exist(office: Client, here: Side) -> None:
+def test_another_programmes_things_do_not_exist(office: Client, here: Side, there: Side) -> None:
     """For GET and for POST alike."""
-    there = side("There")
     for url in addresses(there):
         assert (office.get(url).status_code, url) == (404, url)
         assert (office.post(url, {}).status_code, url) == (404, url)
+
+
+FOR_FACILITATORS = {
+    "cohorts:facts",
+    "cohorts:sessions",
+    "roster:index",
+    "roster:modules",
+    "roster:completion",
+    "enrolments:read",
+    "courses:editions",
+    "courses:history",
+    "courses:edition",
+}
+
+
+def test_facilitators_see_what_teaching_needs(client: Client, here: Side) -> None:
+    """No addresses, no messages, nothing to change but completions."""
+    client.force_login(member(RoleKind.FACILITATOR, here.programme))
+    for url in addresses(here):
+        name = resolve(url).view_name
+        expected = 200 if name in FOR_FACILITATORS else 404
+        response = client.get(url)
+        assert (response.status_code, name) == (expected, name)
+        assert here.enrolment.person.email not in response.content.decode()
+        if name not in {"roster:modules", "roster:completion"}:
+            assert client.post(url, {}).status_code in (404, 405), name
+
+
+def test_editors_have_no_business_with_cohorts(client: Client, here: Side) -> None:
+    """They write updates."""
+    client.force_login(member(RoleKind.EDITOR, here.programme))
+    for url in addresses(here):
+        assert (client.get(url).status_code, url) == (404, url)
+        assert (client.post(url, {}).status_code, url) == (404, url)
+    for name in LISTS[1:]:
+        assert client.get(reverse(name)).status_code == 302, name
+
+
+def test_trainees_and_visitors_are_sent_to_sign_in(client: Client, here: Side) -> None:
+    """The office is for those with a role."""
+    urls = [*addresses(here), *(reverse(name) for name in LISTS)]
+    for url in urls:
+        assert client.get(url).status_code == 302
+    client.force_login(here.enrolment.person)
+    for url in urls:
+        response = client.get(url)
+        assert (response.status_code, url) == (302, url)
+        assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_administrators_see_everything(client: Client, here: Side, there: Side) -> None:
+    """Of every programme."""
+    client.force_login(factories.person("Robin", is_superuser=True))
+    for url in [*addresses(here), *addresses(there), *(reverse(name) for name in LISTS)]:
+        assert (client.get(url).status_code, url) == (200, url)
