@@ -21,14 +21,7 @@ DATABASES = {
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
 REDIS_URL = _environment["REDIS_URL"].rstrip("/")
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": f"{REDIS_URL}/1",
-        # A hung Redis must not hang a page.
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
-    }
-}
+CACHES = {"default": {"BACKEND": "cms.cache.PatientCache", "LOCATION": f"{REDIS_URL}/1"}}
 _mail = Env.email_url_config(_environment["EMAIL_URL"])
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]

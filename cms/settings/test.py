@@ -18,7 +18,7 @@ DATABASES = {
 }
 # The tests start their Redis on this port.
 REDIS_URL = os.environ.get("REDIS_URL") or f"redis://127.0.0.1:{free_port()}"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": f"{REDIS_URL}/1"}}
+CACHES = {"default": {"BACKEND": "cms.cache.PatientCache", "LOCATION": f"{REDIS_URL}/1"}}
 EMAIL_HOST = "127.0.0.1"
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "1"))
 EMAIL_TIMEOUT = 5

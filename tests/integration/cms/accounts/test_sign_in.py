@@ -2,6 +2,8 @@
 
 import re
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,6 +13,7 @@ from courses.enums import RoleKind
 from tasks.outbox.models import Message
 from tests import factories
 from tests.factories.people import PASSWORD
+from tests.servers.redis import RedisServer
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +294,23 @@ def test_the_pages_speak_french(client: Client) -> None:
     assert page.status_code == 200
     assert 'lang="fr-CA"' in page.content.decode()
     assert ask(client, "inconnue@example.org", "/fr").language == "fr"
+
+
+@pytest.mark.parametrize("fault", ["stop", "pause"])
+def test_without_redis_people_still_sign_in(
+    client: Client, own_redis: Callable[[], RedisServer], settings: Any, fault: str
+) -> None:
+    """Stopped or hung: within five seconds, and guessing is still slowed down."""
+    server = own_redis()
+    settings.REDIS_URL = server.url
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": f"{server.url}/1"}}
+    person = factories.person(password=PASSWORD)
+    getattr(server, fault)()
+    begun = time.monotonic()
+    message = ask(client, person.email)
+    assert client.post(ENTER, {"code": code_of(message)}).status_code == 302
+    assert time.monotonic() - begun < 5
+    for _ in range(5):
+        Client().post(LOGIN, {"login": person.email, "password": "wrong"})
+    answer = Client().post(LOGIN, {"login": person.email, "password": PASSWORD})
+    assert "too often" in answer.content.decode()
