@@ -3,7 +3,7 @@
 drain() is all that jobs need of it.
 """
 
-from .drain import drain
+from .draining import drain
 from .recovery import recover
 
 __all__ = ["drain", "recover"]

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -67,21 +68,34 @@ def claim(*, at: dt.datetime, limit: int = BATCH) -> Batch | None:
 
 
 def _take(*, owner: str, lease_until: dt.datetime, at: dt.datetime, limit: int) -> int:
-    """One conditional UPDATE decides; SKIP LOCKED only keeps workers from waiting for each other."""
-    due = Message.objects.due(at=at)
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    ids = list(due.values_list("pk", flat=True)[:limit])
+    ids = choose(at=at, limit=limit)
+    if not ids:
+        return 0
     taken: int = (
-        Message.objects.waiting()
+        only_if_waiting()
         .filter(pk__in=ids)
         .update(
             state=State.SENDING, owner=owner, lease_until=lease_until, attempts=F("attempts") + 1, error=""
         )
-        if ids
-        else 0
     )
     return taken
+
+
+def choose(*, at: dt.datetime, limit: int) -> list[int]:
+    """The ids to try for: the most urgent, and no less urgent ones with them, or they would be sent in between.
+
+    SKIP LOCKED, where there is such a thing, keeps workers from waiting for each other.
+    """
+    due = Message.objects.due(at=at)
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    rows = list(due.values_list("pk", "priority")[:limit])
+    return [pk for pk, priority in rows if priority == rows[0][1]]
+
+
+def only_if_waiting() -> Any:
+    """The condition of the one UPDATE that decides, also on SQLite, who has a message."""
+    return Message.objects.waiting()
 
 
 def _close_what_is_not_owed(taken: list[Owed], *, at: dt.datetime) -> set[int]:

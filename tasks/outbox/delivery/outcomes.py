@@ -17,6 +17,7 @@ from tasks.outbox.models import Message
 from tasks.outbox.operations.decisions import suppress
 
 from .claim import Owed
+from .progress import look
 
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=4)
@@ -75,8 +76,8 @@ def give_back(*, owner: str, ids: Sequence[int] | None = None) -> int:
     return count
 
 
-def finish_otherwise(*, owner: str, message: Owed, outcome: Outcome) -> None:
-    """Record any end but acceptance, in one transaction with what follows from it; nothing if the lease is lost."""
+def finish_otherwise(*, owner: str, message: Owed, outcome: Outcome) -> int:
+    """Record any end but acceptance, in one transaction with what follows from it. 0 if the lease is lost, else 1."""
     now = timezone.now()
     kind = kinds.get(message.kind)
     values: dict[str, object] = {"owner": "", "lease_until": None, "error": outcome.reply[:300]}
@@ -92,8 +93,10 @@ def finish_otherwise(*, owner: str, message: Owed, outcome: Outcome) -> None:
         mine = Message.objects.filter(
             pk=message.pk, owner=owner, state=State.SENDING, attempts=message.attempts
         )
-        if mine.update(**values) and outcome.result is Result.NO_SUCH_ADDRESS:
+        changed: int = mine.update(**values)
+        if changed and outcome.result is Result.NO_SUCH_ADDRESS:
             suppress(address=message.address, reason=outcome.reply)
+    return changed
 
 
 def _retry(message: Owed, outcome: Outcome, now: dt.datetime) -> dict[str, object]:
@@ -111,6 +114,9 @@ def _uncertain(message: Owed, kind: kinds.Kind, now: dt.datetime) -> dict[str, o
     return {"state": State.UNCERTAIN, "error": _("The connection broke before the mail server confirmed it.")}
 
 
+@transaction.atomic
 def renew(*, owner: str, lease_until: dt.datetime) -> bool:
     """Keep a batch for longer. False when it is not the owner's any more."""
+    if look(owner=owner) is None:
+        return False
     return bool(Message.objects.filter(owner=owner, state=State.SENDING).update(lease_until=lease_until))

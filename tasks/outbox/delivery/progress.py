@@ -2,7 +2,7 @@
 
 Before a mail's body is written, the batch's progress row says so, in a transaction of its own. It is one UPDATE for
 "the last one was accepted" and "the next one begins", on a table that needs no disk flush (0.1 ms, measured), and it
-also tells a worker whose lease was taken away to stop.
+also tells a worker whose lease was taken away to stop. Whoever changes several rows of a batch locks this one first.
 """
 
 from django.db import OperationalError, connection

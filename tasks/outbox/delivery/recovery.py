@@ -5,7 +5,6 @@ import logging
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from tasks.outbox.enums import State
 from tasks.outbox.models import Message
@@ -38,13 +37,14 @@ def _judge(*, owner: str, at: dt.datetime) -> int:
     end(owner=owner)
     rows = Message.objects.filter(owner=owner, state=State.SENDING).order_by("pk")
     messages = [Owed(*row) for row in rows.values_list(*COLUMNS)]
-    finish_accepted(owner=owner, ids=[m.pk for m in messages if begun is not None and m.pk < begun])
-    unknown = Outcome(Result.UNKNOWN, _("The worker died while it was sending this."))
+    known = [message.pk for message in messages if begun is not None and message.pk < begun]
+    count = finish_accepted(owner=owner, ids=known) if known else 0
+    unknown = Outcome(Result.UNKNOWN)
     for message in messages:
         if begun is None or message.pk == begun:
-            finish_otherwise(owner=owner, message=message, outcome=unknown)
-    if give_back(owner=owner):
+            count += finish_otherwise(owner=owner, message=message, outcome=unknown)
+    if given_back := give_back(owner=owner):
         wake()
-    if messages:
-        log.warning("Recovered %d messages of a worker that went silent.", len(messages))
-    return len(messages)
+    if count + given_back:
+        log.warning("Recovered %d messages of a worker that went silent.", count + given_back)
+    return count + given_back

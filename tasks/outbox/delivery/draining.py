@@ -179,10 +179,12 @@ class _Sending:
         """Record what was accepted and give back what was not begun. Rows that are not ours any more stay."""
         self._flush_otherwise()
         with transaction.atomic():
+            end(
+                owner=self.batch.owner
+            )  # first, as recovery does: whoever locks it first wins, nobody deadlocks
             count = finish_accepted(owner=self.batch.owner, ids=self._accepted) if self._accepted else 0
             if self._left:
                 give_back(owner=self.batch.owner, ids=list(self._left))
-            end(owner=self.batch.owner)
         self.count += count
         self._accepted.clear()
 
