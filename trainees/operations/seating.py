@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -81,34 +81,44 @@ def _people(rows: Collection[Row], at: dt.datetime) -> tuple[dict[str, Any], lis
     Two coordinators may enrol the same new person in two cohorts at once: the address is UNIQUE, the first wins, and
     the password, which nobody can type and which is different each time, tells whose row it became.
     """
-    model = get_user_model()
     people = _found(row.email for row in rows)
-    marks: dict[str, str] = {}
-    for row in rows:
-        if row.email not in people:
-            marks[row.email] = UNUSABLE_PASSWORD_PREFIX + secrets.token_hex(20)
-    if not marks:
-        return people, []
-    model._default_manager.bulk_create(
-        [
-            model(
-                email=row.email,
-                chosen_name=row.name,
-                language=row.language,
-                phone=row.phone,
-                password=marks[row.email],
-                joined_at=at,
-            )
-            for row in rows
-            if row.email in marks
-        ],
-        ignore_conflicts=True,
-    )
-    made = _found(marks)
-    return people | made, [email for email, mark in marks.items() if made[email].password == mark]
+    model = get_user_model()
+    new = {
+        row.email: model(
+            email=row.email,
+            chosen_name=row.name,
+            language=row.language,
+            phone=row.phone,
+            password=UNUSABLE_PASSWORD_PREFIX + secrets.token_hex(20),
+            joined_at=at,
+        )
+        for row in rows
+        if row.email not in people
+    }
+    model._default_manager.bulk_create(new.values(), ignore_conflicts=True)
+    lost = _give_ids(new)
+    return people | new | _found(lost), [email for email in new if email not in lost]
 
 
-def _found(addresses: Any) -> dict[str, Any]:
+def _give_ids(new: Mapping[str, Any]) -> set[str]:
+    """Set the ids that the database gave to these people; the addresses of those that somebody else made first."""
+    ids = {
+        (email, password): pk
+        for some in chunks(new)
+        for pk, email, password in get_user_model()
+        ._default_manager.filter(email__in=some)
+        .values_list("pk", "email", "password")
+    }
+    lost = set()
+    for email, person in new.items():
+        person.pk = ids.get((email, person.password))
+        person._state.adding = person.pk is None
+        if person.pk is None:
+            lost.add(email)
+    return lost
+
+
+def _found(addresses: Iterable[str]) -> dict[str, Any]:
     """The accounts with these addresses."""
     model = get_user_model()
     return {

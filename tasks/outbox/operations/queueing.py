@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from email.utils import parseaddr
+from functools import lru_cache
 from itertools import islice
 
 from django.conf import settings
@@ -46,7 +47,7 @@ def _row(draft: Draft, *, slots: dict[int, set[str]]) -> Message:
     return Message(
         kind=draft.kind,
         dedup_key=draft.dedup_key,
-        message_id=f"{uuid.uuid4().hex}@{_domain()}",
+        message_id=f"{uuid.uuid4().hex}@{_domain(settings.DEFAULT_FROM_EMAIL)}",
         address=draft.checked(names=names),
         language=draft.language,
         content=draft.content,
@@ -62,9 +63,10 @@ def _row(draft: Draft, *, slots: dict[int, set[str]]) -> Message:
     )
 
 
-def _domain() -> str:
+@lru_cache(maxsize=8)
+def _domain(sender: str) -> str:
     """The domain of the sender, which makes a Message-ID ours."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    domain = parseaddr(sender)[1].rpartition("@")[2]
     return domain.encode("idna").decode() or "localhost"
 
 
