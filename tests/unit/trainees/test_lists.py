@@ -66,7 +66,8 @@ SAM = [Row(number=2, name="Sam", email="sam@example.org", language="fr", phone="
             ("Name", "E-mail", "Language", "Phone"), ("Sam", "sam@example.org", "French", "604 555-0100")
         ),
     ],
-    ids=lambda value: repr(value[:24]),
+    # A workbook begins with the time it was written: as a name it would differ between test processes.
+    ids=lambda value: "workbook" if value[:2] == b"PK" else repr(value[:24]),
 )
 def test_every_usual_form_of_a_list_reads_the_same(data: bytes | str) -> None:
     assert rows(data) == SAM
