@@ -38,9 +38,11 @@ ADMIN = frozenset({Who.ADMIN})
 class Page:
     """One row. `name` is the view's name, or `page:app.Model` for a page type.
 
-    `ids` maps the URL's parameters to names of the world's objects. `opens` says who is answered 200; everybody else is
+    `ids` maps the URL's parameters to names of the world's objects. `opens` says who is answered 200 (or `answers`:
+    a test has no worker, so the product is not ready); everybody else is
     sent to sign in (visitors), or told 403 or 404. A page about one object answers its `stranger` exactly 404.
-    `post_only`: a GET is answered 405 or a redirect. `look`: the browser checks apply.
+    `post_only`: a GET is answered 405 or a redirect. `closed`: a door that only leads to the one front door. A view without
+    a name is named by its route. `look`: the browser checks apply.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Page:
     ids: dict[str, str] = field(default_factory=dict)
     query: str = ""
     post_only: bool = False
+    closed: bool = False
+    answers: int = 200
     look: bool = True
     languages: tuple[str, ...] = ("en", "fr")
 
@@ -97,7 +101,8 @@ def setup(name: str, *, history: bool = True) -> tuple[Page, ...]:
 
 
 VISITOR_PAGES = (
-    public("health-live", 0, languages=("",), look=False),
+    public("health-live", 2, languages=("",), look=False),
+    public("health-ready", 6, languages=("",), answers=503, look=False),
     public("updates:subscribe", 14),
     public("updates:sent", 12),
     public("updates:confirm", 12, ids={"token": "confirm_token"}),
@@ -106,6 +111,13 @@ VISITOR_PAGES = (
     public("page:home.ContentPage", 12),
     public("page:updates.UpdatesIndexPage", 14),
     public("page:updates.UpdatePage", 12),
+)
+
+PORTAL_PAGES = (
+    Page(name="portal:home", opens=SIGNED_IN, queries=15),
+    Page(name="portal:cohort", opens=frozenset({Who.TRAINEE}), queries=15, ids=COHORT),
+    Page(name="portal:about_me", opens=SIGNED_IN, queries=15),
+    Page(name="account_email", opens=SIGNED_IN, queries=15),
 )
 
 COHORT_PAGES = (
@@ -128,7 +140,7 @@ COHORT_PAGES = (
     office("roster:completion", TEACHING, 20, ids={"pk": "completion"}),
     office("roster:messages", COORDINATORS, 20, ids=COHORT),
     office("roster:write", COORDINATORS, 20, ids=COHORT),
-    office("roster:history", TEACHING, 20, ids=COHORT),
+    office("roster:history", COORDINATORS, 20, ids=COHORT),
 )
 
 PEOPLE_PAGES = (
@@ -136,6 +148,14 @@ PEOPLE_PAGES = (
     office("enrolments:read", TEACHING, 20, ids={"pk": "enrolment"}),
     office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
     office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
+    *listing("people", ANY_COORDINATOR, 20),
+    office("people:read", COORDINATORS, 20, ids={"pk": "person"}),
+    office("people:edit", COORDINATORS, 20, ids={"pk": "person"}),
+    office("people:add", ADMIN, 20),
+    *listing("subscribers", ADMIN, 20),
+    office("subscribers:inspect", ADMIN, 20, ids={"pk": "subscriber"}),
+    office("subscribers:delete", ADMIN, 20, ids={"pk": "subscriber"}),
+    office("subscribers:history_results", ADMIN, 20, ids={"pk": "subscriber"}, look=False),
     *listing("messages", ANY_COORDINATOR, 20),
     office("messages:read", COORDINATORS, 20, ids={"pk": "message"}),
     office("messages:resend", COORDINATORS, 20, ids={"pk": "message"}),
@@ -153,7 +173,7 @@ TEACHING_PAGES = (
     office("courses:edition", TEACHING, 20, ids={"pk": "edition"}),
     office("courses:copy_edition", COORDINATORS, 20, ids={"pk": "edition"}),
     office("courses:new_module", COORDINATORS, 20, ids={"pk": "draft_edition"}),
-    office("courses:module", TEACHING, 20, ids={"pk": "draft_module"}),
+    office("courses:module", COORDINATORS, 20, ids={"pk": "draft_module"}),
     office("courses:remove_module", COORDINATORS, 20, ids={"pk": "draft_module"}),
     *listing("programmes", ANY_TEACHING, 20),
     office("programmes:add", ADMIN, 20),
@@ -163,18 +183,33 @@ TEACHING_PAGES = (
     *listing("roles", ANY_COORDINATOR, 20),
     office("roles:add", ANY_COORDINATOR, 20),
     office("roles:delete", COORDINATORS, 20, ids={"pk": "role"}),
-    office("roles:history_results", COORDINATORS, 20, ids={"pk": "role"}, look=False),
     *setup("regions"),
     *setup("streams"),
 )
 
-PAGES: tuple[Page, ...] = (*VISITOR_PAGES, *COHORT_PAGES, *PEOPLE_PAGES, *TEACHING_PAGES)
+CLOSED_DOORS = (
+    office("office/login/", EVERYBODY, 0, closed=True, look=False),
+    office("^office/password_reset/", EVERYBODY, 0, closed=True, look=False),
+    office("_util/login/", EVERYBODY, 0, closed=True, look=False),
+)
 
-# What others bring: every URL below such a prefix, when its view is theirs.
+PAGES: tuple[Page, ...] = (
+    *CLOSED_DOORS,
+    *VISITOR_PAGES,
+    *PORTAL_PAGES,
+    *COHORT_PAGES,
+    *PEOPLE_PAGES,
+    *TEACHING_PAGES,
+)
+
+# What others bring, by the beginning of the route, and who watches over it.
 BROUGHT: dict[str, str] = {
     "office/": "the Wagtail admin: its own views ask Wagtail's permissions",
     "documents/": "Wagtail's documents, asked for their collection's privacy",
     "accounts/": "allauth: signing in, password, e-mail address, second factor",
-    "_util/": "Wagtail's own way to sign in to private pages",
-    "": "Wagtail's pages, see the rows of page types",
+    "_util/": "Wagtail's passwords for private pages",
 }
+# Views of this project that other rows speak for.
+SPOKEN_FOR = {"wagtail_serve": "the rows of page types"}
+# Wagtail's own screens that carry our model of a person: only administrators reach them.
+WAGTAILS_SCREENS = ("wagtailusers_users:",)

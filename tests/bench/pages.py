@@ -35,19 +35,22 @@ SIZES = (100, 10_000, 100_000)
 ROUNDS = 5
 REQUESTS = 40  # of each page in each round
 COHORT_SIZE = 1_000
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def fill(cohort: Cohort, number: int) -> None:
     """Put `number` more people around `cohort`, each with two completions and a message, in cohorts of their own."""
-    content = write_content(language="en", subject="Your course", text="It starts soon.", html="<p>It starts soon.</p>")
+    content = write_content(
+        language="en", subject="Your course", text="It starts soon.", html="<p>It starts soon.</p>"
+    )
     modules = list(cohort.edition.modules.all()[:2])
     while number > 0:
         size = min(COHORT_SIZE, number)
         other = factories.cohort(cohort.edition, seats=size)
         rows = factories.enrolments(other, size)
         Completion.objects.bulk_create(
-            Completion(enrolment=row, module=module, completed_on=factories.today(), evidence=Evidence.ATTENDANCE)
+            Completion(
+                enrolment=row, module=module, completed_on=factories.today(), evidence=Evidence.ATTENDANCE
+            )
             for row in rows
             for module in modules
         )
@@ -83,16 +86,19 @@ def subject() -> tuple[Cohort, dict[str, tuple[Client, str]]]:
     coordinator = factories.role(RoleKind.COORDINATOR, programme).person
     done = [(row.pk, module.pk) for row in rows for module in edition.modules.all()[:7]]
     completion.record(
-        cohort=cohort, pairs=done, completed_on=factories.today() - dt.timedelta(days=1),
-        evidence=Evidence.ATTENDANCE, by=coordinator,
+        cohort=cohort,
+        pairs=done,
+        completed_on=factories.today() - dt.timedelta(days=1),
+        evidence=Evidence.ATTENDANCE,
+        by=coordinator,
     )
     tree = site_tree.ensure()["en"]
     update = UpdatePage(title="Spring training", programme=programme, cohort=cohort)
     tree.updates.add_child(instance=update)
     update.save_revision().publish()
     visitor, trainee, office = Client(), Client(), Client()
-    trainee.force_login(rows[0].person, backend=BACKEND)
-    office.force_login(coordinator, backend=BACKEND)
+    trainee.force_login(rows[0].person)
+    office.force_login(coordinator)
     return cohort, {
         "update": (visitor, update.url),
         "updates": (visitor, tree.updates.url),

@@ -10,8 +10,12 @@ from django.utils import translation
 from wagtail.models import Page as SitePage
 
 from cms.accounts.models import Person
-from cms.home import site_tree
+from cms.home.models import ContentPage
+from cms.updates import tokens
+from cms.updates.models import SubscriptionRequest
 from courses.enums import RoleKind
+from courses.models import Cohort
+from tasks.outbox.models import Message
 from tests import factories
 from tests.pages import Page, Who
 from trainees.enums import Evidence
@@ -29,6 +33,8 @@ class World:
         """The address of a row in one language."""
         if page.name.startswith("page:"):
             return self.things[f"{page.name}:{language}"] + page.query
+        if page.closed:
+            return "/" + page.name.lstrip("^")
         with translation.override(language or "en"):
             ids = {name: self.things[thing] for name, thing in page.ids.items()}
             address = reverse(page.name, kwargs={n: getattr(v, "pk", v) for n, v in ids.items()})
@@ -43,7 +49,9 @@ def build() -> World:
     sessions = [
         factories.session(cohort),
         factories.session(
-            cohort, factories.instant(factories.today() + dt.timedelta(days=8)), join_url="https://example.org/join"
+            cohort,
+            factories.instant(factories.today() + dt.timedelta(days=8)),
+            join_url="https://example.org/join",
         ),
     ]
     their_cohort = factories.cohort(programme=theirs)
@@ -70,8 +78,12 @@ def build() -> World:
         evidence=Evidence.ATTENDANCE,
         by=coordinator,
     )
-    checked = batches.read(cohort=cohort, source="list.csv", data="name,email\nBo,bo@example.org\n", by=coordinator)
-    applied = batches.read(cohort=cohort, source="old.csv", data="name,email\nAl,al@example.org\n", by=coordinator)
+    checked = batches.read(
+        cohort=cohort, source="list.csv", data="name,email\nBo,bo@example.org\n", by=coordinator
+    )
+    applied = batches.read(
+        cohort=cohort, source="old.csv", data="name,email\nAl,al@example.org\n", by=coordinator
+    )
     batches.apply(batch=applied, by=coordinator)
     announcement.send(
         cohort=cohort,
@@ -82,8 +94,6 @@ def build() -> World:
         text_fr="",
         by=coordinator,
     )
-    from tasks.outbox.models import Message
-
     things: dict[str, Any] = {
         "programme": ours,
         "region": ours.region,
@@ -97,27 +107,35 @@ def build() -> World:
         "session": sessions[0],
         "enrolment": enrolled,
         "person": people[Who.TRAINEE],
-        "role": coordinator.roles.first(),
+        "role": people[Who.FACILITATOR].roles.first(),
         "completion": done[0],
         "batch": checked,
         "applied_batch": applied,
         "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
     }
-    things |= _pages(ours, cohort)
+    things |= _subscription()
+    things |= _pages(cohort)
     return World(people=people, things=things)
 
 
-def _pages(programme: Any, cohort: Any) -> dict[str, Any]:
-    """The address of one live page of each type in each language."""
-    from cms.updates.models import UpdatePage
+def _subscription() -> dict[str, Any]:
+    """The links that somebody gets who subscribes, and who is subscribed."""
+    token = tokens.new_token()
+    SubscriptionRequest.objects.create(
+        address="reader@example.org", language="en", token_digest=tokens.digest(token)
+    )
+    subscriber = factories.subscriber()
+    return {"confirm_token": token, "leave_token": tokens.leave_token(subscriber), "subscriber": subscriber}
 
-    addresses: dict[str, Any] = {}
-    for language, tree in site_tree.ensure().items():
-        with translation.override(language):
-            update = UpdatePage(title=f"Spring training {language}", programme=programme, cohort=cohort)
-            tree.updates.add_child(instance=update)
-            update.save_revision().publish()
+
+def _pages(cohort: Cohort) -> dict[str, str]:
+    """The address of one live page of each type in each language."""
+    addresses: dict[str, str] = {}
+    for language, tree in factories.site().items():
+        factories.update(cohort=cohort, language=language)
+        tree.home.add_child(
+            instance=ContentPage(title="Privacy", introduction="What we keep.", locale=tree.home.locale)
+        )
     for page in SitePage.objects.live().specific().filter(depth__gt=1):
-        key = f"page:{page._meta.app_label}.{type(page).__name__}:{page.locale.language_code}"
-        addresses[key] = page.url
+        addresses[f"page:{page._meta.label}:{page.locale.language_code}"] = page.url
     return addresses

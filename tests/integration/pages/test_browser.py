@@ -1,0 +1,119 @@
+"""Every row that is looked at, in Chromium: axe finds nothing, 320 px needs no sideways scrolling, no script is needed.
+
+The product's answers are those of a server in this process on the world of the register.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page as Tab
+
+from tests.integration.pages.world import World, build
+from tests.pages import EVERYBODY, PAGES, Page, Who
+
+LOOKED_AT = [page for page in PAGES if page.look and not page.post_only]
+WIDTHS = (320, 1280)
+# Who opens a page in the browser: the one for whom it was made.
+ORDER = (Who.VISITOR, Who.TRAINEE, Who.COORDINATOR, Who.ADMIN)
+AXE = Axe()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def opened_by(page: Page) -> Who:
+    """The first of ORDER who may."""
+    return next(who for who in ORDER if who in page.opens)
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """The register's world, committed, so that the server sees it."""
+    return build()
+
+
+def sign_in(context: BrowserContext, server: Any, world: World, who: Who) -> None:
+    """Give the browser the session of `who`."""
+    if person := world.people[who]:
+        client = Client()
+        client.force_login(person)
+        cookies = [
+            {"name": name, "value": cookie.value, "url": server.url}
+            for name, cookie in client.cookies.items()
+        ]
+        context.add_cookies(cookies)  # type: ignore[arg-type]  # plain dicts of its own shape
+
+
+def faults_of(tab: Tab, *rules: str) -> Iterator[str]:
+    """What axe says about the open page by these rules or groups of rules, and whether it is too wide."""
+    # preload would load our style sheets again from addresses that are relative to another page
+    options = {"runOnly": list(rules), "preload": False}
+    for violation in AXE.run(tab, options=options).response["violations"] if rules else []:
+        targets = [node["target"] for node in violation["nodes"]]
+        yield f"{violation['id']}: {violation['help']} {targets[:4]}"
+    if (over := tab.evaluate(SIDEWAYS)) > 0:
+        yield f"{over} px wider than the window"
+
+
+def rules_for(page: Page, scheme: str, width: int) -> list[str]:
+    """All rules in the light scheme; in the dark one, where only colours differ, those about colour.
+
+    The back office at 320 px is asked for its width alone: its markup is the same at both.
+    """
+    if page.is_office and width == min(WIDTHS):
+        return []
+    return RULES if scheme == "light" else ["color-contrast"]
+
+
+@pytest.mark.parametrize(("scheme", "widths"), [("light", WIDTHS), ("dark", WIDTHS[1:])])
+@pytest.mark.parametrize("who", ORDER)
+def test_axe_and_width(
+    who: Who,
+    scheme: str,
+    widths: tuple[int, ...],
+    world: World,
+    live_server: Any,
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    wrong = []
+    for width in widths:
+        context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        sign_in(context, live_server, world, who)
+        tab = context.new_page()
+        for page in LOOKED_AT:
+            if opened_by(page) is not who:
+                continue
+            for language in page.languages:
+                url = live_server.url + world.url(page, language)
+                tab.goto(url)
+                wrong += [
+                    f"{url} at {width} px: {fault}"
+                    for fault in faults_of(tab, *rules_for(page, scheme, width))
+                ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", [Who.VISITOR, Who.TRAINEE])
+def test_without_javascript(
+    who: Who, world: World, live_server: Any, new_context: Callable[..., BrowserContext]
+) -> None:
+    context = new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    sign_in(context, live_server, world, who)
+    tab = context.new_page()
+    for page in LOOKED_AT:
+        if opened_by(page) is who and not page.is_office:
+            for language in page.languages:
+                tab.goto(live_server.url + world.url(page, language))
+                assert tab.locator("h1:visible").count() == 1, page.name
+                assert tab.locator("html").get_attribute("lang") == f"{language}-CA"
+                assert tab.get_by_role("link", name="9-8-8").first.is_visible(), page.name
+                for form in tab.locator("main form").all():
+                    assert form.locator("button, input[type=submit]").count() >= 1, page.name
+
+
+def test_somebody_looks_at_every_page() -> None:
+    assert all(any(who in page.opens for who in ORDER) for page in LOOKED_AT)
+    assert any(page.opens == EVERYBODY for page in LOOKED_AT)
