@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from cms.backoffice.closed import refuse_bulk_actions
 from cms.backoffice.menu import arrange
 from cms.backoffice.people import PersonViewSet
 
@@ -24,6 +25,9 @@ def office_style() -> SafeString:
 def people() -> PersonViewSet:
     """People of one's programmes."""
     return PersonViewSet()
+
+
+hooks.register("before_bulk_action", refuse_bulk_actions)
 
 
 @hooks.register("construct_main_menu", order=1000)

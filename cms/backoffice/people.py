@@ -4,6 +4,7 @@ Nobody's e-mail address is changed here: whoever could do that could sign in as 
 under "About me". Accounts are made by enrolment; administrators make those of staff.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -120,10 +121,14 @@ class PersonPage(OnePerson):
         user = self.request.user
         enrolments = POLICIES[Enrolment].instances_user_has_permission_for(user, "view")
         roles = TEACHING_POLICIES[Role].instances_user_has_permission_for(user, "view")
-        entries = registry.get_logs_for_instance(self.person).select_related("user").order_by("-timestamp", "-pk")
+        entries = (
+            registry.get_logs_for_instance(self.person).select_related("user").order_by("-timestamp", "-pk")
+        )
         context.update(
             person=self.person,
-            enrolments=enrolments.filter(person=self.person).select_related("cohort").order_by("-enrolled_at"),
+            enrolments=enrolments.filter(person=self.person)
+            .select_related("cohort")
+            .order_by("-enrolled_at"),
             roles=roles.filter(person=self.person).select_related("programme"),
             history=[{"entry": entry, "details": details(entry)} for entry in entries[:100]],
         )
@@ -151,7 +156,7 @@ class EditPerson(OnePerson, OperationPage):
     def operate(self, form: Any) -> Person:
         """One operation for each decision, in one transaction."""
         data, by = dict(form.cleaned_data), self.request.user
-        decisions = {
+        decisions: dict[str, Callable[..., Person]] = {
             "is_active": operations.set_active,
             "is_superuser": operations.set_administrator,
         }

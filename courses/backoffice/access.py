@@ -28,7 +28,9 @@ def held_roles(person: Any) -> dict[str, set[int]]:
     if kept is None:
         kept = {}
         if person.pk is not None:
-            for kind, programme in Role.objects.filter(person_id=person.pk).values_list("kind", "programme_id"):
+            for kind, programme in Role.objects.filter(person_id=person.pk).values_list(
+                "kind", "programme_id"
+            ):
                 kept.setdefault(kind, set()).add(programme)
         person._held_roles = kept
     return kept

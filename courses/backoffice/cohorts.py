@@ -115,9 +115,7 @@ class FactsPage(WorkspacePage):
         context = super().get_context_data(**kwargs)
         now = timezone.now()
         context["intake"] = self.cohort.intake(at=now)
-        context["next_session"] = (
-            self.cohort.sessions.upcoming(at=now).prefetch_related("modules").first()
-        )
+        context["next_session"] = self.cohort.sessions.upcoming(at=now).prefetch_related("modules").first()
         context["can_announce"] = self.coordinates and self.cohort.state == CohortState.DRAFT
         context["can_cancel"] = self.coordinates and self.cohort.state != CohortState.CANCELLED
         return context
@@ -188,13 +186,18 @@ class CohortViewSet(OfficeViewSet):
     ordering = "-starts_on"
     list_display = [
         TitleColumn(
-            "name", label=_("Cohort"), sort_key="name_en", get_url=lambda cohort: reverse("cohorts:facts", args=[cohort.pk])
+            "name",
+            label=_("Cohort"),
+            sort_key="name_en",
+            get_url=lambda cohort: reverse("cohorts:facts", args=[cohort.pk]),
         ),
         Column("programme", label=_("Programme")),
         Column("starts_on", label=_("Starts on"), sort_key="starts_on"),
         Column("ends_on", label=_("Ends on"), sort_key="ends_on"),
         Column(
-            "seats", label=_("Seats taken"), accessor=lambda cohort: f"{cohort.seats_held} / {cohort.capacity}"
+            "seats",
+            label=_("Seats taken"),
+            accessor=lambda cohort: f"{cohort.seats_held} / {cohort.capacity}",
         ),
         Column("get_state_display", label=_("State"), sort_key="state"),
     ]

@@ -14,10 +14,8 @@ LONGEST = 160
 def details(entry: ModelLogEntry) -> list[str]:
     """What the entry's data tell a reader: a reason, what changed from what to what, names. Ids say nothing."""
     data: dict[str, Any] = entry.data or {}
-    lines = []
-    for name in ("programme_name", "module", "held_on"):
-        if data.get(name) and not str(data[name]).isdecimal():
-            lines.append(str(data[name]))
+    named = [str(data[name]) for name in ("programme_name", "module", "held_on") if data.get(name)]
+    lines = [words for words in named if not words.isdecimal()]
     if data.get("reason"):
         lines.append(now("Reason: %(reason)s") % {"reason": data["reason"]})
     for field, change in (data.get("changes") or {}).items():

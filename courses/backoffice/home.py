@@ -7,6 +7,7 @@ from wagtail.admin.ui.components import Component
 
 from courses.enums import CohortState
 from courses.models import Cohort, Session
+from courses.models.cohorts import SessionQuerySet
 
 from .access import POLICIES, seen_by
 from .workspace import COHORT_NAMES
@@ -36,9 +37,9 @@ class CohortsNow(Component):
             .select_related(*COHORT_NAMES)
             .order_by("starts_on", "id")
         )
+        mine: SessionQuerySet = seen_by(self.person, Session)
         sessions = (
-            seen_by(self.person, Session)
-            .upcoming(at=now)
+            mine.upcoming(at=now)
             .exclude(cohort__state=CohortState.CANCELLED)
             .select_related(*(f"cohort__{name}" for name in COHORT_NAMES))
             .prefetch_related("modules")

@@ -86,7 +86,9 @@ class OperationPage(FormMixin[Any], OfficePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the form's template needs."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context.update(action_url="", submit_button_label=self.button, submit_button_active_label=_("Saving…"))
+        context.update(
+            action_url="", submit_button_label=self.button, submit_button_active_label=_("Saving…")
+        )
         context["media"] = context["form"].media
         return context
 

@@ -1,10 +1,7 @@
 """Regions, streams, programmes: who runs training, and where."""
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -13,7 +10,7 @@ from wagtail.admin.views import generic
 
 from courses.models import Programme, Region, Stream
 
-from .views import OfficeViewSet, ScopedObject
+from .views import OfficeViewSet, ScopedList, ScopedObject
 
 
 class PlainCreate(generic.CreateView):
@@ -65,12 +62,19 @@ class ProgrammeForm(WagtailAdminModelForm):
     )
 
 
+class ProgrammeList(ScopedList):
+    """With each programme's region."""
+
+    related = ("region",)
+
+
 class ProgrammeViewSet(OfficeViewSet):
     """Programmes: administrators make them, their coordinators keep them up to date."""
 
     model = Programme
     name = "programmes"
     icon = "home"
+    index_view_class = ProgrammeList
     add_view_class = PlainCreate
     edit_view_class = PlainEdit
     search_fields = ["name_en", "name_fr", "host"]
@@ -87,9 +91,3 @@ class ProgrammeViewSet(OfficeViewSet):
         ],
         base_form_class=ProgrammeForm,
     )
-
-    @cached_property
-    def index_view_class(self) -> type[Any]:
-        """With each programme's region."""
-        base = OfficeViewSet.index_view_class
-        return type("ProgrammeList", (base,), {"related": ("region",)})

@@ -44,11 +44,11 @@ class RoleForm(WagtailAdminModelForm):
 
     def clean_email(self) -> Any:
         """The person whom the address belongs to."""
-        person = (
-            get_user_model().objects.filter(email=normalise_address(self.cleaned_data["email"])).first()
-        )
+        person = get_user_model().objects.filter(email=normalise_address(self.cleaned_data["email"])).first()
         if person is None:
-            raise ValidationError(_("Nobody here has this e-mail address. Ask an administrator to add the person."))
+            raise ValidationError(
+                _("Nobody here has this e-mail address. Ask an administrator to add the person.")
+            )
         return person
 
 

@@ -40,10 +40,16 @@ class SessionForm(forms.Form):
     begins = forms.TimeField(label=_("From"), widget=AdminTimeInput)
     ends = forms.TimeField(label=_("To"), widget=AdminTimeInput)
     modules = forms.ModelMultipleChoiceField(
-        label=_("Modules"), queryset=Module.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Modules"),
+        queryset=Module.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     title_en = forms.CharField(
-        label=_("Title in English"), max_length=200, required=False, help_text=_("Only if the modules do not say enough.")
+        label=_("Title in English"),
+        max_length=200,
+        required=False,
+        help_text=_("Only if the modules do not say enough."),
     )
     title_fr = forms.CharField(label=_("Title in French"), max_length=200, required=False)
     place = forms.CharField(
@@ -74,7 +80,10 @@ class SessionForm(forms.Form):
     def fields_of_session(self) -> dict[str, Any]:
         """What the operations take."""
         names = ("starts_at", "ends_at", "title_en", "title_fr", "place", "join_url")
-        return {**{name: self.cleaned_data[name] for name in names}, "modules": list(self.cleaned_data["modules"])}
+        return {
+            **{name: self.cleaned_data[name] for name in names},
+            "modules": list(self.cleaned_data["modules"]),
+        }
 
 
 # Where the operations' words about instants belong in this form.

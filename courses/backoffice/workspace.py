@@ -45,7 +45,11 @@ def tabs_for(person: Any, cohort: Cohort, current: str) -> list[dict[str, Any]]:
     """The parts this person may open, in order: [{"label", "url", "is_current"}]."""
     programme = cohort.edition.course.programme_id
     return [
-        {"label": tab.label, "url": reverse(tab.url_name, args=[cohort.pk]), "is_current": tab.name == current}
+        {
+            "label": tab.label,
+            "url": reverse(tab.url_name, args=[cohort.pk]),
+            "is_current": tab.name == current,
+        }
         for tab in sorted(_tabs.values(), key=lambda tab: tab.order)
         if may(person, programme, *tab.kinds)
     ]

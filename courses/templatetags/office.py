@@ -40,12 +40,12 @@ def grid_cell(row: Any, cell: Any, ticked: set[str]) -> SafeString:
         needs = ", ".join(module.code for module in cell.missing)
         hint = _("needs %(modules)s first") % {"modules": needs}
         name = f"{name} ({hint})"
-    checked = mark_safe(" checked") if value in ticked else ""  # noqa: S308 – a literal
+    checked = mark_safe(" checked") if value in ticked else ""
     return format_html(
         '<input type="checkbox" name="cell" value="{}" aria-label="{}" title="{}"{}{}>',
         value,
         name,
         hint,
         checked,
-        mark_safe(" data-waiting") if cell.missing else "",  # noqa: S308 – a literal
+        mark_safe(" data-waiting") if cell.missing else "",
     )

@@ -18,7 +18,9 @@ class EnrolForm(forms.Form):
     """What a welcome needs, and no more."""
 
     chosen_name = forms.CharField(
-        label=_("Name they go by"), max_length=120, help_text=_("Shown everywhere. A legal name is not asked for.")
+        label=_("Name they go by"),
+        max_length=120,
+        help_text=_("Shown everywhere. A legal name is not asked for."),
     )
     # The operation knows which addresses there are; a plain field lets it say what is wrong in its own words.
     email = forms.CharField(label=_("E-mail"), max_length=254, widget=forms.EmailInput)
@@ -106,7 +108,10 @@ class Finish(OneEnrolment, ConfirmPage):
 
     def consequences(self) -> list[str]:
         """They keep the seat."""
-        return [str(_("They keep their seat and everything they have completed.")), str(_("No message is sent."))]
+        return [
+            str(_("They keep their seat and everything they have completed.")),
+            str(_("No message is sent.")),
+        ]
 
     def operate(self) -> None:
         """Finish."""

@@ -47,15 +47,21 @@ class EnrolmentPage(OneEnrolment):
             can_change=coordinates and enrolment.state in ACTIVE,
         )
         if coordinates:
-            context["messages_sent"] = Message.objects.listable().about(keys.about(enrolment)).order_by("-pk")[:50]
-            entries = registry.get_logs_for_instance(enrolment).select_related("user").order_by("-timestamp", "-pk")
+            context["messages_sent"] = (
+                Message.objects.listable().about(keys.about(enrolment)).order_by("-pk")[:50]
+            )
+            entries = (
+                registry.get_logs_for_instance(enrolment).select_related("user").order_by("-timestamp", "-pk")
+            )
             context["history"] = [{"entry": entry, "details": details(entry)} for entry in entries[:100]]
         return context
 
 
 def completions(enrolment: Enrolment) -> Any:
     """Every completion, voided ones too: a correction stays visible."""
-    found = Completion.objects.filter(enrolment=enrolment).select_related("module", "recorded_by", "voided_by")
+    found = Completion.objects.filter(enrolment=enrolment).select_related(
+        "module", "recorded_by", "voided_by"
+    )
     return found.order_by("module__position", "recorded_at")
 
 

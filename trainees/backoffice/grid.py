@@ -1,19 +1,17 @@
 """Completions: a grid of trainees by modules. Tick cells, or name a column; say what it rests on; record."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateInput
 
 from courses.backoffice.access import TEACHING
-from courses.backoffice.pages import OfficePage, OperationPage
+from courses.backoffice.pages import OperationPage
 from courses.backoffice.views import found
 from courses.backoffice.workspace import WorkspacePage, add_tab, cohort_step, cohorts_step, tab_step
 from courses.models import Cohort, Module
@@ -140,7 +138,9 @@ class ModulesPage(WorkspacePage, OperationPage):
 class VoidForm(forms.Form):
     """A correction says why."""
 
-    reason = forms.CharField(label=_("Why this was not so"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why this was not so"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class CompletionPage(OperationPage):
@@ -160,7 +160,13 @@ class CompletionPage(OperationPage):
             Completion,
             kwargs["pk"],
             "view" if self.request.method == "GET" else "change",
-            related=("enrolment__person", "enrolment__cohort__edition__course__programme", "module", "recorded_by", "voided_by"),
+            related=(
+                "enrolment__person",
+                "enrolment__cohort__edition__course__programme",
+                "module",
+                "recorded_by",
+                "voided_by",
+            ),
         )
         self.cohort = self.completion.enrolment.cohort
 
@@ -170,11 +176,18 @@ class CompletionPage(OperationPage):
 
     def operate(self, form: VoidForm) -> Completion:
         """Void it."""
-        return completion.void(completion=self.completion, reason=form.cleaned_data["reason"], by=self.request.user)
+        return completion.void(
+            completion=self.completion, reason=form.cleaned_data["reason"], by=self.request.user
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The fact itself."""
-        return {"completion": self.completion, "cohort": self.cohort, "tz": self.cohort.programme.tz, **super().get_context_data(**kwargs)}
+        return {
+            "completion": self.completion,
+            "cohort": self.cohort,
+            "tz": self.cohort.programme.tz,
+            **super().get_context_data(**kwargs),
+        }
 
 
 add_tab("modules", _("Modules"), "roster:modules", order=40, kinds=TEACHING)

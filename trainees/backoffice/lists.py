@@ -34,14 +34,18 @@ class ListForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        help_text=_("CSV or Excel (.xlsx). The first row names the columns: name, chosen name, e-mail, language, phone."),
+        help_text=_(
+            "CSV or Excel (.xlsx). The first row names the columns: name, chosen name, e-mail, language, phone."
+        ),
     )
     pasted = forms.CharField(
         label=_("Or paste rows here"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
-        help_text=_("Copied from a spreadsheet, with the row that names the columns. In either language, in any order."),
+        help_text=_(
+            "Copied from a spreadsheet, with the row that names the columns. In either language, in any order."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -106,7 +110,9 @@ class OneList(CohortStep):
     def load(self, **kwargs: Any) -> None:
         """A list of this very cohort."""
         super().load(**kwargs)
-        self.batch = get_object_or_404(self.cohort.batches.select_related("created_by", "applied_by"), pk=kwargs["batch"])
+        self.batch = get_object_or_404(
+            self.cohort.batches.select_related("created_by", "applied_by"), pk=kwargs["batch"]
+        )
         self.batch.cohort = self.cohort
 
 

@@ -171,7 +171,9 @@ class MessagePage(OneMessage):
         if not self.message.about.startswith("enrolment:"):
             return None
         mine = POLICIES[Enrolment].instances_user_has_permission_for(self.request.user, "view")
-        return mine.select_related("person", "cohort").filter(pk=keys.enrolment_id(self.message.about)).first()
+        return (
+            mine.select_related("person", "cohort").filter(pk=keys.enrolment_id(self.message.about)).first()
+        )
 
 
 class ResendMessage(OneMessage, ConfirmPage):
@@ -189,7 +191,11 @@ class ResendMessage(OneMessage, ConfirmPage):
         """It may come twice when it was perhaps sent."""
         if self.message.state == State.UNCERTAIN:
             return [
-                str(_("Nobody can know whether it arrived. It may come twice; some mailboxes then show it once."))
+                str(
+                    _(
+                        "Nobody can know whether it arrived. It may come twice; some mailboxes then show it once."
+                    )
+                )
             ]
         return [str(_("It goes out as it was written, within a minute or so."))]
 
@@ -227,7 +233,9 @@ class MessageViewSet(ViewSet):
     @property
     def menu_item_class(self) -> type[Any]:
         """For those who coordinate something."""
-        return type("MessagesMenuItem", (MenuItem,), {"is_shown": lambda _self, request: sees_messages(request.user)})
+        return type(
+            "MessagesMenuItem", (MenuItem,), {"is_shown": lambda _self, request: sees_messages(request.user)}
+        )
 
     def get_urlpatterns(self) -> list[Any]:
         """A GET only reads."""

@@ -29,7 +29,10 @@ class WriteForm(forms.Form):
     """One language or both. `token` makes a second click find the first one; `read` says which text was previewed."""
 
     subject_en = forms.CharField(
-        label=_("Subject in English"), max_length=SUBJECT, required=False, help_text=_("Neutral: others may see it.")
+        label=_("Subject in English"),
+        max_length=SUBJECT,
+        required=False,
+        help_text=_("Neutral: others may see it."),
     )
     text_en = _text(_("Text in English"))
     subject_fr = forms.CharField(label=_("Subject in French"), max_length=SUBJECT, required=False)
@@ -83,7 +86,9 @@ class WriteToCohort(CohortStep, OperationPage):
             cohort=self.cohort, token=form.cleaned_data["token"], by=self.request.user, **form.written()
         )
         count = sent.recipients
-        words = ngettext("Written to %(count)d person.", "Written to %(count)d people.", count) % {"count": count}
+        words = ngettext("Written to %(count)d person.", "Written to %(count)d people.", count) % {
+            "count": count
+        }
         messages.success(self.request, words)
         return redirect(self.back())
 

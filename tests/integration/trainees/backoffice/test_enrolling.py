@@ -37,9 +37,17 @@ def test_enrol_one(office: Client, here: Side) -> None:
         ("language", "de", "Select a valid choice."),
     ],
 )
-def test_mistakes_stand_at_their_field(office: Client, here: Side, field: str, value: str, words: str) -> None:
+def test_mistakes_stand_at_their_field(
+    office: Client, here: Side, field: str, value: str, words: str
+) -> None:
     """And what was typed is still there."""
-    data = {"chosen_name": "Kai", "email": "kai@example.org", "language": "en", "phone": "604 555 0100", field: value}
+    data = {
+        "chosen_name": "Kai",
+        "email": "kai@example.org",
+        "language": "en",
+        "phone": "604 555 0100",
+        field: value,
+    }
     response = office.post(reverse("roster:enrol", args=[here.cohort.pk]), data)
     form = response.context["form"]
     assert response.status_code == 422

@@ -125,7 +125,8 @@ def test_the_grid_costs_a_fixed_number_of_queries(
     enrolled = factories.enrolments(cohort, people)
     first = cohort.edition.modules.order_by("position")[0]
     Completion.objects.bulk_create(
-        Completion(enrolment=one, module=first, completed_on=cohort.starts_on, evidence="quiz") for one in enrolled
+        Completion(enrolment=one, module=first, completed_on=cohort.starts_on, evidence="quiz")
+        for one in enrolled
     )
     ContentType.objects.clear_cache()
     with django_assert_max_num_queries(most):

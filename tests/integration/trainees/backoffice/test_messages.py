@@ -69,7 +69,9 @@ def test_the_dashboard_names_messages_that_need_a_person(office: Client, here: S
     """Perhaps sent: somebody decides."""
     home = reverse("wagtailadmin_home")
     assert "Messages that need a look" not in office.get(home).content.decode()
-    Message.objects.filter(pk=here.message.pk).update(state=State.UNCERTAIN, error="No answer after the last dot")
+    Message.objects.filter(pk=here.message.pk).update(
+        state=State.UNCERTAIN, error="No answer after the last dot"
+    )
     page = office.get(home).content.decode()
     assert "Messages that need a look" in page
     assert "No answer after the last dot" in page

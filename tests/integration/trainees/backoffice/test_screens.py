@@ -8,6 +8,7 @@ from tests import factories
 
 from .world import Side, member
 
+
 def addresses(side: Side) -> list[str]:
     """Every screen about this side's things."""
     cohort, edition = side.cohort, side.cohort.edition
