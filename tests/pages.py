@@ -1,8 +1,8 @@
 """The page register: one row for every URL whose view this project defines, and one for every page type.
 
-What Wagtail, allauth and Django bring has rows by prefix (`BROUGHT`). A URL without a row fails the suite. From the rows
-are generated, for every role and for another programme's objects: who may open it, its most queries, that a GET changes
-nothing, its headers; and in the browser: axe, 320 px without sideways scrolling, use without JavaScript.
+What Wagtail, allauth and Django bring has rows by prefix (`BROUGHT`). A URL without a row fails the suite. From the
+rows are generated, for every role and for another programme's objects: who may open it, its most queries, that a GET
+changes nothing, its headers; and in the browser: axe, 320 px without sideways scrolling, use without JavaScript.
 
 `tests/integration/pages/world.py` makes the objects and people that the rows name.
 """
@@ -41,8 +41,8 @@ class Page:
     `ids` maps the URL's parameters to names of the world's objects. `opens` says who is answered 200 (or `answers`:
     a test has no worker, so the product is not ready); everybody else is
     sent to sign in (visitors), or told 403 or 404. A page about one object answers its `stranger` exactly 404.
-    `post_only`: a GET is answered 405 or a redirect. `closed`: a door that only leads to the one front door. A view without
-    a name is named by its route. `look`: the browser checks apply.
+    `post_only`: a GET is answered 405 or a redirect. `closed`: a door that only leads to the one front door. A
+    view without a name is named by its route. `look`: the browser checks apply.
     """
 
     name: str
