@@ -16,9 +16,8 @@ from courses.backoffice.views import OfficeViewSet, ScopedDelete, ScopedList, Sc
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def neutral(value: Any) -> str:
+def neutral(text: str) -> str:
     """A cell that a spreadsheet shows as it is."""
-    text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
@@ -27,10 +26,10 @@ class SubscriberList(ScopedList):
 
     related = ("region", "stream")
 
-    def get_preprocess_function(self, field: str, value: Any, export_format: str) -> Any:
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         """No cell of an export is a formula, in a CSV file or in XLSX."""
-        found = super().get_preprocess_function(field, value, export_format)
-        return found or (neutral if isinstance(value, str) else None)
+        written = super().preprocess_field_value(field, value, export_format)
+        return neutral(written) if isinstance(written, str) else written
 
 
 class SubscriberErase(ScopedDelete):

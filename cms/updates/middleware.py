@@ -27,7 +27,11 @@ class OnlyOwnUpdates:
         """Called by Django between finding the view and calling it."""
         if not request.path_info.startswith(settings.OFFICE_PREFIX) or not request.user.is_authenticated:
             return None
-        asked = [kwargs[name] for name in PAGE_ARGUMENTS if name in kwargs]
+        match = request.resolver_match
+        names = PAGE_ARGUMENTS
+        if match is not None and "wagtailadmin_pages" in match.namespaces:
+            names += ("pk",)
+        asked = [kwargs[name] for name in names if name in kwargs]
         if asked and foreign_updates(request.user).filter(pk__in=asked).exists():
             raise Http404
         return None

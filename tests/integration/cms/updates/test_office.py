@@ -1,0 +1,286 @@
+"""Updates and subscribers in the back office: each programme's people, and nobody else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from cms.accounts.models import Person
+from cms.updates.models import Subscriber, UpdatePage
+from cms.updates.operations import notices
+from courses.enums import RoleKind
+from courses.models import Programme
+from tasks.outbox.enums import State
+from tasks.outbox.models import Message
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sign_in(client: Client, settings: Any) -> Callable[[Person], Client]:
+    """Makes the client somebody's."""
+    settings.STAFF_NEED_SECOND_FACTOR = False
+
+    def enter(person: Person) -> Client:
+        client.force_login(person)
+        return client
+
+    return enter
+
+
+def holder(kind: RoleKind, programme: Programme) -> Person:
+    """A person with one role."""
+    factories.site()
+    person: Person = factories.role(kind, programme).person
+    return person
+
+
+def form(page: UpdatePage | None = None, **fields: Any) -> dict[str, Any]:
+    """What the editing form posts."""
+    posted = {
+        "title": page.title if page else "A new one",
+        "slug": page.slug if page else "a-new-one",
+        "introduction": page.introduction if page else "Short.",
+        "programme": page.programme_id if page else "",
+        "cohort": "",
+        "stream": "",
+        "headline": "",
+        "body-count": "0",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+        "go_live_at": "",
+        "expire_at": "",
+        "seo_title": "",
+        "search_description": "",
+    }
+    return posted | fields
+
+
+@pytest.mark.parametrize("kind", [RoleKind.EDITOR, RoleKind.COORDINATOR])
+def test_another_programmes_update_does_not_exist(
+    sign_in: Callable[[Person], Client], kind: RoleKind
+) -> None:
+    """Every screen of Wagtail that takes a page: 404 by GET and by POST, and nothing changes."""
+    mine, foreign = factories.update(live=False), factories.update(live=False)
+    revision = foreign.save_revision()
+    mine.save_revision()
+    client = sign_in(holder(kind, mine.programme))
+    pages = f"/office/pages/{foreign.pk}/"
+    paths = [
+        *(
+            pages + end
+            for end in ("edit/", "edit/preview/", "delete/", "unpublish/", "copy/", "move/", "history/")
+        ),
+        *(
+            pages + end
+            for end in ("usage/", "lock/", "unlock/", "privacy/", "workflow_history/", "view_draft/")
+        ),
+        f"{pages}revisions/{revision.pk}/view/",
+        f"{pages}revisions/{revision.pk}/revert/",
+        f"{pages}revisions/compare/earliest...latest/",
+        pages,
+    ]
+
+    for path in paths:
+        assert (path, client.get(path).status_code) == (path, 404)
+        answer = client.post(path, form(foreign, title="Taken over", **{"action-publish": "1"}))
+        assert (path, answer.status_code) == (path, 404)
+
+    foreign.refresh_from_db()
+    assert (foreign.title, foreign.live, foreign.revisions.count()) != ("Taken over", True, 2)
+    assert client.get(f"/office/pages/{mine.pk}/edit/").status_code == 200
+
+
+def test_lists_and_searches_show_ones_own_only(sign_in: Callable[[Person], Client]) -> None:
+    """The explorer, the search, the reports, the admin API and the policy behind them."""
+    mine = factories.update(title="Mine to see", live=False)
+    foreign = factories.update(title="Foreign thing", live=False)
+    for page in (mine, foreign):
+        page.save_revision()
+    editor = holder(RoleKind.EDITOR, mine.programme)
+    client = sign_in(editor)
+    index = factories.site()["en"].updates
+
+    shown = client.get(f"/office/pages/{index.pk}/").content.decode()
+    assert "Mine to see" in shown
+    assert "Foreign thing" not in shown
+    for path in (
+        "/office/pages/search/?q=thing",
+        "/office/",
+        "/office/reports/site-history/",
+        "/office/reports/locked/",
+    ):
+        assert "Foreign thing" not in client.get(path, follow=True).content.decode()
+    policy = policy_registry.get_by_type(Page)
+    assert not policy.user_has_permission_for_instance(editor, "change", foreign)
+    assert policy.user_has_permission_for_instance(editor, "change", mine)
+    assert foreign.page_ptr not in policy.explorable_instances(editor)
+    assert foreign.page_ptr not in policy.instances_user_has_permission_for(editor, "change")
+
+
+def test_bulk_actions_leave_foreign_updates_alone(sign_in: Callable[[Person], Client]) -> None:
+    """Their ids travel in the query, not in the address."""
+    mine, foreign = factories.update(), factories.update()
+    client = sign_in(holder(RoleKind.COORDINATOR, mine.programme))
+
+    client.post(f"/office/bulk/wagtailcore/page/unpublish/?id={foreign.pk}&id={mine.pk}&next=/office/")
+
+    foreign.refresh_from_db()
+    mine.refresh_from_db()
+    assert (foreign.live, mine.live) == (True, False)
+
+
+def test_the_form_offers_and_takes_ones_own_programmes_only(sign_in: Callable[[Person], Client]) -> None:
+    """Another programme's id, or its cohort's, is refused at the field."""
+    cohort = factories.cohort()
+    foreign = factories.cohort()
+    editor = holder(RoleKind.EDITOR, cohort.programme)
+    client = sign_in(editor)
+    index = factories.site()["en"].updates
+    path = f"/office/pages/add/updates/updatepage/{index.pk}/"
+
+    page = client.get(path).content.decode()
+    assert str(cohort.programme) in page
+    assert foreign.programme.name_en not in page
+
+    for field, value in (("programme", foreign.programme.pk), ("cohort", foreign.pk)):
+        answer = client.post(path, form(programme=cohort.programme.pk) | {field: value})
+        assert answer.status_code == 200
+        assert field in answer.context["form"].errors
+    assert UpdatePage.objects.count() == 0
+
+    answer = client.post(path, form(programme=cohort.programme.pk, cohort=cohort.pk))
+    made = UpdatePage.objects.get()
+    assert (made.live, made.owner, made.stream) == (False, editor, cohort.edition.course.stream)
+
+
+def test_an_editor_writes_and_a_coordinator_publishes(sign_in: Callable[[Person], Client]) -> None:
+    """An editor's "publish" is a draft; the coordinator's goes live."""
+    page = factories.update(live=False)
+    page.save_revision()
+    posted = form(page, **{"action-publish": "1"})
+
+    sign_in(holder(RoleKind.EDITOR, page.programme)).post(f"/office/pages/{page.pk}/edit/", posted)
+    page.refresh_from_db()
+    assert not page.live
+
+    client = sign_in(holder(RoleKind.COORDINATOR, page.programme))
+    client.post(f"/office/pages/{page.pk}/edit/", posted)
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_a_draft_can_be_previewed(sign_in: Callable[[Person], Client]) -> None:
+    """Before it is saved for the first time, and after."""
+    programme = factories.programme()
+    client = sign_in(holder(RoleKind.EDITOR, programme))
+    index = factories.site()["en"].updates
+    path = f"/office/pages/add/updates/updatepage/{index.pk}/preview/"
+
+    assert client.post(path, form(programme=programme.pk)).json()["is_valid"]
+    shown = client.get(path).content.decode()
+
+    assert "A new one" in shown
+    assert UpdatePage.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "java\tscript:alert(1)", " javascript:alert(1)", "data:text/html,x"]
+)
+def test_a_button_leads_to_no_script(sign_in: Callable[[Person], Client], url: str) -> None:
+    """The form refuses it; nothing is saved."""
+    programme = factories.programme()
+    client = sign_in(holder(RoleKind.COORDINATOR, programme))
+    index = factories.site()["en"].updates
+
+    client.post(
+        f"/office/pages/add/updates/updatepage/{index.pk}/",
+        form(
+            programme=programme.pk,
+            **{
+                "body-count": "1",
+                "body-0-deleted": "",
+                "body-0-order": "0",
+                "body-0-type": "action",
+                "body-0-value-label": "Apply",
+                "body-0-value-page": "",
+                "body-0-value-url": url,
+                "body-0-value-hint": "",
+                "action-publish": "1",
+            },
+        ),
+    )
+
+    assert UpdatePage.objects.count() == 0
+
+
+def test_an_editor_sees_how_many_were_told(sign_in: Callable[[Person], Client]) -> None:
+    """Beside the page, in words."""
+    factories.subscribers(3)
+    page = factories.update()
+    client = sign_in(holder(RoleKind.EDITOR, page.programme))
+    path = f"/office/pages/{page.pk}/edit/"
+
+    assert "0 subscribers told so far" in client.get(path).content.decode()
+    notices.tell_all()
+    assert "3 subscribers were told" in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("kind", list(RoleKind))
+def test_roles_do_not_see_subscribers(sign_in: Callable[[Person], Client], kind: RoleKind) -> None:
+    """Not even their number: no role in a programme needs it."""
+    subscriber = factories.subscriber()
+    client = sign_in(holder(kind, factories.programme()))
+
+    for path in ("", f"inspect/{subscriber.pk}/", f"delete/{subscriber.pk}/", "?export=csv"):
+        answer = client.get(f"/office/subscribers/{path}")
+        assert answer.status_code in (302, 404)
+    client.post(f"/office/subscribers/delete/{subscriber.pk}/")
+    assert Subscriber.objects.count() == 1
+
+
+def test_an_administrator_reads_and_erases(sign_in: Callable[[Person], Client]) -> None:
+    """The list, the proof of consent, and the end of it; nobody is added or changed here."""
+    subscriber = factories.subscriber("alex@example.org")
+    factories.update()
+    notices.tell_all()
+    client = sign_in(factories.person(is_superuser=True))
+
+    assert "alex@example.org" in client.get("/office/subscribers/").content.decode()
+    assert "alex@example.org" in client.get(f"/office/subscribers/inspect/{subscriber.pk}/").content.decode()
+    for path in ("new/", f"edit/{subscriber.pk}/"):
+        assert client.get(f"/office/subscribers/{path}").status_code == 404
+    assert client.get(f"/office/subscribers/delete/{subscriber.pk}/").status_code == 200
+    assert Subscriber.objects.count() == 1
+
+    client.post(f"/office/subscribers/delete/{subscriber.pk}/")
+
+    assert Subscriber.objects.count() == 0
+    assert Message.objects.get().state == State.CANCELLED
+
+
+def test_an_export_holds_no_formula(sign_in: Callable[[Person], Client], tmp_path: Any) -> None:
+    """An address may begin with an equals sign; a spreadsheet must not run it."""
+    factories.subscriber("=1+1@example.org")
+    factories.subscriber("+cmd|x@example.org")
+    client = sign_in(factories.person(is_superuser=True))
+
+    answer = client.get("/office/subscribers/?export=csv")
+    text = b"".join(answer.streaming_content).decode()
+    assert "'=1+1@example.org" in text
+    assert "\n=" not in text
+    assert "\n+" not in text
+
+    answer = client.get("/office/subscribers/?export=xlsx")
+    book = tmp_path / "subscribers.xlsx"
+    book.write_bytes(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+    cells = [cell for row in load_workbook(book).active.iter_rows(min_row=2) for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert {cell.value for cell in cells} >= {"'=1+1@example.org", "'+cmd|x@example.org"}
