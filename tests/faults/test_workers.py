@@ -4,31 +4,47 @@ Real Celery workers against the run's PostgreSQL, a Redis of the test's own and 
 """
 
 import contextlib
+import datetime as dt
+import logging
 import os
+import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from celery.beat import PersistentScheduler
 from django.db import connections
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from cms.accounts.kinds import SIGN_IN_CODE
 from tasks.celery import app
 from tasks.outbox import wake
 from tasks.outbox.delivery import recover
 from tasks.outbox.enums import State
 from tasks.outbox.models import Message, Progress
+from tests import factories
 from tests.servers import database as databases
 from tests.servers import postgres as servers
 from tests.servers.redis import RedisServer
 from tests.servers.stack import LiveStack
 
-from .smtp import FaultySmtp
+from .smtp import DROP, FaultySmtp
 
 pytestmark = pytest.mark.faults
 Owe = Callable[..., list[Message]]
+# Prints every command that a Redis is given.
+MONITOR = """
+import sys, redis
+with redis.Redis.from_url(sys.argv[1]).monitor() as monitor:
+    print("ready", flush=True)
+    for command in monitor.listen():
+        print(command["command"], flush=True)
+"""
 
 
 class Site(LiveStack):
@@ -247,3 +263,77 @@ def test_two_beats_and_a_worker_named_twice(site: Site, owe: Owe) -> None:
     time.sleep(1)
     assert len(site.smtp.taken) == 20
     assert site.smtp.twice() == []
+
+
+def test_beat_down_for_three_hours_then_two_of_them(site: Site) -> None:
+    """Each reminder is owed once: what beat missed is made up for, and two beats ask for it at the same time."""
+    noon_there = 12 - timezone.now().hour  # hours that a zone must be ahead of UTC to have its noon now
+    programme = factories.programme(time_zone=f"Etc/GMT{-noon_there:+d}")
+    tomorrow = factories.today(programme.tz) + dt.timedelta(days=1)
+    cohort = factories.cohort(
+        programme=programme, starts_on=tomorrow, ends_on=tomorrow + dt.timedelta(days=30)
+    )
+    factories.session(cohort, factories.instant(tomorrow, tz=programme.tz))
+    factories.enrolments(cohort, 3)
+    Message.objects.waiting().delete()
+    for name in ("beat1", "beat2"):
+        stop_the_clock(site.folder / f"{name}.schedule", hours=3)
+    site.start_worker()
+    site.start_beat(name="beat1")
+    site.start_beat(name="beat2")
+
+    wait_until(lambda: len(site.smtp.taken) == 3 and count(State.SENT) == 3, site)
+    wait_until(lambda: reminders_done(site) >= 2, site)
+    time.sleep(0.5)
+    assert Message.objects.count() == 3
+    assert len(site.smtp.taken) == len(set(site.smtp.addresses())) == 3
+
+
+def stop_the_clock(schedule: Path, *, hours: int) -> None:
+    """The file of a beat that last started everything so many hours ago."""
+    scheduler = PersistentScheduler(app, schedule_filename=str(schedule))
+    for entry in scheduler.schedule.values():
+        entry.last_run_at = app.now() - dt.timedelta(hours=hours)
+    scheduler.close()
+
+
+def reminders_done(site: Site) -> int:
+    """How often the job was finished, by the worker's own log."""
+    return len(re.findall(r"Task tasks\.jobs\.reminders\[\S+\] succeeded", site.logs(last=10**7)))
+
+
+def test_no_secret_leaves_the_outbox_but_in_the_mail(
+    site: Site, owe: Owe, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A planted code is searched for in everything that Redis and the logs hold, also when sending goes wrong."""
+    caplog.set_level(logging.DEBUG)
+    canary = "canary-4711"
+    site.smtp.plan = lambda stage, address, number: {
+        ("rcpt", f"{canary}1@example.org"): f"450 4.2.0 {canary} is busy",
+        ("body", f"{canary}2@example.org"): DROP,
+    }.get((stage, address))
+    owe(3, kind=SIGN_IN_CODE, prefix=canary)
+    Message.objects.update(fields={"name": canary})
+    monitor = subprocess.Popen(
+        [sys.executable, "-c", MONITOR, site.redis.url], stdout=subprocess.PIPE, text=True, cwd=site.folder
+    )
+    try:
+        assert monitor.stdout is not None
+        assert monitor.stdout.readline() == "ready\n"
+        site.start_worker()
+        wake.send_task(wake.DRAIN)
+        wait_until(lambda: count(State.SENT) == 1 and count(State.RETRYING) == 2, site)
+        assert canary in site.smtp.addresses()[0], "the mail itself has it"
+        with site.redis.client() as redis:
+            dumps = b"".join(key + (redis.dump(key) or b"") for key in redis.scan_iter())
+    finally:
+        monitor.kill()
+        heard = monitor.communicate()[0]
+
+    assert "tasks.jobs.drain" in heard
+    assert "tasks.jobs.drain" in site.logs(last=10**7)
+    for name, text in (("traffic", heard), ("logs", site.logs(last=10**7)), ("own log", caplog.text)):
+        assert canary not in text, name
+    assert canary.encode() not in dumps
+    assert Message.objects.get(state=State.SENT).fields == {}
+    assert not Message.objects.listable().exists()
