@@ -44,8 +44,9 @@ class CohortForm(WagtailAdminModelForm):
             for name in WINDOW:
                 self.initial[name] = on_clock(getattr(self.instance, name), self.instance.programme.tz)
 
-    def validate_constraints(self) -> None:
-        """Left to the operation, which names the field."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """Constraints over these are left to the operation, which names the field."""
+        return {*super()._get_validation_exclusions(), "starts_on", "ends_on", *WINDOW}
 
     def clean(self) -> dict[str, Any]:
         """Put the times on the programme's clock."""

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,7 @@ class ModuleForm(forms.ModelForm[Module]):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.edition = edition
+        self.fields["minutes"].validators.append(MinValueValidator(1))
         needs: Any = self.fields["needs"]
         needs.queryset = edition.modules.exclude(pk=self.instance.pk).order_by("position")
         if self.instance.pk:
@@ -44,8 +47,13 @@ class ModuleForm(forms.ModelForm[Module]):
         else:
             del self.fields["position"]  # a new one stands at the end
 
-    def validate_constraints(self) -> None:
-        """Left to the operation, which names the field."""
+    def clean_code(self) -> str:
+        """Said here, because the model's own check names no field."""
+        code: str = self.cleaned_data["code"]
+        others = Module.objects.filter(edition=self.instance.edition).exclude(pk=self.instance.pk)
+        if others.filter(code=code).exists():
+            raise ValidationError(_("Another module of this edition has this code."))
+        return code
 
 
 class ModulePage(OperationPage):

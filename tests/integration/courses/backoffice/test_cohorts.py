@@ -1,0 +1,171 @@
+"""Cohorts and sessions in the office: made through the operations, errors at their field, other programmes refused."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from courses.enums import CohortState
+from courses.models import Cohort, Programme, Session
+from tests import factories
+
+FACTS = {
+    "name_en": "Vancouver, spring 2027",
+    "name_fr": "Vancouver, printemps 2027",
+    "slug": "",
+    "starts_on": "2027-01-12",
+    "ends_on": "2027-04-29",
+    "pattern_en": "Tuesdays",
+    "pattern_fr": "Les mardis",
+    "place_en": "Room 3",
+    "place_fr": "Salle 3",
+    "capacity": "15",
+    "applications_open_at": "",
+    "applications_close_at": "",
+}
+
+
+def test_plan_a_cohort(office: Client, programme: Programme) -> None:
+    """Its edition is frozen; times are on the programme's clock; state and seats are not the form's to set."""
+    programme.time_zone = "America/Toronto"
+    programme.save()
+    edition = factories.course_edition(programme=programme)
+    page = office.get(reverse("cohorts:add"), {"edition": edition.pk}).content.decode()
+    assert f'value="{edition.pk}" selected' in page
+    data = {
+        **FACTS,
+        "edition": edition.pk,
+        "applications_open_at": "2026-09-01 09:00",
+        "applications_close_at": "2026-10-01 17:00",
+        "state": "announced",
+        "seats_held": "9",
+    }
+    response = office.post(reverse("cohorts:add"), data)
+    cohort = Cohort.objects.get()
+    assert response["Location"] == reverse("cohorts:facts", args=[cohort.pk])
+    assert (cohort.state, cohort.seats_held, cohort.slug) == (CohortState.DRAFT, 0, "vancouver-spring-2027")
+    assert cohort.applications_open_at == dt.datetime(2026, 9, 1, 9, tzinfo=ZoneInfo("America/Toronto"))
+    assert cohort.edition.is_frozen
+    form = office.get(reverse("cohorts:edit", args=[cohort.pk])).content.decode()
+    assert 'value="2026-09-01 09:00"' in form
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "words"),
+    [
+        ({"ends_on": "2027-01-01"}, "ends_on", "The cohort cannot end before it starts."),
+        ({"applications_open_at": "2026-09-01 09:00"}, "applications_close_at", "Give both times, or none."),
+        ({"applications_open_at": "tomorrow"}, "applications_open_at", "Type date and time like"),
+        ({"applications_open_at": "2026-03-08 02:30"}, "applications_open_at", "The clocks go forward"),
+        ({"name_fr": ""}, "name_fr", "This field is required."),
+        ({"capacity": "-1"}, "capacity", "Ensure this value is greater than or equal to 0."),
+    ],
+)
+def test_mistakes_stand_at_their_field(
+    office: Client, programme: Programme, change: dict[str, str], field: str, words: str
+) -> None:
+    """Nothing is made, and what was typed is still there."""
+    edition = factories.course_edition(programme=programme)
+    response = office.post(reverse("cohorts:add"), {**FACTS, "edition": edition.pk, **change})
+    assert words in " ".join(response.context["form"].errors[field])
+    assert "Les mardis" in response.content.decode()
+    assert not Cohort.objects.exists()
+    edition.refresh_from_db()
+    assert not edition.is_frozen
+
+
+def test_another_programmes_edition_is_neither_offered_nor_accepted(
+    office: Client, elsewhere: Programme, programme: Programme
+) -> None:
+    """Ids in form fields are checked like those in addresses."""
+    edition = factories.course_edition(programme=elsewhere)
+    assert "Course" in office.get(reverse("cohorts:add")).content.decode()
+    response = office.post(reverse("cohorts:add"), {**FACTS, "edition": edition.pk})
+    assert "edition" in response.context["form"].errors
+    assert not Cohort.objects.exists()
+
+
+def test_fewer_seats_than_are_taken(office: Client, programme: Programme) -> None:
+    """Said at the field, by the operation; the edition cannot be swapped along the way."""
+    cohort = factories.cohort(programme=programme)
+    factories.enrolments(cohort, 3)
+    other = factories.course_edition(programme=programme)
+    url = reverse("cohorts:edit", args=[cohort.pk])
+    facts = {**FACTS, "slug": cohort.slug, "starts_on": cohort.starts_on, "ends_on": cohort.ends_on}
+    response = office.post(url, {**facts, "capacity": "2", "edition": other.pk})
+    assert response.context["form"].errors["capacity"] == ["3 seats are taken. There cannot be fewer."]
+    assert office.post(url, {**facts, "capacity": "4", "edition": other.pk}).status_code == 302
+    before = cohort.edition_id
+    cohort.refresh_from_db()
+    assert (cohort.capacity, cohort.edition_id) == (4, before)
+
+
+def test_announce_and_cancel_ask_first(office: Client, programme: Programme) -> None:
+    """A GET changes nothing."""
+    cohort = factories.cohort(programme=programme, announced=False)
+    for name, state in (("announce", CohortState.ANNOUNCED), ("cancel", CohortState.CANCELLED)):
+        before = cohort.state
+        url = reverse(f"cohorts:{name}", args=[cohort.pk])
+        assert office.get(url).status_code == 200
+        cohort.refresh_from_db()
+        assert cohort.state == before
+        assert office.post(url).status_code == 302
+        cohort.refresh_from_db()
+        assert cohort.state == state
+    again = office.post(reverse("cohorts:announce", args=[cohort.pk]), follow=True)
+    assert "This cohort was cancelled." in again.content.decode()
+
+
+def session_form(cohort: Cohort, **change: Any) -> dict[str, Any]:
+    """A session on the third day, in the evening."""
+    day = cohort.starts_on + dt.timedelta(days=3)
+    return {"held_on": day.isoformat(), "begins": "18:00", "ends": "21:00", "title_en": "", "title_fr": "",
+            "place": "", "join_url": "", **change}  # fmt: skip
+
+
+def test_sessions_are_typed_on_the_programmes_clock(office: Client, programme: Programme) -> None:
+    """And shown there again."""
+    cohort = factories.cohort(programme=programme)
+    module = cohort.edition.modules.first()
+    assert module is not None
+    url = reverse("cohorts:add_session", args=[cohort.pk])
+    assert office.post(url, session_form(cohort, modules=[module.pk])).status_code == 302
+    session = Session.objects.get()
+    assert session.starts_at == factories.instant(cohort.starts_on + dt.timedelta(days=3))
+    assert list(session.modules.all()) == [module]
+    change = reverse("cohorts:session", args=[cohort.pk, session.pk])
+    assert 'value="18:00"' in office.get(change).content.decode()
+    assert office.post(change, session_form(cohort, begins="19:00")).status_code == 302
+    session.refresh_from_db()
+    assert session.starts_at == factories.instant(cohort.starts_on + dt.timedelta(days=3), 19)
+    assert office.post(reverse("cohorts:cancel_session", args=[cohort.pk, session.pk])).status_code == 302
+    session.refresh_from_db()
+    assert session.is_cancelled
+
+
+def test_mistakes_about_sessions(office: Client, programme: Programme) -> None:
+    """At the field where they can be mended."""
+    cohort = factories.cohort(programme=programme)
+    url = reverse("cohorts:add_session", args=[cohort.pk])
+    foreign = factories.course_edition().modules.first()
+    assert foreign is not None
+    for change, field in (
+        ({"held_on": (cohort.starts_on - dt.timedelta(days=1)).isoformat()}, "held_on"),
+        ({"ends": "17:00"}, "ends"),
+        ({"modules": [foreign.pk]}, "modules"),
+        ({"join_url": "javascript:alert(1)"}, "join_url"),
+    ):
+        response = office.post(url, session_form(cohort, **change))
+        assert list(response.context["form"].errors) == [field]
+    assert not Session.objects.exists()
+
+
+def test_a_session_belongs_to_its_cohort(office: Client, programme: Programme, elsewhere: Programme) -> None:
+    """Also when the cohort in the address is one's own."""
+    cohort = factories.cohort(programme=programme)
+    foreign = factories.session(factories.cohort(programme=elsewhere))
+    for name in ("session", "cancel_session"):
+        assert office.post(reverse(f"cohorts:{name}", args=[cohort.pk, foreign.pk])).status_code == 404
