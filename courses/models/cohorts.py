@@ -69,6 +69,8 @@ class Cohort(models.Model):
 
     objects: ClassVar[Any] = CohortQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
+
     class Meta:
         verbose_name = _("cohort")
         verbose_name_plural = _("cohorts")
@@ -172,6 +174,8 @@ class Session(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = SessionQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
 
     class Meta:
         verbose_name = _("session")

@@ -26,6 +26,8 @@ class Course(models.Model):
     summary_en = models.TextField(_("summary in English"), blank=True)
     summary_fr = models.TextField(_("summary in French"), blank=True)
 
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
+
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
@@ -57,6 +59,8 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1)
     note = models.CharField(_("what is new"), max_length=200, blank=True)
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
+
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
 
     class Meta:
         verbose_name = _("edition")
@@ -100,6 +104,8 @@ class Module(models.Model):
         related_name="opens",
     )
 
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
+
     class Meta:
         verbose_name = _("module")
         verbose_name_plural = _("modules")
@@ -135,6 +141,8 @@ class Prerequisite(models.Model):
 
     module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="prerequisites")
     needs = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="needed_by")
+
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
 
     class Meta:
         verbose_name = _("prerequisite")

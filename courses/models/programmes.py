@@ -21,6 +21,8 @@ class Named(models.Model):
     name_en = models.CharField(_("name in English"), max_length=120)
     name_fr = models.CharField(_("name in French"), max_length=120)
 
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
+
     class Meta:
         abstract = True
 
@@ -101,6 +103,8 @@ class Role(models.Model):
     kind = models.CharField(_("role"), max_length=20, choices=RoleKind.choices)
 
     objects: ClassVar[Any] = RoleQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
 
     class Meta:
         verbose_name = _("role")

@@ -25,6 +25,8 @@ class Announcement(models.Model):
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
     recipients = models.PositiveIntegerField(_("recipients"), default=0)
 
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
+
     class Meta:
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")

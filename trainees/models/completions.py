@@ -45,6 +45,8 @@ class Completion(models.Model):
 
     objects: ClassVar[Any] = CompletionQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
+
     class Meta:
         verbose_name = _("completion")
         verbose_name_plural = _("completions")
