@@ -1,20 +1,22 @@
 """What the operations of both apps check and write in the same way."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 M = TypeVar("M", bound=models.Model)
 
 
-def refuse(field: str, words: str | Promise, *, code: str = "invalid") -> ValidationError:
+def refuse(field: str, words: "str | _StrPromise", *, code: str = "invalid") -> ValidationError:
     """The error to raise about one field; NON_FIELD_ERRORS names none. Forms, API and commands show its words."""
     return ValidationError({field: ValidationError(words, code=code)})
 

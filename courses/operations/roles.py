@@ -40,7 +40,7 @@ def give_role(*, person: Any, programme: Programme, kind: RoleKind, by: Any) -> 
     role = Role.objects.filter(person=person, programme=programme, kind=kind).first()
     if role is None:
         role = save(Role(person=person, programme=programme, kind=kind))
-        person.groups.add(group_of(role.kind))
+        person.groups.add(group_of(kind))
         log(instance=person, action="courses.role.give", user=by, data=_data(role))
     return role
 

@@ -89,9 +89,9 @@ def _standing(cohort: Cohort) -> Cohort:
 
 def _check(session: Session, cohort: Cohort, modules: list[Module]) -> None:
     """Set `held_on`, and refuse at its field what the database would refuse."""
-    if session.starts_at is None or session.ends_at is None:
-        missing = "ends_at" if session.starts_at else "starts_at"
-        raise refuse(missing, _("Say when it starts and when it ends."), code="required")
+    for field in ("starts_at", "ends_at"):
+        if getattr(session, field) is None:
+            raise refuse(field, _("Say when it starts and when it ends."), code="required")
     if session.ends_at <= session.starts_at:
         raise refuse("ends_at", _("The session must end after it starts."), code="order")
     session.held_on = session.starts_at.astimezone(cohort.programme.tz).date()

@@ -49,7 +49,7 @@ def is_due(session: Session, *, at: dt.datetime) -> bool:
 
 
 def _starting_soon(at: dt.datetime) -> Sequence[Session]:
-    found: Sequence[Session] = (
+    return list(
         Session.objects.standing()
         .filter(starts_at__gt=at, starts_at__lt=at + HORIZON)
         .exclude(cohort__state=CohortState.CANCELLED)
@@ -57,7 +57,6 @@ def _starting_soon(at: dt.datetime) -> Sequence[Session]:
         .prefetch_related("modules")
         .order_by("starts_at", "pk")
     )
-    return found
 
 
 def _drafts(sessions: Sequence[Session]) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from cms.accounts.models import Person
 from courses.enums import ModuleKind, RoleKind
-from courses.models import Course, Edition, Programme, Region, Stream
+from courses.models import Course, Edition, Module, Programme, Region, Stream
 from courses.operations.editions import add_module, create_edition
 from courses.operations.roles import give_role
 
@@ -109,7 +109,7 @@ def _edition(programme: Programme, stream: Stream, *, by: Person) -> Edition:
         summary_fr=SUMMARY[1],
     )
     edition = create_edition(course=course, by=by)
-    made = {}
+    made: dict[str, Module] = {}
     for lesson in LESSONS:
         made[lesson.code] = add_module(
             edition=edition,

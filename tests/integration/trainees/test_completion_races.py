@@ -36,7 +36,12 @@ def unlocked(monkeypatch: pytest.MonkeyPatch, *modules: Any) -> None:
 def record_twice(person: Enrolment) -> list[Any]:
     """Two coordinators record the same module of the same person."""
     pair = (person.pk, person.cohort.edition.modules.order_by("position")[0].pk)
-    facts = {"cohort": person.cohort, "pairs": [pair], "completed_on": factories.today(), "evidence": "quiz"}
+    facts: dict[str, Any] = {
+        "cohort": person.cohort,
+        "pairs": [pair],
+        "completed_on": factories.today(),
+        "evidence": "quiz",
+    }
     results = at_once(*[lambda: completion.record(by=None, **facts)] * 2)
     assert Completion.objects.standing().filter(enrolment=person).count() == 1
     return results

@@ -317,7 +317,7 @@ def declared() -> dict[str, str]:
             for constraint in model._meta.constraints:
                 words = constraint.name
                 if isinstance(constraint, UniqueConstraint) and connection.vendor == "sqlite":
-                    column = model._meta.get_field(constraint.fields[0]).column
+                    column = model._meta.get_field(constraint.fields[0]).column  # type: ignore[union-attr] # its own
                     words = f"UNIQUE constraint failed: {model._meta.db_table}.{column}"
                 found[constraint.name] = words
         rules = import_module(f"{app}.migrations.0002_invariants").RULES

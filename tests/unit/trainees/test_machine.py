@@ -109,9 +109,15 @@ class Cohorts(RuleBasedStateMachine):
         lacking = {cell for cell in new if any((cell[0], n) not in after for n in NEEDS.get(cell[1], ()))}
         allowed = all(self.is_in(person) for person, _module in wanted) and (bool(reason) or not lacking)
         pairs = [(self.enrolments[person].pk, self.modules[module].pk) for person, module in wanted]
-        facts = {"completed_on": factories.today(), "evidence": "quiz", "override_reason": reason}
         try:
-            made = record(cohort=self.cohort, pairs=pairs, by=None, **facts)
+            made = record(
+                cohort=self.cohort,
+                pairs=pairs,
+                completed_on=factories.today(),
+                evidence="quiz",
+                override_reason=reason,
+                by=None,
+            )
         except ValidationError:
             assert not allowed
         else:

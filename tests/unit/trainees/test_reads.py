@@ -1,6 +1,9 @@
 """What the portal, the roster and the grid read: right, in words, and in as many queries for one as for many."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -32,7 +35,7 @@ def cohort() -> Cohort:
     edition = factories.course_edition(4)
     modules = list(edition.modules.order_by("position"))
     set_needs(module=modules[3], needs=modules[:3], by=None)
-    words = {"title_en": "Practicum", "title_fr": "Stage", "minutes": 36 * 60}
+    words: dict[str, Any] = {"title_en": "Practicum", "title_fr": "Stage", "minutes": 36 * 60}
     add_module(edition=edition, by=None, needs=modules, code="P1", kind=ModuleKind.PRACTICUM, **words)
     words = {"title_en": "Family", "title_fr": "Famille", "minutes": 90}
     add_module(edition=edition, by=None, code="F1", is_optional=True, must_attend=True, **words)
@@ -171,13 +174,13 @@ def test_no_count_of_queries_grows() -> None:
             factories.session(cohort, timezone.now() + day * DAY, modules=modules[:2])
         cohort = Cohort.objects.with_course().get(pk=cohort.pk)
         page = list(type(people[0]).objects.filter(cohort=cohort).select_related("person")[:2])
-        reads = {
-            "roster": lambda cohort=cohort: roster(cohort),
-            "grid": lambda cohort=cohort: grid(cohort),
-            "page": lambda cohort=cohort, page=page: (roster(cohort, page), grid(cohort, page)),
-            "progress": lambda people=people: [
-                s.state for s in progress(enrolment=people[0], at=timezone.now()).steps
-            ],
+        reads: dict[str, Callable[[], object]] = {
+            "roster": partial(roster, cohort),
+            "grid": partial(grid, cohort),
+            "page": partial(lambda of, some: (roster(of, some), grid(of, some)), cohort, page),
+            "progress": partial(
+                lambda one: [s.state for s in progress(enrolment=one, at=timezone.now()).steps], people[0]
+            ),
         }
         for name, read in reads.items():
             with CaptureQueriesContext(connection) as queries:

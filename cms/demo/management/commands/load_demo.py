@@ -1,13 +1,12 @@
 """`manage.py load_demo`: the people, courses and pages of the demo, once."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from cms.demo.world import cohorts, people, programmes
+from cms.home import demo_pages
 from courses.models import Programme
 
 
@@ -33,5 +32,4 @@ def load() -> None:
     programmes.give_roles(team, by=team["admin"])
     made = cohorts.build(editions, by=team["rosa"])
     people.let_sign_in_by_password("Sam", "Camille")
-    if find_spec("cms.home.demo_pages"):
-        import_module("cms.home.demo_pages").build(cohorts=made, people=team)
+    demo_pages.build(cohorts=made, people=team)
