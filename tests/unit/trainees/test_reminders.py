@@ -6,13 +6,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from time_machine import TimeMachineFixture
 
 from courses.models import Cohort, Session
 from courses.operations.cohorts import cancel_cohort
 from courses.operations.sessions import cancel_session, change_session
+from tasks.jobs.reminders import reminders
 from tasks.outbox import kinds
 from tasks.outbox.content import as_sent
 from tasks.outbox.models import Message
+from tasks.schedule import SCHEDULE
 from tests import factories
 from trainees.operations.enrolment import withdraw
 from trainees.operations.reminders import owe_session_reminders
@@ -81,6 +84,12 @@ def test_it_says_date_local_time_zone_and_place_in_the_persons_language(session:
     assert "18\u00a0h\u00a000" in french.text
     assert "/fr/my/" in french.text
     assert '<html lang="fr-CA">' in french.html
+
+
+def test_beat_starts_a_job_that_owes_them(session: Session, time_machine: TimeMachineFixture) -> None:
+    assert SCHEDULE["owe session reminders"]["task"] == reminders.name
+    time_machine.move_to(factories.instant(SESSION_DAY - DAY, 9))
+    assert [reminders(), reminders()] == [2, 0]
 
 
 def test_once_however_often_and_by_how_many_it_is_asked(session: Session) -> None:
