@@ -118,7 +118,9 @@ def django() -> tuple[float, float]:
 
 def raw_smtplib(port: int) -> tuple[float, float]:
     """smtplib on one connection, with messages that are bytes already."""
-    ready = [(message.to[0], message.message().as_bytes(linesep="\r\n")) for message in django_messages()]
+    ready = [
+        (message.to[0], message.message().as_bytes().replace(b"\n", b"\r\n")) for message in django_messages()
+    ]
 
     def action() -> None:
         with smtplib.SMTP("127.0.0.1", port) as connection:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -244,7 +245,7 @@ def test_finishing_and_judging_at_once_agree(owe: Owe) -> None:
         batch = taken()
         begin(owner=batch.owner, pk=ids[-1])
         finished, judged = together(
-            lambda batch=batch: finish(batch, ids),
+            partial(finish, batch, ids),
             lambda: recover(at=timezone.now() + LATER),
         )
         states = list(Message.objects.order_by("pk").values_list("state", flat=True))

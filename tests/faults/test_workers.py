@@ -65,7 +65,7 @@ class Site(LiveStack):
 
     def point_redis(self) -> None:
         """This process enqueues where the workers listen."""
-        app.conf.broker_url = f"{self.redis.url}/0"
+        app.conf.update(broker_url=f"{self.redis.url}/0")
         wake.forget()
 
 
@@ -87,7 +87,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker: str)
         yield made
         made.stop()
         databases.point_django_at(NAME=before)
-    app.conf.broker_url = broker
+    app.conf.update(broker_url=broker)
     wake.forget()
     made.smtp.stop()
     made.redis.stop()

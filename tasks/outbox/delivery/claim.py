@@ -1,5 +1,6 @@
 """Taking a batch of due messages for one worker, and asking again whether each is still owed."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections import defaultdict
@@ -17,8 +18,6 @@ from tasks.outbox.models import Message, Progress, Suppression
 BATCH = 500
 # A worker that says nothing for this long is taken for dead. Longer than one message can take (see smtp.py).
 LEASE = dt.timedelta(seconds=100)
-COLUMNS = ("pk", "kind", "address", "content_id", "fields", "message_id", "unsubscribe_url")
-COLUMNS += ("attempts", "resends", "created_at", "not_after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,9 @@ class Owed:
     resends: int
     created_at: dt.datetime
     not_after: dt.datetime | None
+
+
+COLUMNS = tuple(field.name for field in dataclasses.fields(Owed))
 
 
 @dataclass

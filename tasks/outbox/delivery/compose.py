@@ -121,13 +121,18 @@ class Mail:
         Raises KeyError when a field is missing, ValidationError when something would break a header.
         """
         parts = [(head, part.fill(message.fields)) for head, part in self.parts]
-        if len(parts) == 1:
-            body = (parts[0][0], parts[0][1], b"\r\n")
-        else:
-            multipart = b'Content-Type: multipart/alternative;\r\n boundary="%s"\r\n\r\n' % BOUNDARY
-            between = b"\r\n--%s\r\n" % BOUNDARY
-            (head1, text1), (head2, text2) = parts
-            body = (multipart, between[2:], head1, text1, between, head2, text2, between[:-2], b"--\r\n")
+        (head, text), *others = parts
+        body = [head, text, b"\r\n"]
+        if others:
+            between = b"--%s\r\n" % BOUNDARY
+            body = [
+                b'Content-Type: multipart/alternative;\r\n boundary="%s"\r\n\r\n' % BOUNDARY,
+                between,
+                *body,
+            ]
+            for head, text in others:
+                body += (between, head, text, b"\r\n")
+            body.append(b"--%s--\r\n" % BOUNDARY)
         return b"".join((self.head, _own_headers(message), *body))
 
 

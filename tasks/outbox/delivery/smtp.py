@@ -190,7 +190,7 @@ class Connection:
 def _open(timeout: float) -> smtplib.SMTP:
     """A greeted, where configured encrypted and authenticated, connection. Same settings as Django's own."""
     context = ssl.create_default_context()
-    if settings.EMAIL_SSL_CERTFILE or settings.EMAIL_SSL_KEYFILE:
+    if settings.EMAIL_SSL_CERTFILE:
         context.load_cert_chain(settings.EMAIL_SSL_CERTFILE, settings.EMAIL_SSL_KEYFILE)
     host, port = settings.EMAIL_HOST, settings.EMAIL_PORT
     name = DNS_NAME.get_fqdn()

@@ -38,14 +38,19 @@ def test_the_settings_name_the_backend() -> None:
 def test_work_is_sent_after_the_commit(
     monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    sent: list[tuple[object, ...]] = []
-    monkeypatch.setattr(background, "send_task", lambda *args: sent.append(args) or True)
+    sent: list[tuple[Any, ...]] = []
+
+    def send(*args: Any) -> bool:
+        sent.append(args)
+        return True
+
+    monkeypatch.setattr(background, "send_task", send)
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         note.enqueue(1, word="two")
         assert sent == []
 
     assert sent == [("tasks.jobs.background", f"{__name__}.note", [1], {"word": "two"})]
-    background.perform(*sent[0][1:])  # type: ignore[arg-type]
+    background.perform(*sent[0][1:])
     assert done == [((1,), {"word": "two"})]
 
 

@@ -71,5 +71,5 @@ def test_nothing_but_json_and_no_results() -> None:
     assert app.conf.task_reject_on_worker_lost
     assert app.conf.accept_content == ["json"]
     assert app.conf.task_ignore_result
-    assert app.conf.result_backend is None
+    assert not app.conf.get("result_backend")
     assert app.conf.broker_transport_options["visibility_timeout"] > app.conf.task_time_limit
