@@ -81,9 +81,7 @@ def _update(
         page = _add(trees[code].updates, page, code, source)
         _write(page, update.words[code], by=by)
         source = source or page
-    UpdateNotice.objects.filter(translation_key=source.translation_key if source else None).update(
-        went_live_at=posted_at
-    )
+        UpdateNotice.objects.filter(page=page.pk).update(went_live_at=posted_at)
 
 
 def _add(parent: Page, page: P, code: str, source: Page | None) -> P:

@@ -28,9 +28,8 @@ class OnlyOwnUpdates:
         if not request.path_info.startswith(settings.OFFICE_PREFIX) or not request.user.is_authenticated:
             return None
         match = request.resolver_match
-        names = PAGE_ARGUMENTS
-        if match is not None and "wagtailadmin_pages" in match.namespaces:
-            names += ("pk",)
+        of_pages = match is not None and "wagtailadmin_pages" in match.namespaces
+        names = (*PAGE_ARGUMENTS, "pk") if of_pages else PAGE_ARGUMENTS
         asked = [kwargs[name] for name in names if name in kwargs]
         if asked and foreign_updates(request.user).filter(pk__in=asked).exists():
             raise Http404

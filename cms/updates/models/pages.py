@@ -72,7 +72,7 @@ class UpdatePage(PlacedPage, Page):
     """
 
     programme = models.ForeignKey(
-        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="updates"
+        Programme, verbose_name=_("programme"), on_delete=models.PROTECT, related_name="+"
     )
     cohort = models.ForeignKey(
         Cohort,
@@ -80,7 +80,7 @@ class UpdatePage(PlacedPage, Page):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="updates",
+        related_name="+",
         help_text=_("Its dates, place, seats and application times are shown; do not type them."),
     )
     stream = models.ForeignKey(
@@ -89,7 +89,7 @@ class UpdatePage(PlacedPage, Page):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="updates",
+        related_name="+",
         help_text=_("Empty: for everybody. With a cohort it is the cohort's."),
     )
     headline = models.CharField(

@@ -1,6 +1,7 @@
 """The demo's pages, in both languages."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def build() -> None:
     """What load_demo does, with small cohorts."""
     now = timezone.now()
-    window = {
+    window: dict[str, Any] = {
         "starts_on": factories.today() + dt.timedelta(days=60),
         "ends_on": factories.today() + dt.timedelta(days=180),
         "pattern_en": "Tuesdays and Thursdays",
@@ -27,7 +28,7 @@ def build() -> None:
         "place_en": "Room 204, 100 Example Street; some evenings online",
         "place_fr": "Salle 204, 100, rue Example; certains soirs en ligne",
     }
-    opened = {
+    opened: dict[str, Any] = {
         "applications_open_at": now - dt.timedelta(days=7),
         "applications_close_at": now + dt.timedelta(days=21),
     }

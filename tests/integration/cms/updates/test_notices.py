@@ -16,7 +16,7 @@ from cms.updates.models import UpdateNotice, UpdatePage
 from cms.updates.operations import notices, subscription
 from courses.enums import RoleKind
 from tasks.outbox.content import as_sent
-from tasks.outbox.delivery.drain import drain
+from tasks.outbox.delivery import drain
 from tasks.outbox.enums import State
 from tasks.outbox.models import Content, Message
 from tests import factories
@@ -229,7 +229,8 @@ def test_two_publish_and_two_tell_at_once() -> None:
     for number in range(10):
         page = factories.update(live=False)
         revisions = [page.save_revision(), page.save_revision()]
-        barrier, errors = Barrier(2), []
+        barrier = Barrier(2)
+        errors: list[Any] = []
 
         def go(revision: Any, barrier: Barrier = barrier, errors: list[Any] = errors) -> None:
             try:

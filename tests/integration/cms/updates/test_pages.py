@@ -164,7 +164,7 @@ def test_drafts_expired_and_private_updates_are_not_listed(client: Client) -> No
     assert client.get(draft.get_url()).status_code == 404
     assert client.get(gone.get_url()).status_code == 404
     answer = client.get(private.get_url())
-    assert (answer.status_code, answer.url.split("?")[0]) == (302, "/accounts/login/")
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
 
 
 def test_a_restriction_above_holds_below(client: Client) -> None:

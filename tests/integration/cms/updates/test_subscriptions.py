@@ -402,7 +402,8 @@ def test_two_presses_at_once_are_one_consent() -> None:
         address = f"reader{number}@example.org"
         token = f"token-{number}"
         SubscriptionRequest.objects.create(address=address, language="en", token_digest=digest(token))
-        barrier, errors = Barrier(2), []
+        barrier = Barrier(2)
+        errors: list[Any] = []
 
         def press(token: str = token, barrier: Barrier = barrier, errors: list[Any] = errors) -> None:
             try:
