@@ -7,7 +7,6 @@ from wagtail.admin.ui.components import Component
 
 from courses.enums import CohortState
 from courses.models import Cohort, Session
-from courses.models.cohorts import SessionQuerySet
 
 from .access import POLICIES, seen_by
 from .workspace import COHORT_NAMES
@@ -37,7 +36,7 @@ class CohortsNow(Component):
             .select_related(*COHORT_NAMES)
             .order_by("starts_on", "id")
         )
-        mine: SessionQuerySet = seen_by(self.person, Session)
+        mine: Any = seen_by(self.person, Session)  # a SessionQuerySet
         sessions = (
             mine.upcoming(at=now)
             .exclude(cohort__state=CohortState.CANCELLED)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from courses.backoffice.access import TEACHING
 from courses.backoffice.pages import OperationPage
+from courses.backoffice.paging import PeoplePaginator
 from courses.backoffice.views import found
 from courses.backoffice.workspace import WorkspacePage, add_tab, cohort_step, cohorts_step, tab_step
 from courses.models import Cohort, Module
@@ -62,7 +62,9 @@ class ModulesPage(WorkspacePage, OperationPage):
     def page_of_people(self) -> Any:
         """Sixty people at a time."""
         if not hasattr(self, "_page"):
-            self._page = Paginator(everybody(self.cohort), ROWS_ON_A_PAGE).get_page(self.request.GET.get("p"))
+            self._page = PeoplePaginator(everybody(self.cohort), ROWS_ON_A_PAGE).get_page(
+                self.request.GET.get("p")
+            )
         return self._page
 
     def get_grid(self) -> Grid:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from courses.backoffice.access import TEACHING
+from courses.backoffice.paging import PeoplePaginator
 from courses.backoffice.workspace import WorkspacePage, add_tab
 from tasks.outbox import kinds
 from trainees.enums import ACTIVE
@@ -25,7 +25,7 @@ class RosterPage(WorkspacePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One hundred people at a time."""
         context = super().get_context_data(**kwargs)
-        page = Paginator(everybody(self.cohort), ROWS_ON_A_PAGE).get_page(self.request.GET.get("p"))
+        page = PeoplePaginator(everybody(self.cohort), ROWS_ON_A_PAGE).get_page(self.request.GET.get("p"))
         context["page"] = page
         context["rows"] = [line(row) for row in roster(self.cohort, page.object_list)]
         return context
