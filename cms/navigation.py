@@ -9,6 +9,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.middleware import SEEN_AT
+
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
@@ -76,9 +78,10 @@ def main_menu(request: HttpRequest) -> list[Entry]:
     """What the head of the page links to: one's own pages in the portal, else the public ones and the way in."""
     my_training = ("portal:home", _("My training"))
     if is_personal(request):
-        return _named(
-            request, my_training, ("portal:about_me", _("About me")), ("account_logout", _("Sign out"))
-        )
+        # A staff session knows that it is one: no question to the database (cms.middleware.StaffSessions).
+        office = [("wagtailadmin_home", _("Office"))] if SEEN_AT in request.session else []
+        own = ("portal:about_me", _("About me")), ("account_logout", _("Sign out"))
+        return _named(request, *office, my_training, *own)
     menu = [entry for entry, is_in_menu in sections(request) if is_in_menu]
     return [*menu, *_named(request, my_training)]
 

@@ -310,6 +310,9 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "my-training": ("portal/home.html", mine),
         "my-training-empty": ("portal/home.html", {"person": mine["person"], "updates_url": "#"}),
-        "about-me": ("portal/about_me.html", {"form": SubscribeSample()}),
+        "about-me": (
+            "portal/about_me.html",
+            {"form": SubscribeSample(), "person": Thing(email="sam@example.org")},
+        ),
         "not-found": ("404.html", {}),
     }

@@ -283,6 +283,16 @@ def test_signing_out_needs_a_button(signed_in: Client) -> None:
     assert signed_in.get("/my/").status_code == 302
 
 
+def test_the_menu_leads_staff_back_to_the_office(client: Client, person: Person) -> None:
+    """And trainees nowhere they may not go."""
+    for begun, is_there in ((person, False), (factories.person(password=PASSWORD), True)):
+        if is_there:
+            factories.role(RoleKind.FACILITATOR, held_by=begun)
+        browser = Client()
+        browser.post("/accounts/login/", {"login": begun.email, "password": PASSWORD})
+        assert ('href="/office/"' in browser.get(ABOUT).content.decode()) is is_there
+
+
 def test_office_account_page_has_no_second_truth(client: Client) -> None:
     """Name, address and password are changed in one place only."""
     person = factories.person()
