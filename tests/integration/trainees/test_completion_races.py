@@ -37,11 +37,6 @@ def record_twice(person: Enrolment) -> list[Any]:
     """Two coordinators record the same module of the same person."""
     pair = (person.pk, person.cohort.edition.modules.order_by("position")[0].pk)
     facts: dict[str, Any] = {"completed_on": factories.today(), "evidence": "quiz", "by": None}
-        "cohort": person.cohort,
-        "pairs": [pair],
-        "completed_on": factories.today(),
-        "evidence": "quiz",
-    }
     results = at_once(*[lambda: completion.record(cohort=person.cohort, pairs=[pair], **facts)] * 2)
     assert Completion.objects.standing().filter(enrolment=person).count() == 1
     return results
