@@ -70,7 +70,7 @@ COLUMNS = [
     StateColumn("get_state_display", label=_("State"), sort_key="state"),
     DateColumn("created_at", label=_("Owed since"), sort_key="created_at"),
     DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
-    Column("error", label=_("What went wrong")),
+    Column("why", label=_("What went wrong")),
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tasks.outbox import kinds
@@ -126,6 +127,11 @@ class Message(models.Model):
     def kind_label(self) -> str:
         """The kind in words."""
         return str(kinds.get(self.kind).label)
+
+    @property
+    def why(self) -> str:
+        """What went wrong, in the reader's language where it is a reason of ours and not the server's words."""
+        return gettext(self.error) if self.error else ""
 
     @property
     def can_cancel(self) -> bool:

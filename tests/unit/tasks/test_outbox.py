@@ -13,12 +13,14 @@ from wagtail.models import ModelLogEntry
 
 from tasks.outbox import kinds
 from tasks.outbox.content import as_sent, render_mail, slot, write_content
+from tasks.outbox.delivery.channels import rest, works
 from tasks.outbox.drafts import Draft
 from tasks.outbox.enums import State
 from tasks.outbox.kinds import Kind
 from tasks.outbox.models import Content, Message, Suppression
 from tasks.outbox.operations import cancel, cancel_many, lift_suppression, queue, queue_many, resend, suppress
 from tasks.outbox.purging import purge
+from tasks.outbox.queries import channel_in_trouble, longest_wait
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Draft]
@@ -261,3 +263,17 @@ def test_purge_keeps_what_is_young_or_open(draft: Make) -> None:
     assert purge(at=timezone.now() + dt.timedelta(days=2)) == 1
     assert sorted(Message.objects.values_list("dedup_key", flat=True)) == ["open", "young"]
     assert not Content.objects.filter(pk=unused.pk).exists()
+
+
+def test_trouble_and_waiting_can_be_seen(draft: Make) -> None:
+    assert channel_in_trouble() is None
+    assert longest_wait() == dt.timedelta(0)
+    waiting = message(draft)
+    assert longest_wait(at=waiting.next_attempt_at + dt.timedelta(minutes=3)) == dt.timedelta(minutes=3)
+    rest(at=timezone.now(), error="535 5.7.8 wrong password")
+
+    trouble = channel_in_trouble()
+    assert trouble is not None
+    assert trouble.error == "535 5.7.8 wrong password"
+    works()
+    assert channel_in_trouble() is None
