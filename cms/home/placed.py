@@ -22,8 +22,8 @@ class PlacedPage:
         An alias takes the restrictions of its source: that is left to Wagtail.
         """
         line = [self, *(self.above or [])]
-        if self.above is None or any(page.alias_of_id for page in line):  # type: ignore[attr-defined]
-            return super().get_view_restrictions()  # type: ignore[misc,no-any-return]
+        if self.above is None or any(page.alias_of_id for page in line):
+            return super().get_view_restrictions()  # type: ignore[misc]
         path: str = self.path  # type: ignore[attr-defined]
         prefixes = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=prefixes)

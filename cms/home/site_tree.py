@@ -12,7 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
+    GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
@@ -47,7 +49,8 @@ class Tree:
 def ensure() -> dict[str, Tree]:
     """Make what is missing of the frame. Returns it by language code."""
     root = Page.get_first_root_node()
-    _forget_welcome_page(root)
+    if not HomePage.objects.exists():
+        _forget_what_wagtail_brings(root)
     trees: dict[str, Tree] = {}
     for code in [code for code, _name in settings.LANGUAGES]:
         locale = Locale.objects.get_or_create(language_code=code)[0]
@@ -59,8 +62,12 @@ def ensure() -> dict[str, Tree]:
     return trees
 
 
-def _forget_welcome_page(root: Page) -> None:
-    """Wagtail's migrations leave a page that says "Welcome"; the site needs its place."""
+def _forget_what_wagtail_brings(root: Page) -> None:
+    """Its migrations leave a page that says "Welcome", and a group "Editors" that may change every page.
+
+    The site needs the page's place, and its own editors write updates only.
+    """
+    GroupPagePermission.objects.filter(group__in=[group_of(kind) for kind in MAY], page=root).delete()
     for page in root.get_children():
         if page.specific_class is Page and page.slug == "home" and page.is_leaf():
             Site.objects.filter(root_page=page).delete()
@@ -120,6 +127,12 @@ def _permissions(indexes: list[UpdatesIndexPage]) -> None:
         ):
             for index in indexes:
                 GroupPagePermission.objects.get_or_create(group=group, page=index, permission=permission)
+        for permission in Permission.objects.filter(
+            content_type__app_label="wagtaildocs", codename__in=("add_document", "choose_document")
+        ):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=Collection.get_first_root_node(), permission=permission
+            )
 
 
 def _workflow(indexes: list[UpdatesIndexPage]) -> None:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.permissions import register_permission_policy
 
-from cms.updates.models import Subscriber
+from cms.updates.models import Consent, Subscriber
 from cms.updates.operations.subscription import erase
 from courses.backoffice.access import AdministratorPolicy
 from courses.backoffice.views import OfficeViewSet, ScopedDelete, ScopedList, ScopedObject
@@ -19,6 +21,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def neutral(text: str) -> str:
     """A cell that a spreadsheet shows as it is."""
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+# What it means that somebody chose nothing, or has not left.
+EMPTY = {"region": _("Anywhere"), "stream": _("Any stream"), "left_at": "–"}
+
+
+def _proof(consent: Consent) -> str:
+    """When somebody decided, and the words they had before them, with version and language."""
+    at = localize(timezone.localtime(consent.at))
+    if not consent.wording:
+        return at
+    return f"{at}: “{consent.wording}” ({consent.wording_version}, {consent.wording_language})"
 
 
 class SubscriberList(ScopedList):
@@ -54,25 +68,17 @@ class SubscriberInspect(ScopedObject, generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        decisions = self.object.consents.all()
         context["fields"] += [
-            {
-                "type": "text",
-                "label": consent.get_event_display(),
-                "value": " · ".join(
-                    str(part)
-                    for part in (
-                        consent.at,
-                        consent.wording,
-                        consent.wording_version,
-                        consent.wording_language,
-                    )
-                    if part
-                ),
-            }
-            for consent in decisions
+            {"type": "text", "label": consent.get_event_display(), "value": _proof(consent)}
+            for consent in self.object.consents.all()
         ]
         return context
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """An empty wish in words."""
+        if field_name in EMPTY and getattr(self.object, field_name) is None:
+            return EMPTY[field_name]
+        return super().get_field_display_value(field_name, field)
 
 
 class SubscriberViewSet(OfficeViewSet):
@@ -92,8 +98,8 @@ class SubscriberViewSet(OfficeViewSet):
         "address",
         Column("get_state_display", label=_("State"), sort_key="state"),
         Column("get_language_display", label=_("Language"), sort_key="language"),
-        Column("region", label=_("Region")),
-        Column("stream", label=_("Stream")),
+        Column("region", label=_("Region"), accessor=lambda one: one.region or EMPTY["region"]),
+        Column("stream", label=_("Stream"), accessor=lambda one: one.stream or EMPTY["stream"]),
         DateColumn("confirmed_at", label=_("Subscribed at"), sort_key="confirmed_at"),
     ]
     list_filter = ["state", "language", "region", "stream"]

@@ -54,6 +54,34 @@ class UpdatePermissionTester(PagePermissionTester):
         return not self.is_foreign and super().can_unlock()
 
 
+class IndexPermissionTester(PagePermissionTester):
+    """The list of updates is every programme's: people with a role write below it, administrators keep itself."""
+
+    def can_edit(self) -> bool:
+        """Copying it asks this too."""
+        return bool(self.user.is_superuser and super().can_edit())
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Moving it asks this too."""
+        return bool(self.user.is_superuser and super().can_delete(ignore_bulk))
+
+    def can_publish(self) -> bool:
+        """Who may see it is part of this."""
+        return bool(self.user.is_superuser and super().can_publish())
+
+    def can_unpublish(self) -> bool:
+        return bool(self.user.is_superuser and super().can_unpublish())
+
+    def can_lock(self) -> bool:
+        return bool(self.user.is_superuser and super().can_lock())
+
+    def can_unlock(self) -> bool:
+        return bool(self.user.is_superuser and super().can_unlock())
+
+    def can_reorder_children(self) -> bool:
+        return bool(self.user.is_superuser and super().can_reorder_children())
+
+
 class PagePolicy(PagePermissionPolicy):
     """Wagtail's policy for pages, without the updates of other programmes."""
 

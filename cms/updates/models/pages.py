@@ -36,6 +36,10 @@ class UpdatesIndexPage(PlacedPage, Page):
     class Meta:
         verbose_name = _("list of training updates")
 
+    def permissions_for_user(self, user: Any) -> permissions.IndexPermissionTester:
+        """Only administrators change the list itself."""
+        return permissions.IndexPermissionTester(user, self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.updates.queries import index_context  # it reads the pages defined here
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from openpyxl import load_workbook
-from wagtail.models import Page
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction, Page
 from wagtail.permissions import policy_registry
 
 from cms.accounts.models import Person
+from cms.home.site_tree import MAY
 from cms.updates.models import Subscriber, UpdatePage
 from cms.updates.operations import notices
 from courses.enums import RoleKind
@@ -175,6 +178,42 @@ def test_an_editor_writes_and_a_coordinator_publishes(sign_in: Callable[[Person]
     client.post(f"/office/pages/{page.pk}/edit/", posted)
     page.refresh_from_db()
     assert page.live
+
+
+@pytest.mark.parametrize("kind", list(MAY))
+def test_nobody_with_a_role_changes_other_pages(sign_in: Callable[[Person], Client], kind: RoleKind) -> None:
+    """Wagtail's own group "Editors" may change everything; ours may write updates."""
+    client = sign_in(holder(kind, factories.programme()))
+    tree = factories.site()["en"]
+
+    for page in (tree.home, tree.updates):
+        for screen in ("edit", "delete", "move"):
+            assert client.get(f"/office/pages/{page.pk}/{screen}/").status_code == 302
+            client.post(f"/office/pages/{page.pk}/{screen}/", {"title": "Taken over"})
+    assert list(Page.objects.filter(title="Taken over")) == []
+    assert client.get(f"/office/pages/{tree.updates.pk}/add_subpage/", follow=True).status_code == 200
+
+
+def test_a_private_document_stays_private(client: Client) -> None:
+    """Its link stands on a public page; the file is served to those who may have it."""
+    collection = Collection.get_first_root_node().add_child(name="Staff")
+    CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    made = {
+        name: Document.objects.create(
+            title=name, collection=place, file=ContentFile(b"text", name=f"{name}.txt")
+        )
+        for name, place in (("public", Collection.get_first_root_node()), ("private", collection))
+    }
+    page = factories.update(body=[("documents", list(made.values()))])
+
+    text = client.get(page.get_url()).content.decode()
+
+    assert made["public"].url in text
+    assert client.get(made["public"].url).status_code == 200
+    answer = client.get(made["private"].url)
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
 
 
 def test_a_draft_can_be_previewed(sign_in: Callable[[Person], Client]) -> None:
