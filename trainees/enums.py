@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EnrolmentState(models.TextChoices):
     """Where a person stands in a cohort."""
 
-    ENROLLED = "enrolled", _("Enrolled")
+    ENROLLED = "enrolled", pgettext_lazy("where somebody stands", "Enrolled")
     FINISHED = "finished", _("Finished")
     WITHDRAWN = "withdrawn", _("Left the course")
     UNDONE = "undone", _("Entered by mistake")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import ModelLogEntry
@@ -40,7 +41,7 @@ class DetailsColumn(Column):
 
 HISTORY_COLUMNS = [
     DetailsColumn("message", label=_("What happened")),
-    Column("label", label=_("To")),
+    Column("label", label=pgettext_lazy("what was changed", "To")),
     LogEntryUserColumn("user", label=_("By"), width="20%"),
     DateColumn("timestamp", label=_("When"), width="15%"),
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -15,7 +16,7 @@ class State(models.TextChoices):
     BOUNCED = "bounced", _("Came back")
     FAILED = "failed", _("Could not be sent")
     SUPPRESSED = "suppressed", _("Not sent: this address does not take mail")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("a message", "Cancelled")
     UNCERTAIN = "uncertain", _("Perhaps sent: please decide")
 
 
