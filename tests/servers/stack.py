@@ -117,7 +117,7 @@ class LiveStack:
         self.start_beat()
         self.wait_until_ready()
 
-    def wait_until_ready(self, *, seconds: float = 60) -> None:
+    def wait_until_ready(self, *, seconds: float = 120) -> None:
         """Return once /health/ready answers 200."""
         deadline = time.monotonic() + seconds
         answer = "no answer"
