@@ -75,7 +75,7 @@ def moment(value: dt.datetime, tz: ZoneInfo) -> str:
 
 
 def hours(starts_at: dt.datetime, ends_at: dt.datetime, tz: ZoneInfo) -> str:
-    """`6:00 p.m. to 9:00 p.m. Pacific time`, `18 h 00 à 21 h 00, heure du Pacifique`."""
+    """`6:00 p.m. to 9:00 p.m. Pacific time`, `de 18 h 00 à 21 h 00, heure du Pacifique`."""
     return _("%(start)s to %(end)s %(zone)s") % {
         "start": clock(starts_at, tz),
         "end": clock(ends_at, tz),
@@ -84,7 +84,7 @@ def hours(starts_at: dt.datetime, ends_at: dt.datetime, tz: ZoneInfo) -> str:
 
 
 def days(first: dt.date, last: dt.date) -> str:
-    """`12 January to 29 April 2027`: the year is said once where it is the same."""
+    """`12 January to 29 April 2027`, `du 12 janvier au 29 avril 2027`: a year they share is said once."""
     if first == last:
         return short_day(first)
     start = short_day(first)

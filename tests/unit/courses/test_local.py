@@ -52,6 +52,15 @@ def test_hours_name_the_zone_once() -> None:
         )
 
 
+def test_spans_in_french() -> None:
+    with override("fr"):
+        assert local.days(dt.date(2027, 1, 12), dt.date(2027, 5, 1)) == "du 12 janvier au 1er mai 2027"
+        assert local.hours(EVENING, EVENING + dt.timedelta(hours=3), PACIFIC) == (
+            "de 18 h 00 à 21 h 00, heure du Pacifique"
+        )
+        assert local.moment(EVENING, PACIFIC) == "mardi 24 novembre 2026, 18 h 00, heure du Pacifique"
+
+
 def test_both_sides_of_the_change_of_clocks() -> None:
     before = dt.datetime(2026, 11, 1, 8, 30, tzinfo=dt.UTC)
     with override("en"):
