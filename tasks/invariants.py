@@ -1,7 +1,7 @@
 """Invariants that span rows, held by the database itself: one trigger text for PostgreSQL and SQLite.
 
-A migration lists its triggers and installs them with `install(...)`. SQLite drops a table's triggers when Django remakes
-the table; a migration that alters such a table installs them again.
+A migration lists its triggers and installs them with `install(...)`. SQLite drops a table's triggers when Django
+remakes the table; a migration that alters such a table installs them again.
 """
 
 from collections.abc import Callable, Sequence

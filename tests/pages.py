@@ -188,6 +188,7 @@ TEACHING_PAGES = (
 )
 
 CLOSED_DOORS = (
+    office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
     office("^office/password_reset/", EVERYBODY, 0, closed=True, look=False),
     office("_util/login/", EVERYBODY, 0, closed=True, look=False),

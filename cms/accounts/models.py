@@ -84,6 +84,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Django's own admin is not part of this product; Wagtail asks permissions instead."""
         return False
 
+    @property
+    def first_name(self) -> str:
+        """The chosen name: Wagtail's menu would show the e-mail address without it."""
+        return self.chosen_name
+
     def get_full_name(self) -> str:
         """The chosen name: what Django and Wagtail show wherever they name a person."""
         return self.chosen_name

@@ -16,6 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView, RedirectView
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, NameEmailSettingsPanel
 
 from cms.accounts.forms import AboutMeForm, NewAddressForm
@@ -76,6 +77,7 @@ class AddressView(EmailView):
         return redirect("account_email_verification_sent")
 
 
+@method_decorator(require_admin_access, name="dispatch")
 class OfficeAccountView(AccountView):
     """What somebody sets for the office alone. Name, address, language and password have one place: about me."""
 

@@ -19,7 +19,7 @@ ORDER = {
     "regions": 220,
     "streams": 230,
 }
-LABELS = {"explorer": _("Pages and updates")}
+LABELS = {"explorer": _("Pages")}
 FOR_ADMINISTRATORS = {"reports", "settings", "help", "snippets", "enrolments", "localize"}
 
 

@@ -93,11 +93,11 @@ class Cohort(models.Model):
                 condition=Q(applications_open_at__isnull=True, applications_close_at__isnull=True)
                 | Q(applications_close_at__gt=F("applications_open_at")),
                 name="cohort_window_closes_after_open",
-                violation_error_message=_("Applications cannot close before they open. Give both times, or none."),
+                violation_error_message=_(
+                    "Applications cannot close before they open. Give both times, or none."
+                ),
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=CohortState.values), name="cohort_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=CohortState.values), name="cohort_state_known"),
         ]
 
     def __str__(self) -> str:

@@ -88,7 +88,9 @@ class Module(models.Model):
     code = models.CharField(_("code"), max_length=12)
     title_en = models.CharField(_("title in English"), max_length=200)
     title_fr = models.CharField(_("title in French"), max_length=200)
-    outcome_en = models.CharField(_("what trainees can do afterwards, in English"), max_length=300, blank=True)
+    outcome_en = models.CharField(
+        _("what trainees can do afterwards, in English"), max_length=300, blank=True
+    )
     outcome_fr = models.CharField(_("what trainees can do afterwards, in French"), max_length=300, blank=True)
     kind = models.CharField(
         _("counts as"), max_length=12, choices=ModuleKind.choices, default=ModuleKind.CLASS
@@ -114,9 +116,7 @@ class Module(models.Model):
             models.UniqueConstraint(fields=["edition", "position"], name="module_position_once"),
             models.UniqueConstraint(fields=["edition", "code"], name="module_code_once"),
             models.CheckConstraint(condition=models.Q(minutes__gte=1), name="module_minutes_positive"),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=ModuleKind.values), name="module_kind_known"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=ModuleKind.values), name="module_kind_known"),
         ]
 
     def __str__(self) -> str:

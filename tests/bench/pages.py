@@ -144,7 +144,8 @@ def run(servers: Servers) -> dict[str, float]:
     measures: dict[str, float] = {}
     with servers.database():
         cohort, pages = subject()
-        before, first = 60, {}
+        before = 60
+        first: dict[str, float] = {}
         for size in SIZES:
             fill(cohort, size - before)
             before = size

@@ -2,7 +2,18 @@
 
 from .people import enrolment, enrolments, person, role
 from .sites import site, subscriber, subscribers, update
-from .teaching import LOCAL, cohort, course, course_edition, instant, programme, region, session, stream, today
+from .teaching import (
+    LOCAL,
+    cohort,
+    course,
+    course_edition,
+    instant,
+    programme,
+    region,
+    session,
+    stream,
+    today,
+)
 
 __all__ = [
     "LOCAL",

@@ -1,7 +1,5 @@
 """What a coordinator wrote to a cohort."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone

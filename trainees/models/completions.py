@@ -63,7 +63,9 @@ class Completion(models.Model):
                 | (Q(voided_at__isnull=False) & ~Q(void_reason="")),
                 name="completion_voided_with_reason",
             ),
-            models.CheckConstraint(condition=Q(evidence__in=Evidence.values), name="completion_evidence_known"),
+            models.CheckConstraint(
+                condition=Q(evidence__in=Evidence.values), name="completion_evidence_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,6 @@ from trainees.enums import ModuleState
 from trainees.models import Completion, Enrolment
 from trainees.rules.path import Stop, states
 
-
 NAMED = 3
 """So many missing modules are named; of more, the number is easier to read."""
 
