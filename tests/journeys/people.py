@@ -1,0 +1,93 @@
+"""People at a browser: what a hand does and an eye reads, so that a journey can be told in sentences."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.servers.smtp import Received, SmtpServer
+
+CODE = re.compile(r"\b\d{4}-\d{4}\b")
+LINK = re.compile(r"https?://[^\s<>\"]+")
+
+
+def link_in(mail: Received, part: str) -> str:
+    """The one address in the text of a mail that holds `part`."""
+    found = {link.rstrip(".,") for link in LINK.findall(mail.text) if part in link}
+    assert len(found) == 1, (part, mail.text)
+    return found.pop()
+
+
+@dataclass
+class Guest:
+    """Somebody with a browser and a mailbox; signed in or not."""
+
+    tab: Page
+    mailbox: SmtpServer
+
+    def opens(self, address: str) -> None:
+        """Go to an address of the site, or to a link from a mail."""
+        self.tab.goto(address)
+
+    def follows(self, words: str | re.Pattern[str]) -> None:
+        """Click the first link with these words."""
+        self.tab.get_by_role("link", name=words).first.click()
+
+    def presses(self, words: str | re.Pattern[str]) -> None:
+        """Click the first button with these words."""
+        self.tab.get_by_role("button", name=words).first.click()
+
+    def fills(self, **fields: str) -> None:
+        """Type into fields, by their names in the form."""
+        for name, value in fields.items():
+            self.tab.locator(f"[name='{name}']:visible").first.fill(value)
+
+    def chooses(self, **fields: str) -> None:
+        """Choose in lists, by the names of the fields and the words of the choice."""
+        for name, words in fields.items():
+            self.tab.locator(f"select[name='{name}']:visible").first.select_option(label=words)
+
+    @property
+    def page(self) -> Locator:
+        """What the page says, without its frame."""
+        return self.tab.locator("main")
+
+    def reads(self, *words: str | re.Pattern[str]) -> None:
+        """Each of these is on the page, or soon will be."""
+        for said in words:
+            expect(self.page).to_contain_text(said)
+
+    def does_not_read(self, *words: str) -> None:
+        """None of these is on the page."""
+        for said in words:
+            expect(self.page).not_to_contain_text(said)
+
+    def is_told(self, *words: str) -> None:
+        """The office, or the site, answers with a message."""
+        for said in words:
+            expect(self.tab.locator(".messages").first).to_contain_text(said)
+
+    def is_at(self, path: str) -> None:
+        """The address bar shows this path."""
+        expect(self.tab).to_have_url(re.compile(rf"^http://[^/]+{re.escape(path)}$"))
+
+    def code_for(self, address: str, *, after: int = 0) -> str:
+        """The code in the newest mail to `address`; `after`: how many mails they had before they asked."""
+        mail = self.mailbox.wait_for(
+            address,
+            matching=lambda mail: (
+                CODE.search(mail.text) is not None and mail in self.mailbox.to(address)[after:]
+            ),
+        )
+        found = CODE.search(mail.text)
+        assert found is not None
+        return found.group()
+
+    def signs_in(self, address: str, *, at: str = "/accounts/login/") -> None:
+        """With the code that is mailed to them. They come to where they wanted to go."""
+        before = len(self.mailbox.to(address))
+        self.opens(at)
+        self.fills(email=address)
+        self.tab.locator("main form").first.get_by_role("button").first.click()
+        self.fills(code=self.code_for(address, after=before))
+        self.tab.locator("main form").first.get_by_role("button").first.click()
