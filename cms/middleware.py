@@ -15,7 +15,6 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -58,23 +57,6 @@ class PersonalPagesAreNotKept:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
-
-
-class OfficeSpeaksTheirLanguage:
-    """The back office, whose addresses name no language, speaks that of the person's account.
-
-    Who chose another one in Wagtail's own preferences gets that.
-    """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_known = _in_office(request) and settings.SESSION_COOKIE_NAME in request.COOKIES
-        if is_known and (language := getattr(request.user, "language", "")):
-            translation.activate(language)
-            request.LANGUAGE_CODE = language
-        return self.get_response(request)
 
 
 def _is_staff(user: AbstractBaseUser | AnonymousUser) -> bool:

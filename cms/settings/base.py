@@ -58,7 +58,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "cms.middleware.OfficeSpeaksTheirLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cms.middleware.PersonalPagesAreNotKept",
     "cms.middleware.StaffSessions",
