@@ -1,6 +1,7 @@
 """Claims, late workers and recovery racing each other on PostgreSQL, each with its control without the lock."""
 
 import datetime as dt
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from tasks.outbox.delivery import drain, recover, recovery
 from tasks.outbox.delivery.claim import Batch, claim
 from tasks.outbox.delivery.outcomes import finish_accepted, renew
 from tasks.outbox.delivery.progress import LostLeaseError, begin, end
+from tasks.outbox.delivery.smtp import Connection
 from tasks.outbox.enums import State
 from tasks.outbox.models import Channel, Content, Message, Progress, Suppression
 
@@ -228,6 +230,33 @@ def test_a_worker_that_slept_through_its_lease_sends_nothing_more(owe: Owe, faul
     faulty.plan = lambda *stage: None
     assert drain() == 3
     assert faulty.twice() == []
+
+
+@pytest.mark.parametrize("notices_when", ["it renews its lease", "it begins a letter"])
+def test_what_follows_a_lost_lease_goes_to_its_own_address(
+    owe: Owe, faulty: FaultySmtp, monkeypatch: pytest.MonkeyPatch, notices_when: str
+) -> None:
+    """The envelope of the letter that is not sent any more is on its way: no other body may follow it."""
+    messages = owe(5)
+    slept: list[str] = []
+
+    def sleep_through(stage: str, address: str, number: int) -> None:
+        if stage == "body" and address == "a1@example.org" and not slept:
+            slept.append(address)
+            with own_connection():
+                recover(at=timezone.now() + LATER)
+                Message.objects.filter(pk=messages[2].pk).update(state=State.CANCELLED)  # no more to be sent
+
+    if notices_when == "it renews its lease":
+        waits = itertools.count(100, 100)
+        monkeypatch.setattr(Connection, "longest_wait", lambda connection: next(waits))
+    faulty.plan = sleep_through
+
+    began = time.monotonic()
+    drain()
+    sent = [message for message in messages if message != messages[2]]
+    assert faulty.taken == [(message.address, message.message_id) for message in sent]
+    assert time.monotonic() - began < 2, "and nobody waits for an answer that will not come"
 
 
 @transaction.atomic

@@ -66,6 +66,7 @@ class _Worker:
             self._prepare(batch)
             self._send_all(sending)
         except LostLeaseError:
+            self.close()  # the letter that was next is half begun on it
             log.warning("A batch was taken away from this worker, which was too slow.")
         except (OperationalError, InterfaceError) as error:
             log.warning("The database went away in a batch (%s).", type(error).__name__)

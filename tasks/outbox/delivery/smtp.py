@@ -67,7 +67,7 @@ class Connection:
         self.sender = sender
         self.is_usable = True
         self.accepted = 0
-        self._is_open = False  # an envelope is on its way, its answers are not read
+        self._announced: Letter | None = None  # its envelope is on its way, the answers to it are not read
         self._reset_first = False
         self._unread = b""
         try:
@@ -88,19 +88,25 @@ class Connection:
     def deliver(self, letter: Letter, following: Letter | None, begin: Callable[[int], None]) -> Outcome:
         """Send one letter. `begin(pk)` is called right before it could have arrived; what it raises passes through.
 
-        `following` is the letter that will be given next: its envelope may go with this one.
+        `following` is the letter that will be given next: its envelope may go with this one. Where another one is
+        given, its body must not follow that envelope: DroppedError, before anything is sent.
         Raises DroppedError, and ServerUnavailableError where the server refuses us rather than the letter.
         """
+        if self._announced not in (None, letter):
+            self.is_usable = False
+            raise DroppedError(after_body=False, reply="Another letter was announced to the mail server.")
         refusal = self._address(letter)
         if refusal is not None:
             return refusal
         if self._poll.poll(0):  # it speaks before we sent anything: goodbye, or it is gone
             self.is_usable = False
             raise DroppedError(after_body=False)
+        self.is_usable = False  # if `begin` raises, the server goes on waiting for this letter's body
         begin(letter.pk)
+        self.is_usable = True
         body = letter.data + b".\r\n"
-        self._is_open = self._pipelining and following is not None
-        more = b"".join(self._commands(following)) if self._is_open and following is not None else b""
+        self._announced = following if self._pipelining else None
+        more = b"".join(self._commands(self._announced)) if self._announced is not None else b""
         self._write(body + more, certain=len(body))
         reply = self._read(until=time.monotonic() + self.timeout * 3, after_body=True)
         outcome = _of_body(reply)
@@ -110,7 +116,7 @@ class Connection:
     def close(self) -> None:
         """Say goodbye where that makes sense; never waits long, never raises."""
         try:
-            if self.is_usable and not self._is_open:
+            if self.is_usable and self._announced is None:
                 self._socket.settimeout(1)
                 self._smtp.quit()
         except (OSError, smtplib.SMTPException):
@@ -129,9 +135,9 @@ class Connection:
     def _address(self, letter: Letter) -> Outcome | None:
         """Get the server's leave to send the body; or what its refusal means for this letter."""
         commands = self._commands(letter)
-        if self._pipelining and not self._is_open:
+        if self._pipelining and self._announced is None:
             self._write(b"".join(commands))
-        self._is_open = False
+        self._announced = None
         refused: tuple[bytes, Reply] | None = None
         until = time.monotonic() + self.timeout
         for command in commands:
