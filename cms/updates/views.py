@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -61,7 +62,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 
 def _is_too_often(request: HttpRequest, address: str) -> bool:
-    sender = request.META.get("REMOTE_ADDR", "")
+    sender = get_adapter().get_client_ip(request)  # behind a proxy everybody has the proxy's own address
     by_sender = throttle.is_too_often(what="sender", who=sender, most=throttle.REQUESTS_OF_A_SENDER)
     to_address = throttle.is_too_often(what="address", who=address, most=throttle.MAILS_TO_AN_ADDRESS)
     return by_sender or to_address

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from cms.updates import consent
+from cms.updates import consent, throttle
 from cms.updates.enums import ConsentEvent, SubscriberState
 from cms.updates.models import Consent, Subscriber, SubscriptionRequest
 from cms.updates.operations import notices, subscription
@@ -209,6 +209,31 @@ def test_robots_and_floods_get_the_same_answer_and_no_mail(client: Client) -> No
 
     post(client, "dana@example.org")
     assert Message.objects.filter(address="dana@example.org").count() == 1
+
+
+def test_behind_a_proxy_each_sender_is_counted_alone(
+    client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One who asks too often takes nothing from the others, and no invented header helps."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(throttle, "REQUESTS_OF_A_SENDER", 2)
+
+    for number in range(4):
+        client.post(
+            URL,
+            {"address": f"one{number}@example.org", "language": "en"},
+            headers={"x-forwarded-for": f"192.0.2.{number}, 198.51.100.1"},
+        )
+        client.post(
+            URL,
+            {"address": f"each{number}@example.org", "language": "en"},
+            headers={"x-forwarded-for": f"203.0.113.{number}"},
+        )
+
+    asked = sorted(Message.objects.values_list("address", flat=True))
+    assert asked == sorted(
+        [f"each{number}@example.org" for number in range(4)] + ["one0@example.org", "one1@example.org"]
+    )
 
 
 def test_no_address_stands_in_redis(client: Client, redis_server: Any) -> None:
