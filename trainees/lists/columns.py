@@ -29,7 +29,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "language": ("language", "preferred language", "lang", "langue", "langue preferee", "langue de communication"),
     "phone": (
         "phone", "phone number", "telephone", "telephone number", "tel", "mobile", "cell", "cell phone", "cellphone",
-        "cellulaire", "numero de telephone", "no de telephone", "tel cellulaire",
+        "cellulaire", "numero de telephone", "no de telephone", "n de telephone", "n tel", "tel cellulaire",
     ),
 }  # fmt: skip
 FIELD_OF = {alias: name for name, aliases in KNOWN.items() for alias in aliases}
