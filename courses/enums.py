@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RoleKind(models.TextChoices):
@@ -24,7 +25,7 @@ class CohortState(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     ANNOUNCED = "announced", _("Announced")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("a cohort or session", "Cancelled")
 
 
 class Intake(models.TextChoices):
@@ -36,5 +37,5 @@ class Intake(models.TextChoices):
     CLOSED = "closed", _("Applications closed")
     RUNNING = "running", _("Under way")
     ENDED = "ended", _("Ended")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("a cohort or session", "Cancelled")
     NOTHING = "nothing", _("Nothing scheduled")

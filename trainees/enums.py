@@ -58,6 +58,6 @@ class ModuleState(models.TextChoices):
     """What a trainee is told about one module; computed, never stored."""
 
     DONE = "done", _("Done")
-    NEXT = "next", _("Next")
+    NEXT = "next", pgettext_lazy("a module", "Next")
     NEEDS = "needs", _("Needs another module first")
     LATER = "later", _("Still to come")

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import ModelLogEntry
@@ -18,14 +17,14 @@ def details(entry: ModelLogEntry) -> list[str]:
     named = [str(data[name]) for name in ("programme_name", "module", "held_on") if data.get(name)]
     lines = [words for words in named if not words.isdecimal()]
     if data.get("reason"):
-        lines.append(now("Reason: %(reason)s") % {"reason": data["reason"]})
+        lines.append(gettext("Reason: %(reason)s") % {"reason": data["reason"]})
     for field, change in (data.get("changes") or {}).items():
         before, after = ([*change, "", ""])[:2]
         lines.append(f"{field}: {before or '–'} → {after or '–'}"[:LONGEST])
     if data.get("recipients"):
-        lines.append(now("Recipients: %(count)s") % {"count": data["recipients"]})
+        lines.append(gettext("Recipients: %(count)s") % {"count": data["recipients"]})
     if data.get("enrolled"):
-        lines.append(now("People: %(count)s") % {"count": data["enrolled"]})
+        lines.append(gettext("People: %(count)s") % {"count": data["enrolled"]})
     return lines
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
 
 from courses.backoffice.pages import ConfirmPage, OperationPage
@@ -195,7 +195,7 @@ class UndoList(OneList, ConfirmPage):
     """Take a list back, within 24 hours."""
 
     page_title = _("Undo the list")
-    button = _("Undo")
+    button = pgettext_lazy("enrolments of a list", "Undo")
     is_destructive = True
 
     def get_question(self) -> str:

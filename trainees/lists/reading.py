@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .columns import Columns, columns_of, recognised
@@ -46,7 +46,7 @@ def read_list(data: bytes | str, *, default_language: str) -> PeopleList:
     columns = columns_of(header[1])
     if columns.ignored:
         notices.append(
-            now("These columns are not used: %(names)s.") % {"names": ", ".join(columns.ignored[:20])}
+            gettext("These columns are not used: %(names)s.") % {"names": ", ".join(columns.ignored[:20])}
         )
     rows = _rows(cells, columns, default_language)
     if not rows:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tasks.outbox.addresses import normalise_address
@@ -151,7 +151,7 @@ def row_of(
             errors[name] = [str(message) for message in error.messages]
             kept[name] = showable(_whole_name(values, whole_name) if name == "name" else raw)
     if extra:
-        errors["row"] = [now("This row has more cells than the first row has headings.")]
+        errors["row"] = [gettext("This row has more cells than the first row has headings.")]
     return Row(number=number, errors=errors, **kept)
 
 

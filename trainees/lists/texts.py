@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .refusals import refused
@@ -42,7 +42,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return wide, ""
     if text or not data:
         return text, ""
-    notice = now(
+    notice = gettext(
         "The file is not in UTF-8, so it was read as Windows-1252. Please check letters with accents."
     )
     try:

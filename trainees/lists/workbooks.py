@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
@@ -75,7 +75,7 @@ def _cells(data: bytes, notices: list[str]) -> Iterator[Cells]:
         if not sheets:
             return
         if len(sheets) > 1:
-            notices.append(now("Only the first sheet was read: “%(name)s”.") % {"name": sheets[0].title})
+            notices.append(gettext("Only the first sheet was read: “%(name)s”.") % {"name": sheets[0].title})
         # The declared size may be wrong; without it rows end where the sheet ends.
         sheets[0].reset_dimensions()
         for number, row in enumerate(sheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.enums import CohortState, ModuleKind
 from courses.models import Cohort, Module, Prerequisite, Session
@@ -44,7 +45,7 @@ class Step:
             return self._needs()
         day = local.day(self.session.held_on) if self.session else ""
         if self.status == ModuleState.NEXT:
-            return _("Next: %(day)s") % {"day": day} if day else _("Next")
+            return _("Next: %(day)s") % {"day": day} if day else pgettext("a module", "Next")
         return _("Still to come: %(day)s") % {"day": day} if day else _("Still to come")
 
     def _needs(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 
 from trainees.enums import RowOutcome
 from trainees.lists import Row
@@ -59,18 +59,18 @@ def _judge(
     if row.errors:
         return Verdict(row.number, RowOutcome.ERROR, errors=row.errors)
     if row.email in first_with:
-        note = now("The same address as in row %(row)s.") % {"row": first_with[row.email]}
+        note = gettext("The same address as in row %(row)s.") % {"row": first_with[row.email]}
         return Verdict(row.number, RowOutcome.DUPLICATE, note=note)
     person = known.get(row.email)
     if person and person.pk in enrolled:
         return Verdict(row.number, RowOutcome.ENROLLED)
     if person and not person.is_active:
-        closed = now("This account is closed. An administrator can open it again.")
+        closed = gettext("This account is closed. An administrator can open it again.")
         return Verdict(row.number, RowOutcome.ERROR, errors={"email": [closed]})
     if seats_left <= 0:
         return Verdict(row.number, RowOutcome.OVER)
     if person:
-        note = now("Has an account: their own name, language and phone stay as they are.")
+        note = gettext("Has an account: their own name, language and phone stay as they are.")
         return Verdict(row.number, RowOutcome.KNOWN, note=note)
     return Verdict(row.number, RowOutcome.NEW)
 

@@ -1,5 +1,7 @@
 """The catalogue: what is found, what is kept, what is refused."""
 
+import re
+
 import polib
 import pytest
 
@@ -22,6 +24,19 @@ def test_words_of_code_and_templates_are_found() -> None:
 
     assert "cms/settings/base.py" in messages["", "French"].files
     assert "templates/base.html" in messages["", "Skip to the content"].files
+
+
+def test_words_are_marked_only_with_names_that_are_looked_for() -> None:
+    imported = re.compile(r"^ *from django\.utils\.translation import \(?([^)\n]*)", re.MULTILINE)
+    used = {
+        name.split(" as ")[-1].strip()
+        for _, text in translations._sources()
+        for names in imported.findall(text)
+        for name in names.split(",")
+        if "gettext" in name
+    }
+
+    assert used - set(translations.KEYWORDS) == set()
 
 
 def test_known_translations_are_kept_and_unused_ones_dropped() -> None:
