@@ -25,8 +25,11 @@ class UpdatesConfig(AppConfig):
 
 
 def _note(*, instance: Any, **kwargs: Any) -> None:
-    """A page that was scheduled is "published" too, but not live yet; the schedule publishes it again, then live."""
+    """A page that was scheduled is "published" too, but not live yet; the schedule publishes it again, then live.
+
+    So is an alias with the page it mirrors; it is no update of its own.
+    """
     from cms.updates.operations.notices import mark
 
-    if instance.live:
+    if instance.live and instance.alias_of_id is None:
         mark(pages=[instance])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.updates.models import Subscriber, UpdateNotice
+from cms.updates.models import Subscriber, UpdateNotice, UpdatePage
 from cms.updates.operations.notices import NOT_READABLE
 from cms.updates.operations.subscription import CONFIRM, UNSUBSCRIBED, UPDATE
 from tasks.outbox.kinds import Kind, register
@@ -12,11 +12,12 @@ from tasks.outbox.models import Message
 
 
 def not_owed(messages: Sequence[Message]) -> dict[int, str]:
-    """Those whose reader has left or was erased, or whose page cannot be read any more. Two queries."""
+    """Those whose reader has left or was erased, or whose page not everybody can read any more. Three queries."""
     readers = {int(message.about.partition(":")[2]) for message in messages}
     topics = {int(message.topic.partition(":")[2]) for message in messages}
     subscribed = dict(Subscriber.objects.confirmed().filter(pk__in=readers).values_list("pk", "address"))
-    readable = set(UpdateNotice.objects.filter(pk__in=topics, page__live=True).values_list("pk", flat=True))
+    pages = UpdatePage.objects.live().public()
+    readable = set(UpdateNotice.objects.filter(pk__in=topics, page__in=pages).values_list("pk", flat=True))
     reasons: dict[int, str] = {}
     for message in messages:
         if subscribed.get(int(message.about.partition(":")[2])) != message.address:

@@ -73,9 +73,10 @@ class Announced:
 
 def announced(index: UpdatesIndexPage, request: HttpRequest, *, at: dt.datetime) -> Announced:
     """Open cohorts, closing soonest first, and coming ones, starting soonest first; each leads to its newest update."""
+    # West of Greenwich the day in UTC may be a day ahead; `describe` decides by the programme's own.
     cohorts = list(
         Cohort.objects.announced()
-        .filter(Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gt=at.date()))
+        .filter(Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gte=at.date()))
         .with_course()
         .order_by("applications_close_at", "pk")[:MOST_COHORTS]
     )
@@ -138,7 +139,7 @@ def index_context(index: UpdatesIndexPage, request: HttpRequest) -> dict[str, An
         "page_obj": page_obj if paginator.num_pages > 1 else None,
         "subscribe_form": ShortSubscribeForm(),
         "subscribe_url": reverse("updates:subscribe"),
-        "is_empty": not (found.open or found.coming or says_coming),
+        "is_empty": page_obj.number == 1 and not (found.open or found.coming or says_coming),
     }
 
 

@@ -86,13 +86,15 @@ def tell_all() -> int:
 def tell_some(*, notice_id: int) -> int | None:
     """Owe the next 1,000 matching subscribers their message, in a constant number of queries.
 
-    Returns how many are newly owed; None when nobody is left, or another worker does it, or the page went away.
+    Returns how many are newly owed; None when nobody is left, or the page went away or is not for everybody.
     The notice's row is locked, and its cursor moves in the same transaction: nobody is passed over or told twice.
     """
     notice = UpdateNotice.objects.unfinished().select_for_update(of=("self",)).filter(pk=notice_id).first()
     if notice is None:
         return None
-    page = UpdatePage.objects.with_facts().get(pk=notice.page_id)
+    page = UpdatePage.objects.with_facts().public().filter(pk=notice.page_id).first()
+    if page is None:
+        return None
     subscribers = list(
         Subscriber.objects.confirmed(at=notice.went_live_at)
         .who_want(language=notice.language, region=page.programme.region, stream=page.stream)

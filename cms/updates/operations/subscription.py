@@ -99,6 +99,8 @@ def confirm(*, token: str) -> Subscriber:
     if is_over(request):
         raise ValidationError({"token": ValidationError(_("This link is too old."), code="expired")})
     now = timezone.now()
+    standing = Subscriber.objects.confirmed().filter(address=request.address)
+    since = standing.values_list("confirmed_at", flat=True).first() or now
     subscriber, _new = Subscriber.objects.update_or_create(
         address=request.address,
         defaults={
@@ -106,7 +108,7 @@ def confirm(*, token: str) -> Subscriber:
             "region_id": request.region_id,
             "stream_id": request.stream_id,
             "state": SubscriberState.CONFIRMED,
-            "confirmed_at": now,
+            "confirmed_at": since,  # who only changes a wish is still owed what went live before
             "left_at": None,
         },
     )

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Task, WorkflowState
+from wagtail.models import PageViewRestriction, Task, WorkflowState
 
-from cms.updates.models import UpdateNotice, UpdatePage
+from cms.updates.models import SubscriptionRequest, UpdateNotice, UpdatePage
 from cms.updates.operations import notices, subscription
 from courses.enums import RoleKind
 from tasks.outbox.content import as_sent
@@ -34,6 +34,12 @@ def told() -> list[str]:
 def publish(page: UpdatePage) -> None:
     """As the button does."""
     UpdatePage.objects.get(pk=page.pk).save_revision().publish()
+
+
+def confirmed_link(request: SubscriptionRequest) -> None:
+    """Press the button behind the link of a request."""
+    message = Message.objects.get(about=f"subscription_request:{request.pk}")
+    subscription.confirm(token=message.fields["confirm_url"].rstrip("/").rpartition("/")[2])
 
 
 def test_a_draft_tells_nobody() -> None:
@@ -169,6 +175,43 @@ def test_a_mirror_of_a_page_is_no_update() -> None:
     )
 
     assert told() == []
+
+
+def test_a_mirror_that_follows_its_page_is_no_update() -> None:
+    """Publishing a page publishes its aliases too: a copy elsewhere in the list tells nobody a second time."""
+    factories.subscriber()
+    page = factories.update()
+    assert len(told()) == 1
+    page.create_alias(parent=factories.site()["en"].updates, update_slug="mirror")
+
+    publish(page)
+
+    assert len(told()) == 1
+
+
+def test_an_update_that_not_everybody_may_read_is_not_told() -> None:
+    """Until it is open to all; what is queued waits for nothing that cannot be read."""
+    factories.subscriber()
+    page = factories.update()
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert told() == []
+
+    restriction.delete()
+    assert len(told()) == 1
+
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert drain() == 0
+    assert Message.objects.get().state == State.CANCELLED
+
+
+def test_who_asks_for_something_else_in_the_meantime_is_still_told() -> None:
+    """Confirmed again between publication and telling: they had subscribed before it."""
+    subscriber = factories.subscriber(region=factories.region())
+    factories.update()
+    request = subscription.ask(address=subscriber.address, language="en", region=None, stream=None)
+    confirmed_link(request)
+
+    assert told() == [subscriber.address]
 
 
 def test_a_rolled_back_publication_tells_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

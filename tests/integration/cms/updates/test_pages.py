@@ -152,6 +152,32 @@ def test_nothing_is_scheduled_is_said_honestly(client: Client) -> None:
     assert "Nothing is scheduled right now" not in read(client, "/updates/")
 
 
+def test_the_second_page_of_updates_does_not_say_that_nothing_is_scheduled(client: Client) -> None:
+    """The update that says "coming" stands on the first."""
+    for number in range(21):
+        posted = timezone.now() - dt.timedelta(days=number)
+        factories.update(headline="" if number else Intake.COMING, first_published_at=posted)
+
+    assert "Nothing is scheduled" not in read(client, "/updates/")
+    assert "Nothing is scheduled" not in read(client, "/updates/?page=2")
+
+
+def test_a_cohort_without_window_is_coming_until_its_own_midnight(client: Client) -> None:
+    """On the evening before it starts, when it is the next day in UTC already."""
+    factories.site()
+    factories.cohort(
+        starts_on=dt.date(2027, 3, 11),
+        ends_on=dt.date(2027, 6, 11),
+        applications_open_at=None,
+        applications_close_at=None,
+    )
+
+    with time_machine.travel(dt.datetime(2027, 3, 11, 2, tzinfo=dt.UTC), tick=False):  # 6 p.m. on the 10th
+        assert len(client.get("/updates/").context["coming"]) == 1
+    with time_machine.travel(dt.datetime(2027, 3, 11, 9, tzinfo=dt.UTC), tick=False):
+        assert client.get("/updates/").context["coming"] == []
+
+
 def test_drafts_expired_and_private_updates_are_not_listed(client: Client) -> None:
     """Nor reached by their address."""
     draft = factories.update(live=False)
