@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from tasks.outbox.content import slot, write_content
 from tasks.outbox.drafts import Draft
-from tasks.outbox.enums import State
+from tasks.outbox.enums import ChannelName, State
 from tasks.outbox.kinds import secret_names
-from tasks.outbox.models import Message
+from tasks.outbox.models import Channel, Message
 from tasks.outbox.operations import queue
 
 from .world import Side
@@ -84,3 +84,10 @@ def test_filters(office: Client, here: Side) -> None:
     assert address in office.get(url, {"state": "queued"}).content.decode()
     assert address not in office.get(url, {"state": "failed"}).content.decode()
     assert office.get(url, {"state": "nonsense", "created_at": "x", "p": "x"}).status_code == 200
+
+
+def test_the_first_page_says_when_no_mail_goes_out(office: Client) -> None:
+    home = reverse("wagtailadmin_home")
+    assert "Mails are waiting" not in office.get(home).content.decode()
+    Channel.objects.create(name=ChannelName.EMAIL, failures=2, error="535 5.7.8")
+    assert "Mails are waiting" in office.get(home).content.decode()
