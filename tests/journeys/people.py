@@ -1,6 +1,8 @@
 """People at a browser: what a hand does and an eye reads, so that a journey can be told in sentences."""
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -43,9 +45,9 @@ class Guest:
             self.tab.locator(f"[name='{name}']:visible").first.fill(value)
 
     def chooses(self, **fields: str) -> None:
-        """Choose in lists, by the names of the fields and the words of the choice."""
-        for name, words in fields.items():
-            self.tab.locator(f"select[name='{name}']:visible").first.select_option(label=words)
+        """Choose in lists, by the names of the fields and the words, or the code, of the choice."""
+        for name, choice in fields.items():
+            self.tab.locator(f"select[name='{name}']:visible").first.select_option(choice)
 
     @property
     def page(self) -> Locator:
@@ -61,6 +63,14 @@ class Guest:
         """None of these is on the page."""
         for said in words:
             expect(self.page).not_to_contain_text(said)
+
+    def looks_again_until(self, holds: Callable[[], bool], *, seconds: float = 20) -> None:
+        """Reload the page until it says so; AssertionError with the page when it never does."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < deadline, self.page.inner_text()
+            self.tab.wait_for_timeout(300)
+            self.tab.reload()
 
     def is_told(self, *words: str) -> None:
         """The office, or the site, answers with a message."""
