@@ -92,7 +92,8 @@ def _people(rows: Collection[Row], at: dt.datetime) -> tuple[dict[str, Any], lis
             password=UNUSABLE_PASSWORD_PREFIX + secrets.token_hex(20),
             joined_at=at,
         )
-        for row in rows
+        # In one order for every list: two that bring the same new people would each wait for the other.
+        for row in sorted(rows, key=lambda row: row.email)
         if row.email not in people
     }
     model._default_manager.bulk_create(new.values(), ignore_conflicts=True)

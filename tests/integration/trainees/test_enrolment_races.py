@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 
 from cms.accounts.models import Person
 from courses.models import Cohort
@@ -145,6 +145,24 @@ def test_one_new_person_on_two_lists_gets_one_account(meeting: Meeting) -> None:
         assert enrolled.count() == 6
         assert enrolled.filter(is_new_person=True).count() == 3
         assert Person.objects.filter(enrolments__batch__in=lists).distinct().count() == 3
+
+
+def test_the_same_people_in_another_order_do_not_lock_each_other_out() -> None:
+    """Addresses are taken in one order: the second list waits for the first, and never the first for the second."""
+    cohort = factories.cohort()
+    batch = read(cohort, "name,email\nB,b@example.org\nA,a@example.org\n")
+    results: list[Any] = []
+    second = threading.Thread(
+        target=lambda: results.extend(at_once(lambda: batches.start_apply(batch=batch, by=None)))
+    )
+    with transaction.atomic():
+        factories.person(email="a@example.org")
+        second.start()
+        second.join(timeout=1)
+        factories.person(email="b@example.org")
+    second.join(timeout=30)
+    assert [result.state for result in results] == [BatchState.APPLIED]
+    assert Enrolment.objects.filter(cohort=cohort, is_new_person=False).count() == 2
 
 
 def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_does_all() -> None:
