@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from courses.enums import RoleKind
 from courses.models import Programme, Role
 
-from .checks import refuse, save
+from .checks import fresh, refuse, save
 
 GROUPS = {
     RoleKind.COORDINATOR: "Coordinators",
@@ -37,6 +37,7 @@ def give_role(*, person: Any, programme: Programme, kind: RoleKind, by: Any) -> 
 
     Raises ValidationError for a kind that does not exist.
     """
+    fresh(person)  # locked: whether a role is the last of its kind is asked while another may be given
     role = Role.objects.filter(person=person, programme=programme, kind=kind).first()
     if role is None:
         role = save(Role(person=person, programme=programme, kind=kind))
@@ -53,6 +54,7 @@ def take_role(*, role: Role, by: Any) -> None:
     """
     person, kind = role.person, RoleKind(role.kind)
     data = _data(role)
+    fresh(person)
     if not Role.objects.filter(pk=role.pk).delete()[0]:
         raise refuse("kind", _("This role was taken away already."), code="gone")
     if not Role.objects.of(person, kind).exists():
