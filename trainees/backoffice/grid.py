@@ -23,6 +23,7 @@ from trainees.queries.grid import Grid, grid
 from trainees.queries.roster import everybody
 
 ROWS_ON_A_PAGE = 60
+DIGITS = 18  # of an id; with one more a database might not take it
 
 
 class MarkForm(forms.Form):
@@ -88,7 +89,8 @@ class ModulesPage(WorkspacePage, OperationPage):
         pairs = set()
         for value in self.request.POST.getlist("cell"):
             enrolment, _colon, module = value.partition(":")
-            if not (enrolment.isdecimal() and module.isdecimal() and len(value) < 40):
+            ids = (enrolment, module)
+            if not all(part.isdecimal() and len(part) <= DIGITS for part in ids):
                 raise ValidationError(_("The form was changed on its way. Please try again."))
             pairs.add((int(enrolment), int(module)))
         return pairs

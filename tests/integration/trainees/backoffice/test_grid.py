@@ -79,6 +79,7 @@ def test_what_is_missing_is_named_and_a_reason_lets_it_through(office: Client, h
         ({"completed_on": "soon"}, "Enter a valid date."),
         ({"cell": []}, "Tick at least one box, or choose a column."),
         ({"cell": ["1:x"]}, "The form was changed on its way."),
+        ({"cell": [f"{2**63}:1"]}, "The form was changed on its way."),
     ],
 )
 def test_mistakes_are_said(office: Client, here: Side, facts: dict[str, Any], words: str) -> None:
