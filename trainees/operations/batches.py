@@ -6,9 +6,10 @@ Locks in this order: the list, its cohort, enrolments, messages.
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -140,9 +141,9 @@ def apply_waiting(*, batch_id: int) -> bool:
         if batch is None:
             return False
         if batch.attempts >= MOST_ATTEMPTS:
-            _give_back(
-                batch, str(_("The list could not be enrolled. Nobody on it was. Please try again later."))
-            )
+            with _in_words_for(batch.applied_by):
+                reason = str(_("The list could not be enrolled. Nobody on it was. Please try again later."))
+            _give_back(batch, reason)
             return False
         EnrolmentBatch.objects.filter(pk=batch.pk).update(attempts=batch.attempts + 1)
     with transaction.atomic():
@@ -150,13 +151,19 @@ def apply_waiting(*, batch_id: int) -> bool:
         batch = waiting.all().first()
         if batch is None:
             return False
-        try:
-            with transaction.atomic():
-                apply(batch=batch, by=batch.applied_by, step=list_progress.steps(batch))
-        except ValidationError as error:
-            _give_back(batch, " ".join(error.messages))
+        with _in_words_for(batch.applied_by):
+            try:
+                with transaction.atomic():
+                    apply(batch=batch, by=batch.applied_by, step=list_progress.steps(batch))
+            except ValidationError as error:
+                _give_back(batch, " ".join(error.messages))
     list_progress.forget(batch_id)
     return True
+
+
+def _in_words_for(person: Any) -> translation.override:
+    """What a worker writes on a list is read by who started it."""
+    return translation.override(person.language if person else settings.LANGUAGE_CODE)
 
 
 def _give_back(batch: EnrolmentBatch, reason: str) -> None:

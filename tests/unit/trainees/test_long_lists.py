@@ -48,6 +48,16 @@ def test_it_is_handed_to_a_worker_by_its_id_alone(
     assert {e.enrolled_by for e in Enrolment.objects.select_related("enrolled_by")} == {batch.applied_by}
 
 
+def test_a_worker_writes_in_the_language_of_who_started_it(woken: list[Any]) -> None:
+    """As the same list would have been written in the request."""
+    factories.person(email="list0@example.org")
+    batch = read(factories.cohort(seats=300), csv_of(batches.AT_ONCE + 1))
+    batches.start_apply(batch=batch, by=factories.person(language="fr"))
+    jobs.apply_list(batch.pk)
+    batch.refresh_from_db()
+    assert batch.verdicts[0]["note"].startswith("A déjà un compte")
+
+
 def test_a_second_click_wakes_nobody(
     woken: list[Any], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
