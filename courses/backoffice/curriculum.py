@@ -8,7 +8,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from courses.models import Course, Programme
+from courses.models import Cohort, Course, Programme
 
 from .access import seen_by
 from .editions import CopyEdition, CoursePage, EditionPage, NewEdition
@@ -18,12 +18,16 @@ from .views import OfficeViewSet, ScopedList
 
 
 class CourseForm(WagtailAdminModelForm):
-    """Only programmes that one coordinates are offered, and only those are accepted."""
+    """Only programmes that one coordinates are offered, and only those are accepted.
+
+    A course that has a cohort stays where it is: the dates of its sessions are on its programme's clock.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         programmes: Any = self.fields["programme"]
         programmes.queryset = seen_by(self.for_user, Programme, "change")
+        programmes.disabled = Cohort.objects.filter(edition__course=self.instance.pk).exists()
 
 
 class CourseList(ScopedList):

@@ -2,13 +2,14 @@
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from courses.models import Programme, Region, Stream
+from courses.models import Programme, Region, Session, Stream
 
 from .views import OfficeViewSet, ScopedList, ScopedObject
 
@@ -52,7 +53,7 @@ class StreamViewSet(NamedViewSet):
 
 
 class ProgrammeForm(WagtailAdminModelForm):
-    """The languages are ticked, not typed."""
+    """The languages are ticked, not typed. The clock stays once sessions are planned on it: their dates follow it."""
 
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -60,6 +61,14 @@ class ProgrammeForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The first one is used where a person's own is not known."),
     )
+
+    def clean_time_zone(self) -> str:
+        """Only what nothing depends on yet."""
+        name: str = self.cleaned_data["time_zone"]
+        changed = self.instance.pk and name != self.initial["time_zone"]
+        if changed and Session.objects.filter(cohort__edition__course__programme=self.instance).exists():
+            raise ValidationError(_("Sessions are planned on this clock, so it does not change any more."))
+        return name
 
 
 class ProgrammeList(ScopedList):

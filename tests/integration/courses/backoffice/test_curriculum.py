@@ -35,6 +35,45 @@ def test_a_course_of_another_programme_cannot_be_made(
     assert Course.objects.get().programme == programme
 
 
+def test_a_course_with_a_cohort_stays_with_its_programme(
+    office: Client, programme: Programme, elsewhere: Programme, coordinator: Any
+) -> None:
+    """Also for who coordinates both: its sessions' dates and its messages belong to the first. Titles may change."""
+    factories.role(RoleKind.COORDINATOR, elsewhere, held_by=coordinator)
+    course = factories.course_edition(programme=programme).course
+    data = {
+        "title_en": "New title", "title_fr": "Titre", "slug": course.slug, "stream": course.stream_id,
+        "summary_en": "", "summary_fr": "", "programme": elsewhere.pk,
+    }  # fmt: skip
+    url = reverse("courses:edit", args=[course.pk])
+    assert office.post(url, data).status_code == 302
+    course.refresh_from_db()
+    assert course.programme == elsewhere
+    factories.cohort(course.editions.get())
+    assert office.post(url, {**data, "programme": programme.pk, "title_en": "Other"}).status_code == 302
+    course.refresh_from_db()
+    assert (course.programme, course.title_en) == (elsewhere, "Other")
+
+
+def test_the_clock_stays_once_sessions_are_planned_on_it(office: Client, programme: Programme) -> None:
+    """Their dates and reminders follow from it; everything else may change."""
+    data = {
+        "name_en": "Here", "name_fr": "Ici", "slug": programme.slug, "host": "New host", "languages": ["en"],
+        "region": programme.region_id, "time_zone": "America/Halifax", "email": "a@example.org",
+        "postal_address": "1 Example Street",
+    }  # fmt: skip
+    url = reverse("programmes:edit", args=[programme.pk])
+    assert office.post(url, data).status_code == 302
+    programme = Programme.objects.get(pk=programme.pk)
+    assert programme.time_zone == "America/Halifax"
+    factories.session(factories.cohort(programme=programme))
+    response = office.post(url, {**data, "time_zone": "America/Vancouver"})
+    assert "Sessions are planned on this clock" in " ".join(response.context["form"].errors["time_zone"])
+    assert office.post(url, {**data, "host": "Newer host"}).status_code == 302
+    programme = Programme.objects.get(pk=programme.pk)
+    assert (programme.time_zone, programme.host) == ("America/Halifax", "Newer host")
+
+
 def test_modules_of_an_open_edition(office: Client, programme: Programme) -> None:
     """Added at the end, changed with place and needs at once, removed."""
     edition = factories.course_edition(3, programme=programme)
