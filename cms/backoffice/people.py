@@ -15,16 +15,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
 
 from cms.accounts import operations
 from cms.accounts.models import Language, Person
-from courses.backoffice.access import COORDINATORS, ProgrammePolicy, is_administrator
+from courses.backoffice.access import COORDINATORS, ProgrammePolicy, is_administrator, may
 from courses.backoffice.access import POLICIES as TEACHING_POLICIES
 from courses.backoffice.history import details
 from courses.backoffice.pages import OfficePage, OperationPage, allow
 from courses.backoffice.views import OfficeViewSet, ScopedList
 from courses.models import Role
 from trainees.backoffice.access import POLICIES
+from trainees.enums import EnrolmentState
 from trainees.models import Enrolment
 
 from .accounts import make_person
@@ -44,7 +46,13 @@ class PersonPolicy(ProgrammePolicy):
         if not user.is_active:
             return people.none()
         programmes = self._programmes(user, actions)
-        learning = Enrolment.objects.of_programmes(programmes).order_by().values("person")
+        # Who was entered by mistake is a stranger again: an address on a wrong list opens nobody's details.
+        learning = (
+            Enrolment.objects.of_programmes(programmes)
+            .exclude(state=EnrolmentState.UNDONE)
+            .order_by()
+            .values("person")
+        )
         acting = Role.objects.filter(programme__in=programmes).order_by().values("person")
         return people.filter(Q(pk__in=learning) | Q(pk__in=acting), is_superuser=False)
 
@@ -130,9 +138,16 @@ class PersonPage(OnePerson):
             .select_related("cohort")
             .order_by("-enrolled_at"),
             roles=roles.filter(person=self.person).select_related("programme"),
-            history=[{"entry": entry, "details": details(entry)} for entry in entries[:100]],
+            history=[
+                {"entry": entry, "details": details(entry)} for entry in entries[:100] if self.is_told(entry)
+            ],
         )
         return context
+
+    def is_told(self, entry: ModelLogEntry) -> bool:
+        """Whether this reader may know of it: what names a programme is told to those who coordinate it."""
+        user, programme = self.request.user, (entry.data or {}).get("programme")
+        return programme is None or may(user, programme, *COORDINATORS)
 
 
 class EditPerson(OnePerson, OperationPage):

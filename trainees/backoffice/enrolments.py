@@ -12,7 +12,7 @@ from courses.backoffice.access import COORDINATORS, may
 from courses.backoffice.history import details
 from courses.backoffice.views import OfficeViewSet, ScopedList
 from tasks.outbox.models import Message
-from trainees.enums import ACTIVE
+from trainees.enums import ACTIVE, EnrolmentState
 from trainees.models import Completion, Enrolment
 from trainees.queries.progress import progress
 from trainees.rules import keys
@@ -44,6 +44,7 @@ class EnrolmentPage(OneEnrolment):
             progress=progress(enrolment=enrolment, at=timezone.now()),
             completions=completions(enrolment),
             coordinates=coordinates,
+            sees_contact=coordinates and enrolment.state != EnrolmentState.UNDONE,
             can_change=coordinates and enrolment.state in ACTIVE,
         )
         if coordinates:

@@ -10,7 +10,9 @@ from wagtail.models import ModelLogEntry
 from cms.accounts.models import Person
 from courses.enums import RoleKind
 from courses.models import Programme
+from courses.operations.roles import take_role
 from tests import factories
+from trainees.operations import batches
 
 
 @pytest.fixture
@@ -69,6 +71,36 @@ def test_people_elsewhere_and_administrators_are_out_of_reach(office: Client, pr
         assert person.chosen_name not in listed
         assert office.get(reverse("people:read", args=[person.pk])).status_code == 404
         assert change(office, person, chosen_name="Other").status_code == 404
+
+
+def test_what_somebody_does_elsewhere_is_not_told(office: Client, trainee: Person) -> None:
+    """The history names no role in another programme; an administrator reads it."""
+    there = factories.programme(name_en="There programme")
+    take_role(role=factories.role(RoleKind.EDITOR, there, held_by=trainee), by=None)
+    url = reverse("people:read", args=[trainee.pk])
+    page = office.get(url).content.decode()
+    assert "There programme" not in page
+    assert "Role given" not in page
+    office.force_login(factories.person("Robin", is_superuser=True))
+    assert office.get(url).content.decode().count("There programme") == 2
+
+
+def test_who_was_entered_by_mistake_is_out_of_reach_again(office: Client, programme: Programme) -> None:
+    """A wrong address on a list opens nobody's details for good."""
+    stranger = factories.person("Stranger", email="stranger@example.org", phone="604 555-0100")
+    list_ = batches.read(
+        cohort=factories.cohort(programme=programme),
+        source="list.csv",
+        data="name,email\nSam,stranger@example.org\n",
+        by=None,
+    )
+    batch = batches.start_apply(batch=list_, by=None)
+    assert office.get(reverse("people:read", args=[stranger.pk])).status_code == 200
+    batches.undo(batch=batch, by=None)
+    assert office.get(reverse("people:read", args=[stranger.pk])).status_code == 404
+    assert change(office, stranger, chosen_name="Other").status_code == 404
+    left = office.get(reverse("enrolments:read", args=[batch.enrolments.get().pk])).content.decode()
+    assert "604 555-0100" not in left
 
 
 def test_administrators_make_accounts_and_close_them(client: Client, trainee: Person) -> None:
