@@ -55,7 +55,7 @@ def test_a_worker_writes_in_the_language_of_who_started_it(woken: list[Any]) -> 
     batches.start_apply(batch=batch, by=factories.person(language="fr"))
     jobs.apply_list(batch.pk)
     batch.refresh_from_db()
-    assert batch.verdicts[0]["note"].startswith("A déjà un compte")
+    assert "un compte" in batch.verdicts[0]["note"]
 
 
 def test_a_second_click_wakes_nobody(
