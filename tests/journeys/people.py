@@ -20,6 +20,20 @@ def link_in(mail: Received, part: str) -> str:
     return found.pop()
 
 
+# What has the focus: its name, whether it stands inside `within`, and whether one can see that it has it.
+FOCUS = """(within) => {
+  const at = document.activeElement;
+  const words = at.getAttribute("aria-label") || (at.labels && at.labels.length ? at.labels[0] : at).innerText;
+  const style = getComputedStyle(at);
+  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const box = at.getBoundingClientRect();
+  const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return {name: words.trim().split("\\n")[0], inside: !!at.closest(within), isVisible: ring && inView};
+}"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MOST_STOPS = 60
+
+
 @dataclass
 class Guest:
     """Somebody with a browser and a mailbox; signed in or not."""
@@ -80,6 +94,43 @@ class Guest:
     def is_at(self, path: str) -> None:
         """The address bar shows this path."""
         expect(self.tab).to_have_url(re.compile(rf"^http://[^/]+{re.escape(path)}$"))
+
+    def status_of(self, path: str) -> int:
+        """Go there; how the site answers."""
+        answer = self.tab.goto(path)
+        assert answer is not None
+        return answer.status
+
+    def has_no_sideways_scrolling(self) -> bool:
+        """Whether the page is no wider than the window."""
+        return int(self.tab.evaluate(SIDEWAYS)) <= 0
+
+    def hits(self, key: str) -> None:
+        """A key."""
+        self.tab.keyboard.press(key)
+
+    def types(self, text: str) -> None:
+        """Into whatever has the focus."""
+        self.tab.keyboard.type(text)
+
+    def focused(self) -> str:
+        """The name of what has the focus, which must be visible."""
+        return self._focus("html")[0]
+
+    def _focus(self, within: str) -> tuple[str, bool]:
+        found = self.tab.evaluate(FOCUS, within)
+        assert found["isVisible"], (self.tab.url, found)
+        return found["name"], found["inside"]
+
+    def tabs_to(self, name: str, *, within: str = "body") -> None:
+        """Press Tab until the focus is on this; at each stop one can see where it is."""
+        stops = []
+        for _stop in range(MOST_STOPS):
+            self.hits("Tab")
+            stops.append(self._focus(within))
+            if stops[-1] == (name, True):
+                return
+        raise AssertionError(f"{name} cannot be reached at {self.tab.url}: {stops}")
 
     def code_for(self, address: str, *, after: int = 0) -> str:
         """The code in the newest mail to `address`; `after`: how many mails they had before they asked."""
