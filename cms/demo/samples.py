@@ -57,7 +57,7 @@ def intake() -> Thing:
     return Thing(
         title=say(
             "Peer support worker training, Vancouver, spring 2027",
-            "Formation des intervenants pairs, Vancouver, printemps 2027",
+            "Formation en soutien par les pairs, Vancouver, printemps 2027",
         ),
         url="#",
         action=say("See the course and apply", "Voir la formation et poser sa candidature"),

@@ -54,9 +54,10 @@ HOME = {
         "substances, elles-mêmes ou dans leur famille, et qui veulent soutenir les autres.",
         body=[
             text(
-                "<h2>Ce que font les intervenants pairs</h2>"
-                "<p>Ils sont passés par là. Ils aident une personne à se fixer des buts, à apprendre et à trouver les "
-                "services et les lieux de son quartier. Ils ne réparent pas et ne décident pas : la personne mène.</p>"
+                "<h2>Ce que font les personnes paires aidantes</h2>"
+                "<p>Elles sont passées par là. Elles aident l’autre à se fixer des buts, à apprendre et à trouver les "
+                "services et les lieux de son quartier. Elles ne réparent pas et ne décident pas : c’est l’autre qui "
+                "mène.</p>"
                 "<h2>Comment se passe la formation</h2>"
                 "<ul><li>86 heures de cours, deux soirs par semaine</li>"
                 "<li>Un stage de 36 heures, avec supervision</li>"
@@ -77,8 +78,8 @@ UPDATES = {
     "fr": Words(
         slug="updates",
         title="Nouvelles des formations",
-        introduction="Ce qui est ouvert, ce qui vient et ce qui est complet. Si rien ne convient, laissez votre "
-        "adresse : nous écrirons dès que cela change.",
+        introduction="Ce qui est ouvert, ce qui vient et ce qui est complet. Si rien ne vous convient, laissez "
+        "votre adresse : nous vous écrirons dès que cela change.",
         body=[],
     ),
 }
@@ -132,7 +133,7 @@ PEER_SUPPORT = {
     "fr": Words(
         slug="le-soutien-par-les-pairs",
         title="Le soutien par les pairs",
-        introduction="Un soutien entre personnes qui partagent un vécu, d’égal à égal et sans jugement.",
+        introduction="Un soutien entre personnes qui partagent un vécu, à égalité et sans jugement.",
         body=[
             text(
                 "<p>Le soutien par les pairs est un soutien moral et pratique entre deux personnes qui ont vécu une "
@@ -144,30 +145,30 @@ PEER_SUPPORT = {
                 "<li><b>Autodétermination.</b> Chaque personne décide de ce qu’elle veut.</li>"
                 "<li><b>Plénitude.</b> Les reculs font partie de la vie. Ils ne disent pas ce que vaut une "
                 "personne.</li></ul>"
-                "<h2>Où travaillent les intervenants pairs</h2>"
+                "<h2>Où travaillent les personnes paires aidantes</h2>"
                 "<p>Dans les équipes de santé mentale, les hôpitaux, les centres communautaires, les campus et les "
-                "équipes de crise. Ils rencontrent les gens seuls ou en groupe, pendant quelques semaines ou jusqu’à "
-                "un an. Ils sont payés et supervisés.</p>"
+                "équipes de crise. Elles rencontrent les gens un à un ou en groupe, pendant quelques semaines ou "
+                "jusqu’à un an. Elles ont un salaire et de la supervision.</p>"
             ),
             (
                 "quote",
                 {
-                    "text": "Quand une personne qui aide dit que ce ne sera pas toujours ainsi, c’est parfois "
-                    "exactement ce qu’il faut entendre.",
-                    "source": "D’après une intervenante citée dans un guide provincial du soutien par les pairs",
+                    "text": "Quand une personne paire aidante dit que ce ne sera pas toujours ainsi, c’est "
+                    "parfois exactement ce qu’il faut entendre.",
+                    "source": "D’après une personne paire aidante, dans un guide provincial du soutien par les pairs",
                     "url": "",
                 },
             ),
             questions(
                 (
                     "Est-ce la même chose que l’amitié?",
-                    "<p>Cela peut ressembler à une conversation entre amis. L’intervenant pair a aussi une formation, "
-                    "garde des limites et travaille vers des buts que l’autre a choisis.</p>",
+                    "<p>Cela peut ressembler à une conversation entre amis. Une personne paire aidante a aussi une "
+                    "formation, garde des limites et travaille vers des buts que l’autre a choisis.</p>",
                 ),
                 (
                     "Est-ce une thérapie?",
-                    "<p>Non. Les intervenants pairs ne sont ni cliniciens ni gestionnaires de cas. Ils travaillent à "
-                    "leurs côtés.</p>",
+                    "<p>Non. Les personnes paires aidantes ne font ni soins cliniques ni gestion de cas. Elles "
+                    "travaillent aux côtés des équipes qui en font.</p>",
                 ),
                 (
                     "Comment obtient-on du soutien?",
@@ -220,7 +221,7 @@ COURSE = {
         body=[
             text(
                 "<h2>Ce qu’on apprend</h2>"
-                "<ul><li>Le rôle et les responsabilités d’un intervenant pair</li><li>La communication et les "
+                "<ul><li>Le rôle et les responsabilités</li><li>La communication et les "
                 "limites</li><li>L’approche axée sur les forces et la réadaptation psychosociale</li>"
                 "<li>Les soins tenant compte des traumatismes</li><li>L’entretien motivationnel</li>"
                 "<li>La confidentialité</li><li>La sécurité et l’humilité culturelles</li></ul>"
@@ -308,7 +309,7 @@ CONTACT = {
     "fr": Words(
         slug="nous-ecrire",
         title="Nous écrire",
-        introduction="Écrivez-nous, sans avoir à dire pourquoi vous demandez.",
+        introduction="Écrivez-nous. Vous n’avez pas à dire pourquoi.",
         body=[
             text(
                 '<ul><li>Vancouver : <a href="mailto:vancouver@example.org">vancouver@example.org</a></li>'

@@ -41,8 +41,8 @@ UPDATES = (
                 "rétablissement.",
                 body=[
                     text(
-                        "<p>Nous n’avons encore ni date ni formatrice pour la région Sea-to-Sky. Quand cela changera, "
-                        "ce sera d’abord écrit ici. Vous pouvez postuler dans une autre région.</p>"
+                        "<p>Nous n’avons encore ni date ni personne formatrice pour la région Sea-to-Sky. Quand cela "
+                        "changera, ce sera d’abord écrit ici. Vous pouvez postuler dans une autre région.</p>"
                     )
                 ],
             ),
@@ -64,7 +64,9 @@ UPDATES = (
                 introduction="Toutes les places sont prises. Il s’en libère parfois; laissez votre courriel et nous "
                 "vous écrirons.",
                 body=[
-                    text("<p>Merci à toutes les personnes qui ont postulé. Nous lisons chaque demande.</p>")
+                    text(
+                        "<p>Merci à toutes les personnes qui ont postulé. Nous lisons chaque candidature.</p>"
+                    )
                 ],
             ),
         },
@@ -106,7 +108,7 @@ UPDATES = (
             ),
             "fr": Words(
                 slug="vancouver-inscriptions-ouvertes",
-                title="Vancouver : les demandes sont ouvertes",
+                title="Vancouver : les candidatures sont ouvertes",
                 introduction="Deux soirs par semaine, parfois en ligne. Un court formulaire; aucun diagnostic n’est "
                 "demandé.",
                 body=[
@@ -129,8 +131,8 @@ UPDATES = (
                     ),
                     questions(
                         (
-                            "Et si je ne suis pas choisi?",
-                            "<p>Il y a plus de demandes que de places. Vous pourrez postuler la prochaine fois.</p>",
+                            "Et si ma candidature n’est pas retenue?",
+                            "<p>Les candidatures dépassent les places. Vous pourrez postuler la prochaine fois.</p>",
                         ),
                         ("Combien cela coûte-t-il?", "<p>Rien. L’autobus peut être remboursé.</p>"),
                     ),
@@ -155,11 +157,11 @@ UPDATES = (
             "fr": Words(
                 slug="rive-nord-prochain-groupe",
                 title="Rive-Nord : le prochain groupe a ses dates",
-                introduction="Les dates sont fixées. Les demandes ouvrent dans quelques semaines.",
+                introduction="Les dates sont fixées. On pourra postuler dans quelques semaines.",
                 body=[
                     text(
-                        "<p>Vous n’avez rien à faire pour l’instant. Abonnez-vous et nous écrirons quand les demandes "
-                        "ouvriront.</p>"
+                        "<p>Vous n’avez rien à faire pour l’instant. Abonnez-vous et nous vous écrirons quand on "
+                        "pourra postuler.</p>"
                     )
                 ],
             ),

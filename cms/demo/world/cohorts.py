@@ -126,7 +126,6 @@ def _sessions(cohort: Cohort, modules: Sequence[Module], *, by: Person) -> dict[
                 ends_at=dt.datetime.combine(day, END, tz),
                 title_en=f"{module.title_en}, part {part}" if parts > 1 else "",
                 title_fr=f"{module.title_fr}, partie {part}" if parts > 1 else "",
-                place="Room 204" if day.weekday() == TUESDAY else "",
                 join_url="" if day.weekday() == TUESDAY else "https://meet.example.org/room-204",
             )
             last[module] = day

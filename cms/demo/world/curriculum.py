@@ -17,7 +17,7 @@ class Lesson:
     is_practicum: bool = False
 
 
-COURSE = ("Peer support worker training", "Formation des intervenants pairs")
+COURSE = ("Peer support worker training", "Formation en soutien par les pairs")
 SUMMARY = (
     "Learn to walk alongside others in recovery, from your own experience of mental health or substance use.",
     "Apprenez à marcher aux côtés d’autres personnes en rétablissement, à partir de votre propre vécu en santé "
@@ -42,7 +42,7 @@ LESSONS = (
         ("Roles and responsibilities", "Rôles et responsabilités"),
         (
             "Tell the role from those of clinician and friend; say what it covers",
-            "Distinguer ce rôle de celui du clinicien et de l’ami; dire ce qu’il comprend",
+            "Distinguer ce rôle du rôle clinique et de l’amitié; dire ce qu’il comprend",
         ),
     ),
     Lesson(
