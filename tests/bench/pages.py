@@ -18,8 +18,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.home import site_tree
-from cms.updates.models import UpdatePage
 from courses.enums import RoleKind
 from courses.models import Cohort
 from tasks.outbox.content import write_content
@@ -92,16 +90,13 @@ def subject() -> tuple[Cohort, dict[str, tuple[Client, str]]]:
         evidence=Evidence.ATTENDANCE,
         by=coordinator,
     )
-    tree = site_tree.ensure()["en"]
-    update = UpdatePage(title="Spring training", programme=programme, cohort=cohort)
-    tree.updates.add_child(instance=update)
-    update.save_revision().publish()
+    update = factories.update(cohort=cohort)
     visitor, trainee, office = Client(), Client(), Client()
     trainee.force_login(rows[0].person)
     office.force_login(coordinator)
     return cohort, {
         "update": (visitor, update.url),
-        "updates": (visitor, tree.updates.url),
+        "updates": (visitor, factories.site()["en"].updates.url),
         "portal": (trainee, reverse("portal:home")),
         "roster": (office, reverse("roster:index", args=[cohort.pk])),
         "grid": (office, reverse("roster:modules", args=[cohort.pk])),
