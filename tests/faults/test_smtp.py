@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
+from wagtail.models import ModelLogEntry
 
 from cms.demo.processes import free_port
 from tasks.outbox.delivery import drain
 from tasks.outbox.enums import State
 from tasks.outbox.models import Channel, Message, Progress, Suppression
-from tasks.outbox.operations import queue_many
+from tasks.outbox.operations import queue_many, resend
 
 from .smtp import DROP, HANG, FaultySmtp, Plan
 
@@ -98,6 +99,33 @@ def test_many_attempts_end_in_failure(faulty: FaultySmtp, owe: Owe) -> None:
     assert message.state == State.FAILED
     assert message.error == "Given up after many attempts. 450 4.2.0 greylisted"
     assert not Suppression.objects.exists()
+
+
+def test_what_was_owed_long_ago_is_tried_as_often(faulty: FaultySmtp, owe: Owe) -> None:
+    """After days without a mail server, or when a person sends an old message again."""
+    owe(1)
+    Message.objects.update(created_at=timezone.now() - dt.timedelta(days=30))
+    faulty.plan = at("rcpt", "450 4.2.0 greylisted")
+    drain()
+
+    assert states() == [State.RETRYING]
+
+
+def test_who_sends_again_lifts_what_holds_it_back(faulty: FaultySmtp, owe: Owe) -> None:
+    """The mailbox is there by now: a person says so by sending again, also for a message that came after."""
+    owe(1)
+    faulty.plan = at("rcpt", "550 5.1.1 no such user")
+    drain()
+    (later,) = owe(1, kind="later")
+    drain()
+    assert states() == [State.FAILED, State.SUPPRESSED]
+
+    faulty.plan = lambda *stage: None
+    resend(message=later, by=None)
+
+    assert drain() == 1
+    assert states() == [State.FAILED, State.SENT]
+    assert ModelLogEntry.objects.filter(action="outbox.lift_suppression").count() == 1
 
 
 def test_421_between_letters_only_costs_a_new_connection(either: FaultySmtp, owe: Owe) -> None:

@@ -33,7 +33,6 @@ class Owed:
     unsubscribe_url: str
     attempts: int
     resends: int
-    created_at: dt.datetime
     not_after: dt.datetime | None
 
 

@@ -21,10 +21,8 @@ from .progress import look
 
 FIRST_WAIT = dt.timedelta(minutes=1)
 LONGEST_WAIT = dt.timedelta(hours=4)
+# Over some 30 hours: RFC 5321, 4.5.4.1 gives up after 4 to 5 days, but news of trainings age faster.
 MOST_ATTEMPTS = 12
-LONGEST_TRY = dt.timedelta(
-    days=3
-)  # RFC 5321, 4.5.4.1: give up after 4 to 5 days; news of trainings age faster
 
 
 class Result(Enum):
@@ -100,7 +98,8 @@ def finish_otherwise(*, owner: str, message: Owed, outcome: Outcome) -> int:
 
 
 def _retry(message: Owed, outcome: Outcome, now: dt.datetime) -> dict[str, object]:
-    if message.attempts >= MOST_ATTEMPTS or now - message.created_at > LONGEST_TRY:
+    # Not by age: a message may have waited long for a mail server, or for a person to send it again.
+    if message.attempts >= MOST_ATTEMPTS:
         return {
             "state": State.FAILED,
             "error": (_("Given up after many attempts.") + " " + outcome.reply)[:300],

@@ -54,8 +54,9 @@ def owe_again(*, messages: "QuerySet[Message]", reason: str) -> int:
 def resend(*, message: Message, by: Any) -> None:
     """Owe a message again, with the same Message-ID: some mailboxes then show it once.
 
-    Somebody decides this, knowing that it may arrive twice. Raises ValidationError where the state forbids it and
-    for sign-in codes, which are simply asked for again.
+    Somebody decides this, knowing that it may arrive twice. An address that took no mail is tried again, until it
+    refuses again. Raises ValidationError where the state forbids it and for sign-in codes, which are simply asked for
+    again.
     """
     if kinds.get(message.kind).is_secret:
         raise ValidationError(
@@ -75,6 +76,8 @@ def resend(*, message: Message, by: Any) -> None:
         raise ValidationError({"state": _("This message cannot be sent again now.")}, code="state")
     message.refresh_from_db()
     log(instance=message, action="outbox.resend", user=by, data={"from": before})
+    if Suppression.objects.in_force().filter(address=message.address).exists():
+        lift_suppression(address=message.address, by=by)
     wake()
 
 

@@ -52,7 +52,7 @@ def owed(**values: Any) -> Owed:
     defaults: dict[str, Any] = {
         "pk": 1, "kind": "test", "address": "sam@example.org", "content_id": 1, "fields": {},
         "message_id": "1@example.org", "unsubscribe_url": "", "attempts": 1, "resends": 0,
-        "created_at": dt.datetime(2026, 11, 1, tzinfo=dt.UTC), "not_after": None,
+        "not_after": None,
     }  # fmt: skip
     return Owed(**defaults | values)
 
