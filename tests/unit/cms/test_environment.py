@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.settings import environment
+from tasks.outbox.delivery.claim import LEASE
+from tasks.schedule import SCHEDULE
 from tests import deploy_check
 from tests.servers import run
 
@@ -106,3 +108,20 @@ def test_production_has_no_part_of_the_demo() -> None:
     )
 
     assert answered.stdout.split() == ["False", "cms.urls", "False"]
+
+
+def test_what_a_killed_worker_had_is_back_within_two_minutes() -> None:
+    """The time-out of mail is so short that no lease is made longer for it (see draining.py, `keep`)."""
+    asked = "from django.conf import settings as s; print(s.EMAIL_TIMEOUT)"
+    answered = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=run.ROOT,
+        env=deploy_check.environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert float(answered.stdout) * 4 + 5 <= LEASE.total_seconds()
+    looked_for_every = SCHEDULE["find what a dead worker left"]["schedule"]
+    assert LEASE.total_seconds() + float(str(looked_for_every)) <= 120
