@@ -1,14 +1,25 @@
 """Log entries in words: what was done, to whom, what it said, who did it, when."""
 
+import datetime as dt
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.template.defaultfilters import yesno
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import ModelLogEntry
 
+from courses.models import Cohort, Module, Session
+from courses.rules import local
+
 LONGEST = 160
+CHANGED = (Cohort, Session, Module)
+"""Whose changes are logged field by field; what two of them have in common is called the same."""
 
 
 def details(entry: ModelLogEntry) -> list[str]:
@@ -20,12 +31,40 @@ def details(entry: ModelLogEntry) -> list[str]:
         lines.append(gettext("Reason: %(reason)s") % {"reason": data["reason"]})
     for field, change in (data.get("changes") or {}).items():
         before, after = ([*change, "", ""])[:2]
-        lines.append(f"{field}: {before or '–'} → {after or '–'}"[:LONGEST])
+        known = _field(field)
+        words = {
+            "label": capfirst(str(known.verbose_name)) if known else field,
+            "value": f"{_said(known, before)} → {_said(known, after)}",
+        }
+        lines.append((gettext("%(label)s: %(value)s") % words)[:LONGEST])
     if data.get("recipients"):
         lines.append(gettext("Recipients: %(count)s") % {"count": data["recipients"]})
     if data.get("enrolled"):
         lines.append(gettext("People: %(count)s") % {"count": data["enrolled"]})
     return lines
+
+
+def _field(name: str) -> Any:
+    """The field that a change names; None where there is none any more."""
+    for model in CHANGED:
+        try:
+            return model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+    return None
+
+
+def _said(field: Any, kept: str) -> str:
+    """What the log keeps of a field, as people say it. Instants are said with their zone, the office's."""
+    if kept in ("", "None"):
+        return "–"
+    if isinstance(field, models.DateTimeField):
+        return local.moment(dt.datetime.fromisoformat(kept), timezone.get_current_timezone())
+    if isinstance(field, models.DateField):
+        return local.short_day(dt.date.fromisoformat(kept))
+    if isinstance(field, models.BooleanField):
+        return str(yesno(kept == "True"))
+    return str(dict(getattr(field, "flatchoices", ())).get(kept, kept))
 
 
 class DetailsColumn(Column):

@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.accounts.operations import change_details
 from courses.enums import CohortState
 from courses.models import Cohort, Programme, Session
+from courses.operations.cohorts import change_cohort
+from courses.operations.sessions import change_session
 from tests import factories
 
 FACTS = {
@@ -144,6 +147,27 @@ def test_sessions_are_typed_on_the_programmes_clock(office: Client, programme: P
     assert office.post(reverse("cohorts:cancel_session", args=[cohort.pk, session.pk])).status_code == 302
     session.refresh_from_db()
     assert session.is_cancelled
+
+
+def test_the_history_says_what_changed_in_words(
+    office: Client, coordinator: Any, programme: Programme
+) -> None:
+    """Fields by their names, dates and times as people say them, in the reader's language."""
+    first, last = dt.date(2026, 10, 1), dt.date(2026, 12, 31)
+    cohort = factories.cohort(programme=programme, starts_on=first, ends_on=last)
+    session = factories.session(cohort, factories.instant(dt.date(2026, 11, 24)))
+    later = factories.instant(dt.date(2026, 11, 24), 19)
+    change_session(session=session, by=None, starts_at=later)
+    change_cohort(cohort=cohort, by=None, ends_on=dt.date(2027, 1, 1), place_en="Room 2")
+    url = reverse("roster:history", args=[cohort.pk])
+    page = office.get(url).content.decode().replace("\xa0", " ")
+    evening = "Tuesday, 24 November 2026, {}:00 p.m. Pacific time"
+    assert f"Starts at: {evening.format(6)} → {evening.format(7)}" in page
+    assert "Ends on: 31 December 2026 → 1 January 2027" in page
+    assert "Place in English: – → Room 2" in page
+    change_details(person=coordinator, by=None, chosen_name="Jo", language="fr")
+    page = office.get(url).content.decode().replace("\xa0", " ")
+    assert "Fin : 31 décembre 2026 → 1er janvier 2027" in page
 
 
 def test_mistakes_about_sessions(office: Client, programme: Programme) -> None:
