@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from wagtail.admin import messages
 from courses.backoffice.pages import OperationPage
 from courses.backoffice.views import put_errors
 from courses.backoffice.workspace import CohortStep
+from trainees.models import Enrolment
 from trainees.operations import announcement
 from trainees.operations.announcement import SUBJECT
 
@@ -44,9 +46,10 @@ class WriteForm(forms.Form):
         """What the operations take."""
         return {name: self.cleaned_data[name] for name in FIELDS}
 
-    def digest(self) -> str:
-        """Of what was written: it tells whether the preview still shows what would be sent."""
-        return hashlib.sha256("\0".join(self.written().values()).encode()).hexdigest()
+    def digest(self, recipients: Iterable[Enrolment]) -> str:
+        """Of what was written, and to whom: it tells whether the preview still shows what would be sent."""
+        parts = (*self.written().values(), *(str(enrolment.pk) for enrolment in recipients))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 class WriteToCohort(CohortStep, OperationPage):
@@ -67,18 +70,27 @@ class WriteToCohort(CohortStep, OperationPage):
         preview = None
         if form.is_valid():
             try:
-                if "send" in request.POST and form.cleaned_data["read"] == form.digest():
+                sends = "send" in request.POST
+                if sends and self.was_sent(form):
                     return self.send(form)
                 preview = announcement.draft(cohort=self.cohort, **form.written())
+                if sends and form.cleaned_data["read"] == form.digest(preview.recipients):
+                    return self.send(form)
             except ValidationError as error:
                 put_errors(form, error)
         if preview is None:
             messages.validation_error(request, _("Nothing was sent: please look at the fields below."), form)
         elif "send" in request.POST:
-            messages.warning(request, _("The text has changed since the preview. Please read it once more."))
+            messages.warning(
+                request, _("The text or its readers have changed since the preview. Please look once more.")
+            )
         return self.render_to_response(
             self.get_context_data(form=form, preview=preview), status=200 if preview else 422
         )
+
+    def was_sent(self, form: WriteForm) -> bool:
+        """Whether a first click has sent it already."""
+        return bool(self.cohort.announcements.filter(token=form.cleaned_data["token"]).exists())
 
     def send(self, form: WriteForm) -> HttpResponse:
         """Once, however often it is clicked."""
@@ -97,7 +109,7 @@ class WriteToCohort(CohortStep, OperationPage):
         context = super().get_context_data(**kwargs)
         form = context["form"]
         if preview := kwargs.get("preview"):
-            context["digest"] = form.digest()
+            context["digest"] = form.digest(preview.recipients)
             context["recipients"] = preview.recipients
             context["send_words"] = ngettext(
                 "Send to %(count)d person", "Send to %(count)d people", preview.count

@@ -54,8 +54,23 @@ def test_nothing_is_sent_that_was_not_read(office: Client, here: Side) -> None:
     changed = {**TEXT, **hidden(preview), "text_en": "We meet in Room 4.", "send": "1"}
     response = office.post(url(here), changed)
     assert response.status_code == 200
-    assert "The text has changed since the preview." in response.content.decode()
+    assert "have changed since the preview." in response.content.decode()
     assert not Announcement.objects.exists()
+
+
+def test_nobody_gets_it_who_was_not_among_the_readers_shown(office: Client, here: Side) -> None:
+    """Somebody enrolled since the preview is shown first; after the first click a second one changes nothing."""
+    preview = office.post(url(here), {**TEXT, **hidden(office.get(url(here))), "preview": "1"})
+    factories.enrolment(here.cohort, chosen_name="Camille")
+    again = office.post(url(here), {**TEXT, **hidden(preview), "send": "1"})
+    assert "Camille" in again.content.decode()
+    assert not Announcement.objects.exists()
+    send = {**TEXT, **hidden(again), "send": "1"}
+    assert office.post(url(here), send).status_code == 302
+    factories.enrolment(here.cohort)
+    assert office.post(url(here), send).status_code == 302
+    assert Announcement.objects.get().recipients == 2
+    assert Message.objects.filter(kind="announcement").count() == 2
 
 
 def test_mistakes_keep_what_was_typed(office: Client, here: Side) -> None:
