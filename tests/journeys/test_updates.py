@@ -40,7 +40,7 @@ class World:
 
 @pytest.fixture
 def world(stack: LiveStack) -> World:
-    """The cohort takes applications from the moment it is announced. Two follow already: a carer the family stream alone."""
+    """The cohort takes applications once it is announced. Two follow already, a carer the family stream alone."""
     index = factories.site()["en"].updates
     programme = factories.programme(name_en="Harbour programme")
     cohort = factories.cohort(
