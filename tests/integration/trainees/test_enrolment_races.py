@@ -1,21 +1,19 @@
 """Two coordinators, or one who clicks twice, at the same moment; each race with the lock taken out as well."""
 
-import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import connections, transaction
 
 from cms.accounts.models import Person
 from courses.models import Cohort
 from courses.operations import seats
 from tasks.outbox.models import Message
 from tests import factories
+from tests.races import Meeting, at_once
 from tests.unit.trainees.lists import csv_of, outcomes, read
 from trainees.enums import BatchState
 from trainees.models import Enrolment, EnrolmentBatch
@@ -23,50 +21,6 @@ from trainees.operations import batches, enrolment, seating
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 50
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run each in a thread with a connection of its own; what each returned or raised, in their order."""
-    results: list[Any] = [None] * len(acts)
-
-    def run(at: int, act: Callable[[], Any]) -> None:
-        try:
-            results[at] = act()
-        except (ValidationError, IntegrityError) as error:
-            results[at] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(at, act)) for at, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return results
-
-
-class Meeting:
-    """Makes two threads meet right after a check; where a lock lets only one come, it goes on alone."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch = monkeypatch
-        self.barrier = threading.Barrier(2)
-
-    def after(self, module: Any, name: str) -> None:
-        """Wait for the other after `module.name(…)` has answered."""
-        real = getattr(module, name)
-
-        def met(*args: Any, **kwargs: Any) -> Any:
-            answer = real(*args, **kwargs)
-            with contextlib.suppress(threading.BrokenBarrierError):
-                self.barrier.wait(timeout=0.04)
-            return answer
-
-        self.monkeypatch.setattr(module, name, met)
-
-    def again(self) -> None:
-        """For the next round."""
-        self.barrier.reset()
 
 
 @pytest.fixture
