@@ -124,9 +124,9 @@ def read_the_dry_run(coordinator: Guest, mailbox: SmtpServer) -> None:
     """Each row and what would happen to it; nothing has happened."""
     coordinator.reads("Nobody is enrolled yet.", "Remarques")
     for row, words in {
-        "eska@example.org": ["ʔesk̓ʷa", "fr", "New person"],
-        "renee@example.org": ["Renée", "fr", "New person"],
-        "(604) 555-0103": ['Sam "Sunny"', "en", "New person"],
+        "eska@example.org": ["ʔesk̓ʷa", "French", "New person"],
+        "renee@example.org": ["Renée", "French", "New person"],
+        "(604) 555-0103": ['Sam "Sunny"', "English", "New person"],
         "same address as in row": ["Twice in this list"],
         "jo(at)example.org": ["Jo", "Has a mistake", "e-mail:"],
         "kim@example.org": ["Known person", "their own name, language and phone stay"],

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,11 @@ class Line:
     def words(self) -> str:
         """The outcome in words."""
         return str(self.outcome.label)
+
+    @property
+    def language_words(self) -> str:
+        """The language in words; what a row with a mistake holds there, as it was written."""
+        return str(dict(settings.LANGUAGES).get(self.language, self.language))
 
 
 def lines(batch: EnrolmentBatch) -> list[Line]:
