@@ -7,9 +7,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from cms.updates.permissions import foreign_updates
+from courses.backoffice.access import is_administrator
 
 # How Wagtail and wagtail-localize name the page in their addresses.
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
+
+# Reports that name the page changed last of each type, whoever's it is.
+ABOUT_EVERYBODYS = ("page_types_usage", "page_types_usage_results")
 
 
 class OnlyOwnUpdates:
@@ -28,6 +32,8 @@ class OnlyOwnUpdates:
         if not request.path_info.startswith(settings.OFFICE_PREFIX) or not request.user.is_authenticated:
             return None
         match = request.resolver_match
+        if match is not None and match.url_name in ABOUT_EVERYBODYS and not is_administrator(request.user):
+            raise Http404
         of_pages = match is not None and "wagtailadmin_pages" in match.namespaces
         names = (*PAGE_ARGUMENTS, "pk") if of_pages else PAGE_ARGUMENTS
         asked = [kwargs[name] for name in names if name in kwargs]

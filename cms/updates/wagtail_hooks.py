@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from cms.updates.backoffice import SubscriberViewSet, register_policy
+from cms.updates.permissions import foreign_updates
 
 register_policy()
 
@@ -14,6 +16,12 @@ register_policy()
 def viewsets() -> list[Any]:
     """Subscribers."""
     return [SubscriberViewSet()]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosable(pages: Any, request: HttpRequest) -> Any:
+    """Wagtail offers every draft as the goal of a link; those of other programmes are nobody's business."""
+    return pages.exclude(pk__in=foreign_updates(request.user).filter(live=False).values("pk"))
 
 
 @hooks.register("register_log_actions")

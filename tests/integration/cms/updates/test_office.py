@@ -128,6 +128,27 @@ def test_lists_and_searches_show_ones_own_only(sign_in: Callable[[Person], Clien
     assert foreign.page_ptr not in policy.instances_user_has_permission_for(editor, "change")
 
 
+def test_no_screen_names_a_foreign_draft(sign_in: Callable[[Person], Client]) -> None:
+    """Wagtail's choosers, bulk actions and counts ask for pages without asking whose they are."""
+    mine = factories.update(title="Mine to see", live=False)
+    foreign = factories.update(title="Foreign thing", live=False)
+    factories.update(title="Told to all")
+    client = sign_in(holder(RoleKind.COORDINATOR, mine.programme))
+    index = factories.site()["en"].updates
+
+    chooser = client.get(f"/office/choose-page/{index.pk}/").content.decode()
+    assert "Mine to see" in chooser
+    assert "Told to all" in chooser, "everybody may link to what everybody may read"
+    assert "Foreign thing" not in chooser
+    for ids in (f"id={mine.pk}&id={foreign.pk}", f"id=all&childOf={index.pk}"):
+        bulk = client.get(f"/office/bulk/wagtailcore/page/delete/?{ids}").content.decode()
+        assert "Mine to see" in bulk
+        assert "Foreign thing" not in bulk
+    foreign.save_revision(log_action=True)
+    assert client.get("/office/reports/page-types-usage/").status_code == 404
+    assert client.get("/office/reports/page-types-usage/results/").status_code == 404
+
+
 def test_bulk_actions_leave_foreign_updates_alone(sign_in: Callable[[Person], Client]) -> None:
     """Their ids travel in the query, not in the address."""
     mine, foreign = factories.update(), factories.update()
