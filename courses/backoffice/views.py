@@ -133,6 +133,11 @@ class OfficeViewSet(ModelViewSet):
     add_to_reference_index = False
     unused: tuple[str, ...] = ("delete", "usage")
 
+    @property
+    def menu_name(self) -> str:
+        """The same in every language: Wagtail would make it from the label, and cms.backoffice.menu goes by it."""
+        return str(self.name)
+
     def get_urlpatterns(self) -> list[Any]:
         """Without what this viewset does not offer: what cannot be reached cannot leak."""
         return [pattern for pattern in super().get_urlpatterns() if pattern.name not in self.unused]

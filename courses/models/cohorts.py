@@ -172,6 +172,7 @@ class Session(models.Model):
     place = models.CharField(_("place"), max_length=200, blank=True)
     join_url = models.URLField(_("link to join online"), blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
+    moves = models.PositiveSmallIntegerField(_("how often it was moved"), default=0, editable=False)
 
     objects: ClassVar[Any] = SessionQuerySet.as_manager()
 

@@ -53,6 +53,8 @@ def change_session(
     changes = assign(session, fields, allowed=FIELDS)
     covered = None if modules is None else list(modules)
     _check(session, cohort, covered or [])
+    if "starts_at" in changes:
+        session.moves += 1
     if changes:
         save(session)
     if covered is not None and {m.pk for m in covered} != set(session.modules.values_list("pk", flat=True)):

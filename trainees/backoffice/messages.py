@@ -228,6 +228,7 @@ class MessageViewSet(ViewSet):
     add_to_admin_menu = True
     icon = "mail"
     menu_label = _("Messages")
+    menu_name = "messages"
     menu_icon = "mail"
 
     @property

@@ -3,7 +3,6 @@
 Each answer is asked when a worker has claimed the message, right before it is sent.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from courses.enums import CohortState
 from courses.models import Session
 from tasks.outbox.kinds import Kind, register
 from tasks.outbox.models import Message
-from trainees.enums import ACTIVE
+from trainees.enums import ACTIVE, HOLDS_A_SEAT
 from trainees.models import Enrolment
 from trainees.rules import keys
 
@@ -23,7 +22,7 @@ ENROLMENT_UNDONE = "enrolment_undone"
 COHORT_CANCELLED = "cohort_cancelled"
 
 
-def while_enrolled(messages: Sequence[Message]) -> dict[int, str]:
+def while_enrolled(messages: Sequence[Message], states_owed: Sequence[str] = ACTIVE) -> dict[int, str]:
     """Not owed any more: to somebody who left, or about a cohort that was cancelled. One query."""
     ids = {message.pk: keys.enrolment_id(message.about) for message in messages}
     found = Enrolment.objects.filter(pk__in=set(ids.values()))
@@ -31,25 +30,28 @@ def while_enrolled(messages: Sequence[Message]) -> dict[int, str]:
     reasons = {}
     for pk, enrolment in ids.items():
         state, cohort = states.get(enrolment, ("", ""))
-        if state not in ACTIVE:
+        if state not in states_owed:
             reasons[pk] = str(_("No longer enrolled."))
         elif cohort == CohortState.CANCELLED:
             reasons[pk] = str(_("The cohort was cancelled."))
     return reasons
 
 
+def until_left(messages: Sequence[Message]) -> dict[int, str]:
+    """What was written to somebody while they were enrolled stays owed when they finish meanwhile. One query."""
+    return while_enrolled(messages, HOLDS_A_SEAT)
+
+
 def while_session_stands(messages: Sequence[Message]) -> dict[int, str]:
     """Not owed any more: about a session that was cancelled, moved to another time, or is gone. Two queries."""
     reasons = while_enrolled(messages)
     named = {message.pk: keys.reminder_parts(message.dedup_key) for message in messages}
-    found = Session.objects.standing().filter(pk__in={session for session, at in named.values()})
-    starts: dict[int, str] = {
-        pk: at.astimezone(dt.UTC).strftime(keys.STAMP) for pk, at in found.values_list("pk", "starts_at")
-    }
-    for pk, (session, stamp) in named.items():
-        if session not in starts:
+    found = Session.objects.standing().filter(pk__in={session for session, moves in named.values()})
+    now: dict[int, int] = dict(found.values_list("pk", "moves"))
+    for pk, (session, moves) in named.items():
+        if session not in now:
             reasons[pk] = str(_("The session was cancelled."))
-        elif starts[session] != stamp:
+        elif now[session] != moves:
             reasons[pk] = str(_("The session was moved."))
     return reasons
 
@@ -57,7 +59,7 @@ def while_session_stands(messages: Sequence[Message]) -> dict[int, str]:
 def register_kinds() -> None:
     """Tell the outbox of them; called once, when the app is ready."""
     register(Kind(name=WELCOME, label=_("Welcome"), still_owed=while_enrolled))
-    register(Kind(name=ANNOUNCEMENT, label=_("Announcement"), still_owed=while_enrolled))
+    register(Kind(name=ANNOUNCEMENT, label=_("Announcement"), still_owed=until_left))
     register(Kind(name=SESSION_REMINDER, label=_("Reminder of a session"), still_owed=while_session_stands))
     register(Kind(name=ENROLMENT_UNDONE, label=_("Enrolment undone")))
     register(Kind(name=COHORT_CANCELLED, label=_("Cohort cancelled")))

@@ -1,11 +1,7 @@
 """The keys by which the outbox knows what a message is about; it knows no enrolment itself."""
 
-import datetime as dt
-
 from courses.models import Cohort, Session
 from trainees.models import Enrolment
-
-STAMP = "%Y%m%dT%H%MZ"
 
 
 def about(enrolment: Enrolment) -> str:
@@ -24,17 +20,17 @@ def scope(cohort: Cohort) -> str:
 
 
 def reminder(session: Session, enrolment_id: int) -> str:
-    """One reminder for each session, its date and time, and person: a session that moves is reminded anew.
+    """One reminder for each session, each time it was moved, and person; also when it was moved back again.
 
-    "reminder:12:20261125T0200Z:41"
+    "reminder:12:0:41"
     """
-    return f"reminder:{session.pk}:{session.starts_at.astimezone(dt.UTC).strftime(STAMP)}:{enrolment_id}"
+    return f"reminder:{session.pk}:{session.moves}:{enrolment_id}"
 
 
-def reminder_parts(key: str) -> tuple[int, str]:
-    """The session's id and the start that a reminder's key names."""
-    _kind, session, stamp, _enrolment = key.split(":")
-    return int(session), stamp
+def reminder_parts(key: str) -> tuple[int, int]:
+    """The session's id and the count of its moves that a reminder's key names."""
+    _kind, session, moves, _enrolment = key.split(":")
+    return int(session), int(moves)
 
 
 def enrolment_id(key: str) -> int:

@@ -16,9 +16,9 @@ from tasks.outbox.models import Content, Message
 from tests import factories
 from tests.counting import statements
 from trainees.enums import EnrolmentState
-from trainees.models import Announcement
+from trainees.models import Announcement, Enrolment
 from trainees.operations.announcement import draft, send
-from trainees.operations.enrolment import withdraw
+from trainees.operations.enrolment import finish, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +157,11 @@ def test_a_thousand_people_take_as_many_queries_as_ten() -> None:
         counts.append(statements(queries))
     assert Message.objects.count() == 1_010
     assert counts[0] == counts[1] <= 40
+
+
+def test_who_finishes_meanwhile_still_hears(cohort: Cohort) -> None:
+    send(cohort=cohort, token=uuid.uuid4(), by=None, **ENGLISH)
+    finish(enrolment=Enrolment.objects.get(person__email="sam@example.org"), by=None)
+    ask = kinds.get("announcement").still_owed
+    assert ask is not None
+    assert ask(list(Message.objects.all())) == {}

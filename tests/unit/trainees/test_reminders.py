@@ -153,6 +153,16 @@ def test_a_session_that_moves_to_another_day_is_reminded_anew(session: Session) 
     assert Message.objects.count() == 4
 
 
+def test_a_session_that_moves_back_again_is_reminded_of_its_first_time(session: Session) -> None:
+    owe_session_reminders(at=factories.instant(SESSION_DAY - DAY, 9))
+    first = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    later = {"starts_at": session.starts_at + HOUR, "ends_at": session.ends_at + HOUR}
+    for hour, times in ((10, later), (11, first)):
+        change_session(session=session, by=None, **times)
+        assert owe_session_reminders(at=factories.instant(SESSION_DAY - DAY, hour)) == 2
+    assert len(still_owed()) == 4  # those of the two earlier times
+
+
 @pytest.mark.parametrize(
     ("day", "offset_before", "offset_on"),
     [
