@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -67,7 +67,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     for name, check in CHECKS.items():
         try:
             parts[name] = check() or "ok"
-        except (OSError, RedisError, DatabaseError):
+        except (OSError, RedisError, Error):
             # The reason may hold an address or a password; it is in the log of the part itself.
             parts[name] = "not reached"
     is_ready = all(state == "ok" for state in parts.values())

@@ -1,8 +1,8 @@
-"""The WSGI entry point; production sets DJANGO_SETTINGS_MODULE to cms.settings.production."""
+"""The WSGI entry point, with production settings unless DJANGO_SETTINGS_MODULE says otherwise."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 application = get_wsgi_application()

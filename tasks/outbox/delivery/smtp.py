@@ -20,6 +20,7 @@ from .outcomes import ACCEPTED, Outcome, Result
 
 DEFAULT_TIMEOUT = 20.0
 AUTHENTICATION = frozenset({530, 534, 535, 538})  # RFC 4954, 4 and 6
+TLS_RECORD = 16_384  # bytes; what TLS sends at once
 GOODBYE = 421  # RFC 5321, 3.8
 LONGEST_REPLY = 64_000
 # Enhanced status codes (RFC 3463) that do not blame the mailbox: x.2.2 full, x.3 system, x.4 network, x.7 policy.
@@ -157,14 +158,20 @@ class Connection:
         return _of_command(*refused) if refused else None
 
     def _write(self, data: bytes, *, certain: int = 0) -> None:
-        """Hand everything to the system. Once the first `certain` bytes are handed over, a mail may arrive."""
-        sent = 0
+        """Hand everything to the system. Once the first `certain` bytes are handed over, a mail may arrive.
+
+        A plain socket takes bytes or refuses them; one with TLS may fail after a part of them is on its way.
+        """
+        sent = begun = 0
         try:
             while sent < len(data):
-                sent += self._socket.send(data[sent:] if sent else data)
+                part = data[sent : sent + TLS_RECORD]
+                begun = sent + len(part)
+                sent += self._socket.send(part)
         except OSError as error:
+            handed_over = begun if isinstance(self._socket, ssl.SSLSocket) else sent
             raise DroppedError(
-                after_body=bool(certain) and sent >= certain, reply=_in_words(error)
+                after_body=bool(certain) and handed_over >= certain, reply=_in_words(error)
             ) from error
 
     def _read(self, *, until: float, after_body: bool) -> Reply:

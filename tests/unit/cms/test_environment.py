@@ -96,6 +96,22 @@ def test_production_does_not_start_without_variables() -> None:
         assert f"{name} is missing" in started.stderr
 
 
+@pytest.mark.parametrize("module", ["cms.wsgi", "tasks.celery"])
+def test_a_server_that_was_told_nothing_starts_as_production(module: str) -> None:
+    asked = f"import {module}; from django.conf import settings; settings.DEBUG"
+    started = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=run.ROOT,
+        env={"PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert started.returncode != 0
+    assert "SECRET_KEY is missing" in started.stderr
+
+
 def test_production_has_no_part_of_the_demo() -> None:
     asked = "from django.conf import settings as s; print('cms.demo' in s.INSTALLED_APPS, s.ROOT_URLCONF, s.DEBUG)"
     answered = subprocess.run(

@@ -155,10 +155,8 @@ def test_a_session_that_moves_to_another_day_is_reminded_anew(session: Session) 
 
 def test_a_session_that_moves_back_again_is_reminded_of_its_first_time(session: Session) -> None:
     owe_session_reminders(at=factories.instant(SESSION_DAY - DAY, 9))
-    first = {"starts_at": session.starts_at, "ends_at": session.ends_at}
-    later = {"starts_at": session.starts_at + HOUR, "ends_at": session.ends_at + HOUR}
-    for hour, times in ((10, later), (11, first)):
-        change_session(session=session, by=None, **times)
+    for hour, start in ((10, session.starts_at + HOUR), (11, session.starts_at)):
+        change_session(session=session, by=None, starts_at=start, ends_at=start + 3 * HOUR)
         assert owe_session_reminders(at=factories.instant(SESSION_DAY - DAY, hour)) == 2
     assert len(still_owed()) == 4  # those of the two earlier times
 
