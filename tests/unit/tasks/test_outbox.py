@@ -20,7 +20,7 @@ from tasks.outbox.kinds import Kind
 from tasks.outbox.models import Content, Message, Suppression
 from tasks.outbox.operations import cancel, cancel_many, lift_suppression, queue, queue_many, resend, suppress
 from tasks.outbox.purging import purge
-from tasks.outbox.queries import channel_in_trouble, longest_wait
+from tasks.outbox.queries import channel_in_trouble
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Draft]
@@ -265,11 +265,8 @@ def test_purge_keeps_what_is_young_or_open(draft: Make) -> None:
     assert not Content.objects.filter(pk=unused.pk).exists()
 
 
-def test_trouble_and_waiting_can_be_seen(draft: Make) -> None:
+def test_trouble_can_be_seen() -> None:
     assert channel_in_trouble() is None
-    assert longest_wait() == dt.timedelta(0)
-    waiting = message(draft)
-    assert longest_wait(at=waiting.next_attempt_at + dt.timedelta(minutes=3)) == dt.timedelta(minutes=3)
     rest(at=timezone.now(), error="535 5.7.8 wrong password")
 
     trouble = channel_in_trouble()
