@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
-    "wagtail.admin",
+    "cms.backoffice.apps.OfficeConfig",
     "wagtail",
     "modelsearch",
     "modelcluster",
@@ -119,5 +119,6 @@ SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"  # without a slash at
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILADMIN_COMMENTS_ENABLED = False  # their mails would leave in the request, past the outbox
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_APPEND_SLASH = True

@@ -13,7 +13,7 @@ class UpdatesConfig(AppConfig):
         """Make the kinds of messages, the scope of pages and the moment of publication known."""
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, task_submitted, workflow_approved, workflow_rejected
 
         from cms.updates.kinds import register_kinds
         from cms.updates.models import UpdatePage
@@ -22,6 +22,9 @@ class UpdatesConfig(AppConfig):
         register_kinds()
         register_permission_policy(Page, PagePolicy())
         page_published.connect(_note, sender=UpdatePage, dispatch_uid="updates.note")
+        task_submitted.connect(_asked, dispatch_uid="updates.review.asked")
+        workflow_approved.connect(_approved, dispatch_uid="updates.review.approved")
+        workflow_rejected.connect(_changes_asked, dispatch_uid="updates.review.changes")
 
 
 def _note(*, instance: Any, **kwargs: Any) -> None:
@@ -33,3 +36,22 @@ def _note(*, instance: Any, **kwargs: Any) -> None:
 
     if instance.live and instance.alias_of_id is None:
         mark(pages=[instance])
+
+
+def _asked(*, instance: Any, user: Any = None, **kwargs: Any) -> None:
+    """An update waits for a check: for the first time, or again after changes."""
+    from cms.updates.operations import review
+
+    review.ask(task_state=instance, by=user)
+
+
+def _approved(*, instance: Any, user: Any = None, **kwargs: Any) -> None:
+    from cms.updates.operations import review
+
+    review.answer(workflow_state=instance, by=user, event=review.APPROVED)
+
+
+def _changes_asked(*, instance: Any, user: Any = None, **kwargs: Any) -> None:
+    from cms.updates.operations import review
+
+    review.answer(workflow_state=instance, by=user, event=review.CHANGES)

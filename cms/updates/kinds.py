@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from cms.updates.models import Subscriber, UpdateNotice, UpdatePage
+from cms.updates.operations import review
 from cms.updates.operations.notices import NOT_READABLE
 from cms.updates.operations.subscription import CONFIRM, UNSUBSCRIBED, UPDATE
 from tasks.outbox.kinds import Kind, register
@@ -32,3 +33,4 @@ def register_kinds() -> None:
     # Whoever could read this mail in a list could subscribe somebody else: it is treated as a sign-in code is.
     register(Kind(name=CONFIRM, label=_("Confirm a subscription"), is_secret=True, resend_once=True))
     register(Kind(name=UPDATE, label=_("Training update"), is_news=True, still_owed=not_owed))
+    register(Kind(name=review.REVIEW, label=_("Check of an update"), still_owed=review.not_owed))

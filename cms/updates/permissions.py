@@ -29,6 +29,11 @@ def foreign_updates(user: Any) -> QuerySet[Any]:
     return updates.none() if user.is_superuser else updates.exclude(programme__in=programmes_for(user))
 
 
+def index_pages() -> QuerySet[Any]:
+    """The lists of updates, one in each language: administrators alone change them."""
+    return apps.get_model("updates", "UpdatesIndexPage").objects.all()
+
+
 class UpdatePermissionTester(PagePermissionTester):
     """What somebody may do with one update: nothing when it is another programme's."""
 
@@ -83,15 +88,21 @@ class IndexPermissionTester(PagePermissionTester):
 
 
 class PagePolicy(PagePermissionPolicy):
-    """Wagtail's policy for pages, without the updates of other programmes."""
+    """Wagtail's policy for pages, without the updates of other programmes, and the list of updates only to add to."""
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
-        if foreign_updates(user).filter(pk=instance.pk).exists():
-            return False
+        if not user.is_superuser:
+            if foreign_updates(user).filter(pk=instance.pk).exists():
+                return False
+            if "add" not in actions and index_pages().filter(pk=instance.pk).exists():
+                return False
         return bool(super().user_has_any_permission_for_instance(user, actions, instance))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Page]:
-        return self._own(user, super().instances_user_has_any_permission_for(user, actions))
+        pages = self._own(user, super().instances_user_has_any_permission_for(user, actions))
+        if user.is_superuser or "add" in actions:
+            return pages
+        return pages.exclude(pk__in=index_pages().values("pk"))
 
     def explorable_instances(self, user: Any) -> QuerySet[Page]:
         return self._own(user, super().explorable_instances(user))

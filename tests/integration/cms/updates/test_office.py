@@ -215,6 +215,50 @@ def test_nobody_with_a_role_changes_other_pages(sign_in: Callable[[Person], Clie
     assert client.get(f"/office/pages/{tree.updates.pk}/add_subpage/", follow=True).status_code == 200
 
 
+@pytest.mark.parametrize("kind", list(MAY))
+def test_the_list_of_updates_is_only_written_below(
+    sign_in: Callable[[Person], Client], kind: RoleKind
+) -> None:
+    """Permission to change what is below it is given on the list itself; it stays an administrator's all the same."""
+    page = factories.update()
+    person = holder(kind, page.programme)
+    client = sign_in(person)
+    index = factories.site()["en"].updates
+    revision = index.save_revision()
+    pages = f"/office/pages/{index.pk}/"
+    posted = {
+        "title": "Taken over",
+        "slug": "taken-over",
+        "introduction": "",
+        "action-publish": "1",
+        "restriction_type": "login",
+        "new_title": "Taken over",
+        "new_slug": "taken-over",
+        "new_parent_page": str(index.get_parent().pk),
+    }
+    screens = ("edit", "copy", "delete", "unpublish", "move", "lock", "unlock", "privacy", "history", "usage")
+
+    for path in (*(f"{pages}{screen}/" for screen in screens), f"{pages}revisions/{revision.pk}/revert/"):
+        assert (path, client.get(path).status_code) in [(path, 302), (path, 403), (path, 405)]
+        assert (path, client.post(path, posted).status_code) in [(path, 302), (path, 403), (path, 405)]
+    for action in ("delete", "unpublish", "publish", "move"):
+        client.post(f"/office/bulk/wagtailcore/page/{action}/?id={index.pk}&next=/office/")
+
+    after = type(index).objects.get(pk=index.pk)
+    assert (after.title, after.live, after.locked) == (index.title, True, False)
+    assert after.get_parent() == index.get_parent()
+    assert after.revisions.count() == 1
+    assert not after.get_view_restrictions().exists()
+    assert not Page.objects.filter(title="Taken over").exists()
+    policy = policy_registry.get_by_type(Page)
+    for action in ("change", "publish", "lock"):
+        assert not policy.user_has_permission_for_instance(person, action, index)
+        assert index.page_ptr not in policy.instances_user_has_permission_for(person, action)
+    assert policy.user_has_permission_for_instance(person, "add", index)
+    assert policy.user_has_permission_for_instance(person, "change", page)
+    assert index.page_ptr in policy.explorable_instances(person)
+
+
 def test_a_private_document_stays_private(client: Client) -> None:
     """Its link stands on a public page; the file is served to those who may have it."""
     collection = Collection.get_first_root_node().add_child(name="Staff")
