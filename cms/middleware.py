@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,8 +14,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -25,6 +27,8 @@ SEEN_AT = "staff_seen_at"
 SEEN_EVERY_SECONDS = 60  # how exact the idle time is: the session is written at most this often
 # Wagtail's open editor reports every few seconds; that is the tab living, not the person working.
 NOT_A_SIGN_OF_LIFE = "/editing-sessions/"
+# Addresses under the office that lead to the one front door, or out of it (cms.accounts.urls).
+OPEN_DOORS = tuple(f"{settings.OFFICE_PREFIX}{door}/" for door in ("login", "logout", "password_reset"))
 
 
 def _in_office(request: HttpRequest) -> bool:
@@ -98,6 +102,18 @@ class StaffSessions:
                 messages.info(request, _("To work in the office, first set up a second step for signing in."))
                 return redirect("mfa_index")
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: object) -> HttpResponse | None:
+        """Tell who is signed in but not staff that the office is not for them.
+
+        Wagtail would send them to sign in, and the page for signing in would send them back, for ever.
+        """
+        if not _in_office(request) or request.path_info.startswith(OPEN_DOORS):
+            return None
+        if not request.user.is_authenticated or _is_staff(request.user):
+            return None
+        with translation.override(getattr(request.user, "language", None) or translation.get_language()):
+            return render(request, "office_closed.html", status=HTTPStatus.FORBIDDEN)
 
     def _is_over(self, request: HttpRequest) -> bool:
         """Whether this session's time is up; notes that the person is here."""

@@ -73,6 +73,12 @@ class TestEveryPage(TestCase):
                 status != HTTPStatus.FOUND or "/accounts/login/" not in response["Location"]
             ):
                 found.append(f"a visitor is not sent to sign in ({status})")
+            if (
+                who is not Who.VISITOR
+                and status == HTTPStatus.FOUND
+                and "/accounts/login/" in response["Location"]
+            ):
+                found.append("is sent to sign in again, which sends a signed-in person back")
             return found
         if page.closed:
             return (

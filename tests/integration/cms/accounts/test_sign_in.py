@@ -328,3 +328,19 @@ def test_without_redis_people_still_sign_in(
         Client().post(LOGIN, {"login": person.email, "password": "wrong"})
     answer = Client().post(LOGIN, {"login": person.email, "password": PASSWORD})
     assert "too often" in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/office/", "/office/cohorts/", "/office/login/?next=/office/"])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "This part is for staff"), ("fr", "Cette partie est réservée au personnel")],
+)
+def test_the_office_tells_who_is_no_staff_so(client: Client, path: str, language: str, words: str) -> None:
+    """A plain page in their language with the way to their own; never a circle of pages that send one on."""
+    client.force_login(factories.person(language=language))
+    answer = client.get(path, follow=True)  # a circle raises RedirectCycleError
+    shown = answer.content.decode()
+    assert answer.status_code == 403
+    assert words in shown
+    assert f'href="{"/fr" if language == "fr" else ""}/my/"' in shown
+    assert client.get("/my/").status_code == 200
