@@ -58,6 +58,12 @@ def get(name: str) -> Kind:
     return _kinds.get(name) or Kind(name=name, label=name)
 
 
+def why_not_owed(message: Message) -> str:
+    """What its kind says against sending this message now; empty when it is owed. Asks still_owed of one message."""
+    still_owed = get(message.kind).still_owed
+    return str(still_owed([message]).get(message.pk, "")) if still_owed is not None else ""
+
+
 def all_kinds() -> list[Kind]:
     """Every registered kind, by name."""
     return [_kinds[name] for name in sorted(_kinds)]

@@ -55,13 +55,15 @@ def resend(*, message: Message, by: Any) -> None:
     """Owe a message again, with the same Message-ID: some mailboxes then show it once.
 
     Somebody decides this, knowing that it may arrive twice. An address that took no mail is tried again, until it
-    refuses again. Raises ValidationError where the state forbids it and for sign-in codes, which are simply asked for
-    again.
+    refuses again. Raises ValidationError where the state forbids it, with the kind's own reason where the message is
+    not owed any more, and for sign-in codes, which are simply asked for again.
     """
     if kinds.get(message.kind).is_secret:
         raise ValidationError(
             {"kind": _("A sign-in code cannot be sent again. Ask for a new one.")}, code="kind"
         )
+    if reason := kinds.why_not_owed(message):
+        raise ValidationError({"state": reason}, code="not_owed")
     before = message.state
     changed = Message.objects.filter(pk=message.pk, state__in=CAN_RESEND).update(
         state=State.QUEUED,

@@ -2,6 +2,7 @@
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tasks.outbox.content import slot, write_content
 from tasks.outbox.drafts import Draft
@@ -9,6 +10,8 @@ from tasks.outbox.enums import ChannelName, State
 from tasks.outbox.kinds import secret_names
 from tasks.outbox.models import Channel, Message
 from tasks.outbox.operations import queue
+from trainees.enums import EnrolmentState
+from trainees.models import Enrolment
 
 from .world import Side
 
@@ -91,3 +94,19 @@ def test_the_first_page_says_when_no_mail_goes_out(office: Client) -> None:
     assert "Mails are waiting" not in office.get(home).content.decode()
     Channel.objects.create(name=ChannelName.EMAIL, failures=2, error="535 5.7.8")
     assert "Mails are waiting" in office.get(home).content.decode()
+
+
+def test_what_is_not_owed_any_more_is_not_offered_again(office: Client, here: Side) -> None:
+    """The person has left: the page says so instead of offering a button, and the decision is refused."""
+    Enrolment.objects.filter(pk=here.enrolment.pk).update(
+        state=EnrolmentState.WITHDRAWN, ended_at=timezone.now()
+    )
+    Message.objects.filter(pk=here.message.pk).update(state=State.CANCELLED, error="No longer enrolled.")
+    resend = reverse("messages:resend", args=[here.message.pk])
+    page = office.get(reverse("messages:read", args=[here.message.pk])).content.decode()
+    assert resend not in page
+    assert "This message cannot be sent again: No longer enrolled." in page
+    assert "As sent" not in page
+    assert "No longer enrolled." in office.post(resend, follow=True).content.decode()
+    here.message.refresh_from_db()
+    assert (here.message.state, here.message.resends) == (State.CANCELLED, 0)
