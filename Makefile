@@ -36,7 +36,7 @@ demo-reset: ## the demo again from its first day
 test: ## every test, on PostgreSQL, Redis, SMTP and a browser, then the unit tests on SQLite
 	$(call install,dev)
 	@$(BIN)/python -m tests.servers
-	$(BIN)/python -m pytest tests -n 2 --dist loadfile -q $(ARGS)
+	$(BIN)/python -m pytest tests -n 2 --dist loadfile --no-loadscope-reorder -q $(ARGS)
 	$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile -q --ds cms.settings.test_sqlite $(ARGS)
 
 lint: ## style, types, layers, templates, migrations, deployment checks, translations

@@ -64,6 +64,20 @@ def pytest_configure() -> None:
         compile_catalogue()
 
 
+# Minutes, not seconds: begun first, so that the other process still has something to do beside them.
+LONG = (
+    "tests/integration/pages/test_browser.py",
+    "tests/journeys/",
+    "tests/faults/",
+    "tests/integration/cms/test_demo.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first; within them and after them everything keeps its order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 def pytest_unconfigure() -> None:
     """The first process ends every server of the run; if it is killed, the leash's reaper does."""
     if IS_CONTROLLER:
