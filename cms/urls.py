@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -18,6 +19,8 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    # The office speaks the language of who works in it: it has one address, and /fr/office/ leads there.
+    path("office/", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("accounts/", include(accounts.account_urls)),
     path("accounts/", include("allauth.urls")),
     path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),

@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.enums import CohortState
-from courses.models import Cohort
+from courses.models import Cohort, Session
 from courses.models.words import in_language
 from trainees.enums import ACTIVE
 from trainees.models import Announcement, Enrolment
-from trainees.queries.progress import Progress, and_words, progress
+from trainees.queries.progress import and_words, progress
 
 ANNOUNCEMENTS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
-class NextSession:
-    """The next meeting, with a title that is never empty and a place where one is known."""
+class Meeting:
+    """A meeting to come, with a title that is never empty and a place where one is known."""
 
     held_on: dt.date
     starts_at: dt.datetime
@@ -38,6 +38,7 @@ class Note:
     text: str
     language: str
     sent_on: dt.date
+    is_other_language: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ def page_of(
 ) -> dict[str, Any]:
     """The context of templates/portal/home.html for one enrolment, in `language`, at the instant `at`."""
     found = progress(enrolment=enrolment, at=at)
+    sessions = [_meeting(session, found.cohort) for session in found.sessions]
     hours_done, hours_required = found.in_class.words
     practicum_done, practicum_required = found.practicum.words
     required = [step for step in found.steps if not step.module.is_optional]
@@ -78,7 +80,8 @@ def page_of(
         "cohort": found.cohort,
         "is_cancelled": found.cohort.state == CohortState.CANCELLED,
         "is_complete": bool(required) and found.is_complete,
-        "next_session": _next(found),
+        "next_session": sessions[0] if sessions else None,
+        "sessions": sessions,
         "progress": {
             "hours_done": hours_done,
             "hours_required": hours_required,
@@ -98,17 +101,14 @@ def page_of(
     }
 
 
-def _next(found: Progress) -> NextSession | None:
-    session = found.next_session
-    if session is None:
-        return None
+def _meeting(session: Session, cohort: Cohort) -> Meeting:
     titles = [module.title for module in session.modules.all()]
-    return NextSession(
+    return Meeting(
         held_on=session.held_on,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        title=session.title or and_words(titles) or _("A meeting of your group"),
-        place=session.place or ("" if session.join_url else found.cohort.place),
+        title=session.title or and_words(titles) or _("A meeting of your cohort"),
+        place=session.place or ("" if session.join_url else cohort.place),
         join_url=session.join_url,
     )
 
@@ -120,6 +120,7 @@ def _notes(cohort: Cohort, language: str) -> list[Note]:
             text=in_language(written, "text", language) or written.text_fr,
             language=_written_in(written, language),
             sent_on=written.sent_at.astimezone(cohort.programme.tz).date(),
+            is_other_language=_written_in(written, language) != language,
         )
         for written in Announcement.objects.filter(cohort=cohort)[:ANNOUNCEMENTS]
     ]

@@ -39,7 +39,9 @@ def _enrolments(request: HttpRequest) -> list[Enrolment]:
 
 def _page(request: HttpRequest, mine: list[Enrolment], shown: Enrolment | None) -> HttpResponse:
     context: dict[str, Any] = {"person": request.user, "enrolment": None}
-    if shown is not None:
+    if shown is None:
+        context["has_left"] = Enrolment.objects.filter(person=request.user.pk).exists()
+    else:
         others = [enrolment for enrolment in mine if enrolment.pk != shown.pk]
         language = (get_language() or "en")[:2]
         context |= page_of(enrolment=shown, others=others, at=timezone.now(), language=language)

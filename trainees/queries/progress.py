@@ -87,9 +87,14 @@ class Progress:
     enrolment: Enrolment
     cohort: Cohort
     steps: Sequence[Step]
-    next_session: Session | None
+    sessions: Sequence[Session]
     in_class: Hours
     practicum: Hours
+
+    @property
+    def next_session(self) -> Session | None:
+        """The first of `sessions`, which are those that have not ended, soonest first."""
+        return self.sessions[0] if self.sessions else None
 
     @cached_property
     def left(self) -> Sequence[Step]:
@@ -153,7 +158,7 @@ def progress(*, enrolment: Enrolment, at: dt.datetime) -> Progress:
         enrolment=enrolment,
         cohort=cohort,
         steps=steps,
-        next_session=next_session,
+        sessions=sessions,
         in_class=_hours(modules, done, ModuleKind.CLASS),
         practicum=_hours(modules, done, ModuleKind.PRACTICUM),
     )

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from courses.enums import RoleKind
 from courses.models import Cohort
 from courses.operations.cohorts import cancel_cohort
 from tests import factories
@@ -101,6 +102,40 @@ def test_without_a_place_the_page_says_what_will_be_there(client: Client) -> Non
     shown = client.get("/my/").content.decode()
     assert "You are not enrolled in a training yet" in shown
     assert "/updates/subscribe/" in shown
+
+
+def test_who_left_reads_no_yet(client: Client, cohort: Cohort) -> None:
+    """They were in a course, and are not now."""
+    left = enrol(cohort)
+    withdraw(enrolment=left, by=None)
+    shown = page(client, left)
+    assert "You are not in a course at the moment." in shown
+    assert "enrolled in a training yet" not in shown
+    assert "/office/" not in shown
+
+
+def test_staff_without_a_place_find_the_office(client: Client) -> None:
+    """A link in the page itself; /fr/office/ leads there as well."""
+    client.force_login(factories.role(RoleKind.COORDINATOR).person)
+    shown = client.get("/my/").content.decode()
+    assert "Go to the office" in shown
+    assert client.get("/fr/office/")["Location"] == "/office/"
+
+
+def test_every_session_and_whom_to_ask(client: Client, cohort: Cohort) -> None:
+    """What is to come with time and place or link, what is over not; the programme's address."""
+    today = factories.today()
+    second = factories.session(
+        cohort, factories.instant(today + dt.timedelta(days=3)), title_en="Practice night"
+    )
+    factories.session(cohort, factories.instant(today - dt.timedelta(days=1)), title_en="Already over")
+    shown = page(client, enrol(cohort))
+    programme = cohort.edition.course.programme
+    assert "Practice night" in shown.partition("All sessions to come")[2]
+    assert f"{second.held_on:%A}, {second.held_on.day} {second.held_on:%B %Y}" in shown
+    assert "Already over" not in shown
+    assert f'href="mailto:{programme.email}"' in shown
+    assert f"Write to {programme.name_en}:" in shown
 
 
 def test_several_trainings(client: Client, cohort: Cohort) -> None:
