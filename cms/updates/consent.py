@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-VERSION = "2026-11"
+VERSION = "2026-11b"
 
 
 def wording() -> str:

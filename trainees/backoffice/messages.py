@@ -40,7 +40,7 @@ class MessageFilters(WagtailFilterSet):
     )
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=lambda: kinds_in_words())
     address = django_filters.CharFilter(label=_("Recipient"), lookup_expr="icontains")
-    created_at = django_filters.DateFilter(label=_("Owed since"), lookup_expr="date__gte")
+    created_at = django_filters.DateFilter(label=_("Written on or after"), lookup_expr="date__gte")
 
     class Meta:
         model = Message
@@ -68,7 +68,7 @@ COLUMNS = [
     TitleColumn("address", label=_("Recipient"), get_url=url_of),
     Column("kind_label", label=_("Kind"), sort_key="kind"),
     StateColumn("get_state_display", label=_("State"), sort_key="state"),
-    DateColumn("created_at", label=_("Owed since"), sort_key="created_at"),
+    DateColumn("created_at", label=_("Written on"), sort_key="created_at"),
     DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
     Column("why", label=_("What went wrong")),
 ]

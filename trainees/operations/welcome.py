@@ -41,7 +41,7 @@ def undone_drafts(*, cohort: Cohort, enrolments: Sequence[Enrolment]) -> Iterato
     for enrolment in enrolments:
         language = enrolment.person.language
         if language not in contents:
-            contents[language] = render_mail(ENROLMENT_UNDONE, language, frame(cohort, language))
+            contents[language] = render_mail(ENROLMENT_UNDONE, language, _undone(cohort, language))
         yield draft_for(
             enrolment,
             cohort=cohort,
@@ -49,6 +49,12 @@ def undone_drafts(*, cohort: Cohort, enrolments: Sequence[Enrolment]) -> Iterato
             dedup_key=f"{ENROLMENT_UNDONE}:{enrolment.pk}",
             content=contents[language],
         )
+
+
+def _undone(cohort: Cohort, language: str) -> dict[str, Any]:
+    """The subject names the course by its first day only: a name could be read over a shoulder."""
+    with translation.override(language):
+        return frame(cohort, language) | {"short_date": local.short_day(cohort.starts_on)}
 
 
 def _end(cohort: Cohort) -> dt.datetime:

@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.models import Cohort
 from courses.operations.cohorts import cancel_cohort
+from courses.rules import local
 from tasks.outbox import kinds
 from tasks.outbox.content import Filled, as_sent
 from tasks.outbox.enums import State
@@ -130,3 +131,7 @@ def test_the_notice_of_a_mistake_is_short_and_blames_nobody(language: str) -> No
     assert "training@example.org" in mail.text
     assert "Trainee 0" in mail.html
     assert "Autumn" not in mail.subject
+    with translation.override(language):
+        first_day = local.short_day(cohort.starts_on)
+    assert first_day in mail.subject
+    assert first_day in mail.text
