@@ -24,6 +24,11 @@ from .workspace import COHORT_NAMES, CohortStep, WorkspacePage, cohort_step
 WINDOW = ("applications_open_at", "applications_close_at")
 
 
+def edition_in_words(edition: Edition) -> str:
+    """Course, edition and programme: two programmes may have a course of the same name."""
+    return f"{edition}, {edition.course.programme.name}"
+
+
 class CohortForm(WagtailAdminModelForm):
     """Times are typed on the programme's clock; only editions in scope are offered and accepted."""
 
@@ -39,6 +44,7 @@ class CohortForm(WagtailAdminModelForm):
             self.fields["slug"].help_text = _("For addresses. Left empty, it is made from the name.")
         editions: Any = self.fields["edition"]
         editions.queryset = seen_by(self.for_user, Edition, "change").select_related("course__programme")
+        editions.label_from_instance = edition_in_words
         if self.instance.pk:
             editions.disabled = True
             for name in WINDOW:

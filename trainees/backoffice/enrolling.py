@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.backoffice.pages import ConfirmPage, OfficePage, OperationPage
@@ -12,6 +13,7 @@ from courses.backoffice.workspace import CohortStep, cohort_step, cohorts_step, 
 from courses.enums import CohortState
 from trainees.models import Enrolment
 from trainees.operations import enrolment as enrolling
+from trainees.queries.progress import progress
 
 
 class EnrolForm(forms.Form):
@@ -34,6 +36,7 @@ class EnrolOne(CohortStep, OperationPage):
     """Give one person a place."""
 
     form_class = EnrolForm
+    template_name = "backoffice/enrol.html"
     tab = "roster"
     page_title = _("Enrol a person")
     button = _("Enrol")
@@ -107,8 +110,13 @@ class Finish(OneEnrolment, ConfirmPage):
         return str(_("Has %(name)s finished this course?") % {"name": self.enrolment.person.chosen_name})
 
     def consequences(self) -> list[str]:
-        """They keep the seat."""
+        """What is still open for them; they keep the seat."""
+        left = progress(enrolment=self.enrolment, at=timezone.now()).left
+        open_still = [
+            _("Not completed yet: %(modules)s.") % {"modules": ", ".join(step.module.title for step in left)}
+        ]
         return [
+            *(open_still if left else []),
             str(_("They keep their seat and everything they have completed.")),
             str(_("No message is sent.")),
         ]

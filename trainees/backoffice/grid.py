@@ -23,6 +23,9 @@ from trainees.queries.grid import Grid, grid
 from trainees.queries.roster import everybody
 
 ROWS_ON_A_PAGE = 60
+ONLY_OTHERS = _(
+    "Nothing is recorded yet. To record only the others, set the column to “Only what is ticked” and tick them."
+)
 DIGITS = 18  # of an id; with one more a database might not take it
 
 
@@ -113,6 +116,9 @@ class ModulesPage(WorkspacePage, OperationPage):
             if hasattr(error, "error_dict") and "module" in error.error_dict:
                 # Ids of another cohort's people or modules: the form never offered them.
                 raise ValidationError(error.messages) from error
+            if column and "override_reason" in error.message_dict and not facts["override_reason"].strip():
+                said = error.message_dict["override_reason"]
+                raise ValidationError({"override_reason": [*said, ONLY_OTHERS]}) from error
             raise
 
     def get_done(self) -> str:

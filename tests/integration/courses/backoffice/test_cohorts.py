@@ -193,3 +193,21 @@ def test_a_session_belongs_to_its_cohort(office: Client, programme: Programme, e
     foreign = factories.session(factories.cohort(programme=elsewhere))
     for name in ("session", "cancel_session"):
         assert office.post(reverse(f"cohorts:{name}", args=[cohort.pk, foreign.pk])).status_code == 404
+
+
+def test_an_edition_is_offered_with_its_programme(office: Client, programme: Programme) -> None:
+    """Two programmes may have a course of the same name."""
+    edition = factories.cohort(programme=programme).edition
+    page = office.get(reverse("cohorts:add")).content.decode()
+    assert f"{edition}, {programme.name}</option>" in page
+
+
+def test_a_draft_says_that_visitors_see_nothing(office: Client, programme: Programme) -> None:
+    """What would be read of its applications is said only once it is announced."""
+    cohort = factories.cohort(programme=programme)
+    facts = reverse("cohorts:facts", args=[cohort.pk])
+    words = "Nothing: this cohort is not announced yet."
+    Cohort.objects.filter(pk=cohort.pk).update(state=CohortState.DRAFT)
+    assert words in office.get(facts).content.decode()
+    Cohort.objects.filter(pk=cohort.pk).update(state=CohortState.ANNOUNCED)
+    assert words not in office.get(facts).content.decode()

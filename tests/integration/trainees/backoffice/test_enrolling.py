@@ -152,3 +152,13 @@ def test_history_tells_who_did_what(office: Client, here: Side) -> None:
     assert "Left the course" in page
     assert "Completion recorded" in page
     assert "Cohort announced" in page
+
+
+def test_what_happens_at_once_is_said_before(office: Client, here: Side) -> None:
+    """A welcome goes out on enrolling; what somebody has not completed is named before they are marked as finished."""
+    one = office.get(reverse("roster:enrol", args=[here.cohort.pk])).content.decode()
+    assert "A welcome is sent to this person by e-mail at once." in one
+    many = office.get(reverse("roster:list", args=[here.cohort.pk, here.batch.pk])).content.decode()
+    assert "Each person enrolled here is sent a welcome by e-mail at once." in many
+    finish = office.get(reverse("enrolments:finish", args=[here.enrolment.pk])).content.decode()
+    assert "Not completed yet: Module 2, Module 3, Module 4." in finish

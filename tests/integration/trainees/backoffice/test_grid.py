@@ -142,3 +142,13 @@ def test_the_roster_costs_a_fixed_number_of_queries(
     factories.enrolments(cohort, 60)
     with django_assert_max_num_queries(15):
         assert office.get(reverse("roster:index", args=[cohort.pk])).status_code == 200
+
+
+def test_a_refused_column_says_how_to_record_the_others(office: Client, here: Side) -> None:
+    """One person misses what the module needs: nothing is recorded, and ticking is named as the way."""
+    second = modules(here)[1]
+    factories.enrolments(here.cohort, 1)
+    text = mark(office, here, [], column=second).content.decode()
+    assert "Module 2 needs Module 1 first." in text
+    assert "To record only the others" in text
+    assert not Completion.objects.filter(module=second).exists()
