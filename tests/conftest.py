@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import translation
 from django.conf import settings
 
 from cms.translations import compile_catalogue
@@ -42,6 +43,12 @@ def _empty_redis(request: pytest.FixtureRequest, redis_server: RedisServer) -> N
     """No test meets what another left in the cache or the broker; running processes keep their heartbeat."""
     if "live_stack" not in request.fixturenames:
         redis_server.flush()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """No test speaks the language of the request that another one made."""
+    translation.deactivate()
 
 
 @pytest.fixture
