@@ -151,9 +151,9 @@ def announce_and_approve(coordinator: Guest) -> None:
 
 
 def check_mail(mail: Received) -> None:
-    """Neutral outside; inside the facts of the cohort; a way out that needs no sign-in."""
+    """Only the public title outside; inside the facts of the cohort; a way out that needs no sign-in."""
     headers = mail.message
-    assert headers["Subject"] == "A new training update"
+    assert headers["Subject"] == f"Training update: {TITLE}"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     for words in ("4 March to 24 June 2031", "Example Hall", "Example Street", "Fourteen evenings"):
         assert words in mail.text, mail.text
@@ -204,5 +204,5 @@ def publish_again(coordinator: Guest) -> None:
 
 def news(mailbox: SmtpServer, address: str) -> list[str]:
     """The titles of the updates that a subscriber was told of, in the order of the mails."""
-    mails = [mail for mail in mailbox.to(address) if mail.message["Subject"] == "A new training update"]
+    mails = [mail for mail in mailbox.to(address) if mail.message["Subject"].startswith("Training update: ")]
     return [title for mail in mails for title in (TITLE, LATER_TITLE) if title in mail.text]

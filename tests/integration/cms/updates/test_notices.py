@@ -297,7 +297,7 @@ def test_two_publish_and_two_tell_at_once() -> None:
 
 
 def test_what_arrives(smtp_server: SmtpServer) -> None:
-    """A neutral subject, the update, why it comes, who sends it, and the headers of RFC 8058."""
+    """The title as subject, the update, why it comes, who sends it, and the headers of RFC 8058."""
     subscriber = factories.subscriber("alex@example.org")
     cohort = factories.cohort(place_en="Room 204")
     page = factories.update(cohort=cohort, title="Evening <cohort> & more")
@@ -306,7 +306,7 @@ def test_what_arrives(smtp_server: SmtpServer) -> None:
 
     (mail,) = smtp_server.to("alex@example.org")
     message = mail.message
-    assert message["Subject"] == "A new training update"
+    assert message["Subject"] == "Training update: Evening <cohort> & more"
     link = message["List-Unsubscribe"].strip("<>")
     assert link.startswith("http://testserver/updates/subscribe/leave/")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

@@ -220,6 +220,19 @@ def test_at_most_fifteen_queries(client: Client, path: str) -> None:
     assert len(queries) <= 15, [query["sql"] for query in queries]
 
 
+def test_an_announcement_in_the_other_language_says_so(client: Client, cohort: Cohort) -> None:
+    """Only its own words are marked as the other language, not the date and not the line about it."""
+    enrolment = enrol(cohort)
+    send(cohort=cohort, token=uuid.uuid4(), by=None, subject_en="The room", text_en="Room 204.")
+    client.force_login(enrolment.person)
+    french, english = (client.get(path).content.decode() for path in ("/fr/my/", "/my/"))
+    assert '<h3 lang="en-CA">The room</h3>' in french
+    assert '<div lang="en-CA"><p>Room 204.</p></div>' in french
+    said = "Votre programme a écrit ce message en anglais seulement."
+    assert french.count(said) == 1
+    assert "in English only" not in english
+
+
 @pytest.mark.parametrize("path", ["/my/", "/my/about-me/"])
 def test_looking_changes_nothing(client: Client, cohort: Cohort, path: str) -> None:
     """Not even with another method that should be safe."""
