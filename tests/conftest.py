@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from django.utils import translation
 from django.conf import settings
+from django.utils import translation
 
 from cms.translations import compile_catalogue
 from tests.servers import run
