@@ -210,7 +210,8 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     )
     index = {"page": page, "subscribe_form": SubscribeSample(), "subscribe_url": "#"}
     listed = Paginator(range(200), 10).page(4)
-    cohort = Thing(name=intake().title, programme=Thing(tz=PACIFIC))
+    programme = Thing(name=say("Vancouver", "Vancouver"), email="vancouver@example.org", tz=PACIFIC)
+    cohort = Thing(name=intake().title, programme=programme)
     mine: dict[str, Any] = {
         "person": Thing(chosen_name="Sam"),
         "enrolment": Thing(pk=1),
