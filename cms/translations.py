@@ -161,9 +161,18 @@ def compile_catalogue() -> Path:
     target = CATALOGUE.with_suffix(".mo")
     compiled = load().to_binary()
     if not target.exists() or target.read_bytes() != compiled:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
-            part.write(compiled)
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(target)
+        _replace(target, compiled)
     return target
+
+
+def save(catalogue: polib.POFile) -> None:
+    """Write the catalogue in one step: two people who do it at once lose one's new words, never the file."""
+    _replace(CATALOGUE, str(catalogue).encode())
+
+
+def _replace(target: Path, contents: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as part:
+        part.write(contents)
+    Path(part.name).chmod(0o644)
+    Path(part.name).replace(target)

@@ -35,7 +35,6 @@ class Command(BaseCommand):
                 )
             return
         catalogue = translations.merged(translations.load(), messages)
-        translations.CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-        catalogue.save(str(translations.CATALOGUE))
+        translations.save(catalogue)
         missing = len(catalogue.untranslated_entries())
         self.stdout.write(f"{len(catalogue)} messages, {missing} to translate, in {translations.CATALOGUE}")
