@@ -36,7 +36,7 @@ STATIC_ROOT = _environment["STATIC_ROOT"]
 MEDIA_ROOT = _environment["MEDIA_ROOT"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.static_files.BundledStaticFiles"},
 }
 
 # The proxy ends TLS, removes these headers from what comes in and sets them itself.
