@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.enums import CohortState, Intake
 
 from .curriculum import Edition, Module
+from .intake import intake_at
 from .programmes import Programme
 from .words import in_language
 
@@ -32,6 +33,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
     def coming(self, *, at: dt.datetime) -> "CohortQuerySet":
         """Announced, applications not open yet."""
         return self.announced().filter(applications_open_at__gt=at)
+
+    def with_intake(self, *, at: dt.datetime) -> "CohortQuerySet":
+        """Each with `intake_now`, what `Cohort.intake` says at `at`, so that it can be filtered by."""
+        return self.annotate(intake_now=intake_at(at))
 
     def of_programmes(self, programmes: Any) -> "CohortQuerySet":
         """The cohorts of these programmes (a queryset or ids)."""
