@@ -13,7 +13,7 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from courses.enums import RoleKind
-from courses.models import Cohort, Course, Edition, Module, Programme, Region, Role, Session, Stream
+from courses.models import Award, Cohort, Course, Edition, Module, Programme, Region, Role, Session, Stream
 
 COORDINATORS = (RoleKind.COORDINATOR,)
 TEACHING = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
@@ -138,6 +138,11 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     ),
     Module: ProgrammePolicy(
         Module,
+        path="edition__course__programme",
+        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
+    ),
+    Award: ProgrammePolicy(
+        Award,
         path="edition__course__programme",
         roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
     ),

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from courses.models import Cohort, Course, Programme
 
 from .access import seen_by
+from .awards import EditAward, NewAward, RemoveAward
 from .editions import CopyEdition, CoursePage, EditionPage, NewEdition
 from .modules import EditModule, NewModule, RemoveModule
 from .programmes import PlainCreate, PlainEdit
@@ -78,4 +79,7 @@ class CourseViewSet(OfficeViewSet):
             path("edition/<int:pk>/new-module/", NewModule.as_view(), name="new_module"),
             path("module/<int:pk>/", EditModule.as_view(), name="module"),
             path("module/<int:pk>/remove/", RemoveModule.as_view(), name="remove_module"),
+            path("edition/<int:pk>/new-award/", NewAward.as_view(), name="new_award"),
+            path("award/<int:pk>/", EditAward.as_view(), name="award"),
+            path("award/<int:pk>/remove/", RemoveAward.as_view(), name="remove_award"),
         ]

@@ -30,6 +30,16 @@ def edition_step(edition: Edition) -> tuple[str, Any]:
     }
 
 
+class EditionStep(OfficePage):
+    """A page that belongs to an edition."""
+
+    edition: Edition
+
+    def trail(self) -> list[tuple[str, Any]]:
+        """Courses, course, edition."""
+        return [courses_step(), course_step(self.edition.course), edition_step(self.edition)]
+
+
 class CoursePage(OfficePage):
     """A course and its editions."""
 
@@ -84,7 +94,7 @@ class NewEdition(ConfirmPage):
 
 
 class EditionPage(OfficePage):
-    """The modules of an edition, what each needs, and who takes it."""
+    """The modules of an edition, what each needs, what can be earned, and who takes it."""
 
     template_name = "backoffice/edition.html"
     header_icon = "list-ol"
@@ -102,13 +112,14 @@ class EditionPage(OfficePage):
         return [courses_step(), course_step(self.edition.course)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Modules in order."""
+        """Modules and awards in order."""
         context = super().get_context_data(**kwargs)
         context["edition"] = self.edition
         context["course"] = self.edition.course
         context["modules"] = self.edition.modules.prefetch_related("prerequisites__needs").order_by(
             "position"
         )
+        context["awards"] = self.edition.awards.order_by("position")
         context["cohorts"] = self.edition.cohorts.order_by("-starts_on")
         may = POLICIES[Edition].user_has_permission_for_instance(self.request.user, "change", self.edition)
         context["can_copy"] = may
@@ -116,7 +127,7 @@ class EditionPage(OfficePage):
         return context
 
 
-class CopyEdition(ConfirmPage):
+class CopyEdition(EditionStep, ConfirmPage):
     """The way to change what a cohort already uses."""
 
     page_title = _("Copy to a new edition")
@@ -128,16 +139,12 @@ class CopyEdition(ConfirmPage):
         """Only what one may change."""
         self.edition = found(self.request.user, Edition, kwargs["pk"], "change", related=("course",))
 
-    def trail(self) -> list[tuple[str, Any]]:
-        """Courses, course, edition."""
-        return [courses_step(), course_step(self.edition.course), edition_step(self.edition)]
-
     def consequences(self) -> list[str]:
         """Nothing changes for those who are in it."""
         return [str(_("Cohorts stay with the edition that they began with."))]
 
     def operate(self) -> Edition:
-        """Copy modules and what they need."""
+        """Copy modules, what they need, and awards."""
         return editions.copy_edition(edition=self.edition, by=self.request.user)
 
     def get_success_url(self) -> str:

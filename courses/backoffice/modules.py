@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from courses.models import Edition, Module
 from courses.operations import editions
 
-from .editions import course_step, courses_step, edition_step
+from .editions import EditionStep
 from .pages import ConfirmPage, OperationPage
 from .views import found
 
@@ -56,16 +56,11 @@ class ModuleForm(forms.ModelForm[Module]):
         return code
 
 
-class ModulePage(OperationPage):
+class ModulePage(EditionStep, OperationPage):
     """What adding and changing a module share."""
 
     form_class = ModuleForm
-    edition: Edition
     module: Module
-
-    def trail(self) -> list[tuple[str, Any]]:
-        """Courses, course, edition."""
-        return [courses_step(), course_step(self.edition.course), edition_step(self.edition)]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """A fresh record for the form to write on; the operation gets the stored one."""
@@ -127,7 +122,7 @@ class EditModule(ModulePage):
         return editions.set_needs(module=module, needs=needs, by=by)
 
 
-class RemoveModule(ConfirmPage):
+class RemoveModule(EditionStep, ConfirmPage):
     """Take a module out of an edition that nobody uses yet."""
 
     page_title = _("Remove the module")
@@ -138,11 +133,7 @@ class RemoveModule(ConfirmPage):
     def load(self, **kwargs: Any) -> None:
         """Only what one may remove."""
         self.module = found(self.request.user, Module, kwargs["pk"], "delete", related=("edition__course",))
-
-    def trail(self) -> list[tuple[str, Any]]:
-        """Courses, course, edition."""
-        edition = self.module.edition
-        return [courses_step(), course_step(edition.course), edition_step(edition)]
+        self.edition = self.module.edition
 
     def get_question(self) -> str:
         """Naming it."""

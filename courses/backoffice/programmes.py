@@ -96,7 +96,10 @@ class ProgrammeViewSet(OfficeViewSet):
             MultiFieldPanel(
                 [FieldPanel("time_zone"), FieldPanel("languages")], heading=_("Clock and languages")
             ),
-            MultiFieldPanel([FieldPanel("email"), FieldPanel("postal_address")], heading=_("Contact")),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]), FieldPanel("postal_address")],
+                heading=_("Contact"),
+            ),
         ],
         base_form_class=ProgrammeForm,
     )

@@ -57,6 +57,24 @@ RULES = [
         when=f"EXISTS ({FROZEN} = OLD.edition_id)",
     ),
     Forbid(
+        name="award_frozen_insert",
+        table="courses_award",
+        event="INSERT",
+        when=f"EXISTS ({FROZEN} = NEW.edition_id)",
+    ),
+    Forbid(
+        name="award_frozen_update",
+        table="courses_award",
+        event="UPDATE",
+        when=f"EXISTS ({FROZEN} IN (NEW.edition_id, OLD.edition_id))",
+    ),
+    Forbid(
+        name="award_frozen_delete",
+        table="courses_award",
+        event="DELETE",
+        when=f"EXISTS ({FROZEN} = OLD.edition_id)",
+    ),
+    Forbid(
         name="prerequisite_frozen_insert",
         table="courses_prerequisite",
         event="INSERT",

@@ -51,7 +51,7 @@ class Course(models.Model):
 
 
 class Edition(models.Model):
-    """One version of a course. From `frozen_at` on (its first cohort) neither it nor its modules change."""
+    """One version of a course. From `frozen_at` on (its first cohort) neither it nor its modules and awards change."""
 
     course = models.ForeignKey(
         Course, verbose_name=_("course"), on_delete=models.PROTECT, related_name="editions"

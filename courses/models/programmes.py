@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import RoleKind
 
+from .phones import PhoneField, dialled
 from .words import in_language
 
 
@@ -70,6 +71,7 @@ class Programme(Named):
         _("time zone"), max_length=64, default="America/Vancouver", validators=[check_time_zone]
     )
     email = models.EmailField(_("contact e-mail"))
+    phone = PhoneField(_("phone"), blank=True, help_text=_("Shown on the website, as it is typed here."))
     postal_address = models.CharField(
         _("postal address"), max_length=300, help_text=_("The law asks for it in every message.")
     )
@@ -84,6 +86,11 @@ class Programme(Named):
     def tz(self) -> zoneinfo.ZoneInfo:
         """The programme's clock."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def phone_link(self) -> str:
+        """What follows `tel:`; empty without a number."""
+        return dialled(self.phone)
 
 
 class RoleQuerySet(models.QuerySet["Role"]):

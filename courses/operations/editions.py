@@ -9,9 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from courses.models import Course, Edition, Module, Prerequisite
+from courses.models import Award, Course, Edition, Module, Prerequisite
 
+from .awards import AWARD_FIELDS
 from .checks import assign, fresh, refuse, save
+from .freezing import next_place, open_edition, order_with, put_in_order
 
 MODULE_FIELDS = (
     "code",
@@ -36,7 +38,7 @@ def create_edition(*, course: Course, by: Any, note: str = "") -> Edition:
 
 @transaction.atomic
 def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
-    """A new edition with the same modules and needs, free to change. The number of queries does not grow."""
+    """A new edition with the same modules, needs and awards, free to change. The number of queries does not grow."""
     copy = save(Edition(course=edition.course, version=_next_version(edition.course), note=note))
     old = list(edition.modules.order_by("position"))
     new = Module.objects.bulk_create([_copied(module, copy) for module in old])
@@ -45,6 +47,7 @@ def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
         Prerequisite(module=twin[row.module_id], needs=twin[row.needs_id])
         for row in Prerequisite.objects.filter(module__edition=edition).order_by("pk")
     )
+    Award.objects.bulk_create(_copied_award(award, copy) for award in edition.awards.order_by("position"))
     log(instance=copy, action="courses.edition.copy", user=by, data={"from": edition.version})
     return copy
 
@@ -55,9 +58,8 @@ def add_module(*, edition: Edition, by: Any, needs: Iterable[Module] = (), **fie
 
     Raises ValidationError, keyed by field, for what the module cannot hold and for a frozen edition.
     """
-    edition = _open(edition)
-    last = edition.modules.aggregate(last=Max("position"))["last"] or 0
-    module = Module(edition=edition, position=last + 1)
+    edition = open_edition(edition)
+    module = Module(edition=edition, position=next_place(edition, Module))
     assign(module, fields, allowed=MODULE_FIELDS)
     save(module)
     log(instance=edition, action="courses.module.add", user=by, data={"module": module.code})
@@ -72,13 +74,17 @@ def change_module(*, module: Module, by: Any, position: int | None = None, **fie
 
     Raises ValidationError for a frozen edition, and for a place before what the module needs or after what needs it.
     """
-    edition = _open(module.edition)
+    edition = open_edition(module.edition)
     module = fresh(module)
     changes = assign(module, fields, allowed=MODULE_FIELDS)
     if changes:
         save(module)
-    if position is not None and _move(edition, module, position):
-        changes["position"] = ["", str(module.position)]
+    before = module.position
+    if position is not None:
+        order = order_with(edition, module, position)
+        _check_order(edition, order)
+        if put_in_order(order):
+            changes["position"] = [str(before), str(module.position)]
     if changes:
         log(
             instance=edition,
@@ -92,7 +98,7 @@ def change_module(*, module: Module, by: Any, position: int | None = None, **fie
 @transaction.atomic
 def remove_module(*, module: Module, by: Any) -> None:
     """Take a module out of an edition. Raises ValidationError when it is frozen or another module needs this one."""
-    edition = _open(module.edition)
+    edition = open_edition(module.edition)
     module = fresh(module)
     needed_by = sorted(module.opens.values_list("code", flat=True))
     if needed_by:
@@ -113,7 +119,7 @@ def set_needs(*, module: Module, needs: Iterable[Module], by: Any) -> Module:
     A module needs only modules of its edition that stand before it, so no circle can arise. Raises ValidationError
     keyed "needs" otherwise, and for a frozen edition.
     """
-    _open(module.edition)
+    open_edition(module.edition)
     module = fresh(module)
     _write_needs(module, list(needs), by=by)
     return module
@@ -149,18 +155,6 @@ def _write_needs(module: Module, needs: Sequence[Module], *, by: Any) -> None:
     )
 
 
-def _open(edition: Edition) -> Edition:
-    """The edition, locked; ValidationError when it is frozen."""
-    edition = fresh(edition)
-    if edition.is_frozen:
-        raise refuse(
-            NON_FIELD_ERRORS,
-            _("A cohort uses this edition, so it does not change any more. Copy it, and change the copy."),
-            code="frozen",
-        )
-    return edition
-
-
 def _next_version(course: Course) -> int:
     course = fresh(course)
     return (course.editions.aggregate(last=Max("version"))["last"] or 0) + 1
@@ -171,23 +165,9 @@ def _copied(module: Module, edition: Edition) -> Module:
     return Module(edition=edition, position=module.position, **fields)
 
 
-def _move(edition: Edition, module: Module, position: int) -> bool:
-    """Put a module at the place `position` (from 1) and number all from 1. False when it is there already."""
-    others = list(edition.modules.exclude(pk=module.pk).order_by("position"))
-    place = min(max(position, 1), len(others) + 1)
-    order = [*others[: place - 1], module, *others[place - 1 :]]
-    _check_order(edition, order)
-    if all(m.position == number for number, m in enumerate(order, start=1)):
-        return False
-    # First away, the last module before all others, then back, the first before all others: so at every step each
-    # module stands after what it needs and no place is taken twice. The database checks both with each row.
-    away = max(m.position for m in order) + len(order)
-    for number in range(len(order), 0, -1):
-        Module.objects.filter(pk=order[number - 1].pk).update(position=away + number)
-    for number, m in enumerate(order, start=1):
-        Module.objects.filter(pk=m.pk).update(position=number)
-    module.position = place
-    return True
+def _copied_award(award: Award, edition: Edition) -> Award:
+    fields = {name: getattr(award, name) for name in AWARD_FIELDS}
+    return Award(edition=edition, position=award.position, **fields)
 
 
 def _check_order(edition: Edition, order: Sequence[Module]) -> None:

@@ -4,6 +4,7 @@ from .people import enrolment, enrolments, person, role
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
     LOCAL,
+    award,
     cohort,
     course,
     course_edition,
@@ -17,6 +18,7 @@ from .teaching import (
 
 __all__ = [
     "LOCAL",
+    "award",
     "cohort",
     "course",
     "course_edition",

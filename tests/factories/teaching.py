@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from courses.models import Cohort, Course, Edition, Module, Programme, Region, Session, Stream
+from courses.models import Award, Cohort, Course, Edition, Module, Programme, Region, Session, Stream
+from courses.operations.awards import add_award
 from courses.operations.cohorts import announce_cohort, create_cohort
 from courses.operations.editions import add_module, create_edition, set_needs
 from courses.operations.sessions import add_session
@@ -85,6 +86,18 @@ def course_edition(
             set_needs(module=module, needs=[before], by=None)
         before = module
     return edition
+
+
+def award(edition: Edition, **fields: Any) -> Award:
+    """An award of an edition that is free to change, above its others."""
+    number = next(_numbers)
+    defaults = {
+        "name_en": f"Level {number}",
+        "name_fr": f"Niveau {number}",
+        "summary_en": f"All modules and {number} hours of practicum.",
+        "summary_fr": f"Tous les modules et {number} heures de stage.",
+    }
+    return add_award(edition=edition, by=None, **(defaults | fields))
 
 
 def cohort(

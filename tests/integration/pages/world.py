@@ -102,6 +102,7 @@ def build() -> World:
         "edition": edition,
         "draft_edition": (draft := factories.course_edition(2, of=edition.course)),
         "draft_module": draft.modules.last(),
+        "draft_award": factories.award(draft),
         "module": modules[0],
         "cohort": cohort,
         "session": sessions[0],

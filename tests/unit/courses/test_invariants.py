@@ -11,7 +11,7 @@ from django.db.models import F, UniqueConstraint
 from django.utils import timezone
 
 from courses.enums import RoleKind
-from courses.models import Cohort, Course, Edition, Module, Prerequisite, Role, Session
+from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite, Role, Session
 from courses.operations.editions import create_edition
 from tests import factories
 from trainees.enums import EnrolmentState
@@ -42,6 +42,14 @@ def modules(number: int = 3) -> list[Module]:
 def frozen() -> list[Module]:
     """Modules of an edition that a cohort uses."""
     return list(factories.cohort().edition.modules.order_by("position"))
+
+
+def frozen_award() -> Award:
+    """An award of an edition that a cohort uses."""
+    edition = factories.course_edition(1)
+    made = factories.award(edition)
+    factories.cohort(edition)
+    return made
 
 
 def completion(**fields: object) -> Completion:
@@ -145,6 +153,24 @@ def _() -> None:
     Module.objects.filter(pk=modules()[0].pk).update(position=9)
 
 
+@breaks("award_position_once")
+def _() -> None:
+    award = factories.award(factories.course_edition(1))
+    Award.objects.create(edition=award.edition, position=award.position, name_en="X", name_fr="X")
+
+
+@breaks("award_name_en_once")
+def _() -> None:
+    award = factories.award(factories.course_edition(1))
+    Award.objects.create(edition=award.edition, position=9, name_en=award.name_en, name_fr="X")
+
+
+@breaks("award_name_fr_once")
+def _() -> None:
+    award = factories.award(factories.course_edition(1))
+    Award.objects.create(edition=award.edition, position=9, name_en="X", name_fr=award.name_fr)
+
+
 # Frozen editions
 
 
@@ -190,6 +216,21 @@ def _() -> None:
 @breaks("prerequisite_frozen_delete")
 def _() -> None:
     Prerequisite.objects.filter(module=frozen()[2]).delete()
+
+
+@breaks("award_frozen_insert")
+def _() -> None:
+    Award.objects.create(edition=frozen()[0].edition, position=9, name_en="X", name_fr="X")
+
+
+@breaks("award_frozen_update")
+def _() -> None:
+    Award.objects.filter(pk=frozen_award().pk).update(summary_en="Something else")
+
+
+@breaks("award_frozen_delete")
+def _() -> None:
+    frozen_award().delete()
 
 
 # Cohorts and sessions
@@ -317,8 +358,10 @@ def declared() -> dict[str, str]:
             for constraint in model._meta.constraints:
                 words = constraint.name
                 if isinstance(constraint, UniqueConstraint) and connection.vendor == "sqlite":
-                    column = model._meta.get_field(constraint.fields[0]).column  # type: ignore[union-attr] # its own
-                    words = f"UNIQUE constraint failed: {model._meta.db_table}.{column}"
+                    columns = [model._meta.get_field(name).column for name in constraint.fields]  # type: ignore[union-attr] # its own
+                    words = "UNIQUE constraint failed: " + ", ".join(
+                        f"{model._meta.db_table}.{column}" for column in columns
+                    )
                 found[constraint.name] = words
         rules = import_module(f"{app}.migrations.0002_invariants").RULES
         found |= {rule.name: rule.name for rule in rules}

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.enums import RoleKind
-from courses.models import Course, Edition, Module, Programme, Role
+from courses.models import Award, Course, Edition, Module, Programme, Role
 from tests import factories
 
 MODULE = {
@@ -182,3 +182,61 @@ def test_administrators_keep_the_short_lists(client: Client, programme: Programm
     client.force_login(factories.role(RoleKind.COORDINATOR, programme).person)
     for name in ("regions", "streams"):
         assert client.get(reverse(f"{name}:index")).status_code == 302
+
+
+def test_awards_of_an_open_edition(office: Client, programme: Programme) -> None:
+    """Added above the others, changed with their rank, removed; a frozen edition only shows them."""
+    edition = factories.course_edition(1, programme=programme)
+    first = factories.award(edition)
+    words = {
+        "name_en": "Certified",
+        "name_fr": "Certification",
+        "summary_en": "A <b>sum</b>",
+        "summary_fr": "",
+    }
+    assert office.post(reverse("courses:new_award", args=[edition.pk]), words).status_code == 302
+    made = Award.objects.get(name_en="Certified")
+    assert made.position == 2
+    change = reverse("courses:award", args=[made.pk])
+    refused = office.post(change, {**words, "name_fr": first.name_fr, "position": "1"})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["name_fr"] == ["Another award of this edition has this name."]
+    assert office.post(change, {**words, "position": "1"}).status_code == 302
+    made.refresh_from_db()
+    assert made.position == 1
+    page = office.get(reverse("courses:edition", args=[edition.pk])).content.decode()
+    assert change in page
+    assert "A &lt;b&gt;sum&lt;/b&gt;" in page
+    assert office.post(reverse("courses:remove_award", args=[first.pk])).status_code == 302
+    assert list(edition.awards.all()) == [made]
+    factories.cohort(edition)
+    page = office.get(reverse("courses:edition", args=[edition.pk])).content.decode()
+    assert "Certified" in page
+    assert change not in page
+    refused = office.post(change, {**words, "position": "1", "summary_en": "Other"})
+    assert "Copy it, and change the copy." in refused.content.decode()
+
+
+def test_awards_of_another_programme_do_not_exist(office: Client, elsewhere: Programme) -> None:
+    """Neither to read nor to change."""
+    award = factories.award(factories.course_edition(1, programme=elsewhere))
+    for name in ("courses:award", "courses:remove_award"):
+        assert office.post(reverse(name, args=[award.pk]), {}).status_code == 404
+    assert office.post(reverse("courses:new_award", args=[award.edition_id]), {}).status_code == 404
+    assert Award.objects.get() == award
+
+
+def test_a_programme_s_phone(office: Client, programme: Programme) -> None:
+    """Tidied, or refused at its field; it may be left empty."""
+    data = {
+        "name_en": "Here", "name_fr": "Ici", "slug": programme.slug, "host": "Host", "languages": ["en"],
+        "region": programme.region_id, "time_zone": "America/Vancouver", "email": "a@example.org",
+        "postal_address": "1 Example Street",
+    }  # fmt: skip
+    url = reverse("programmes:edit", args=[programme.pk])
+    assert office.post(url, {**data, "phone": " 604\u00a0555\u20110123 "}).status_code == 302
+    assert Programme.objects.get(pk=programme.pk).phone == "604 555-0123"
+    refused = office.post(url, {**data, "phone": "soon"})
+    assert "does not look like a phone number" in refused.context["form"].errors["phone"][0]
+    assert office.post(url, data).status_code == 302
+    assert Programme.objects.get(pk=programme.pk).phone == ""

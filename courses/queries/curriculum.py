@@ -1,0 +1,89 @@
+"""What a visitor is shown of a course: one edition with its modules and awards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from courses.enums import ModuleKind
+from courses.models import Award, Course, Edition, Module, Prerequisite
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A module, and the modules of its edition that come first, in their order."""
+
+    module: Module
+    needs: tuple[Module, ...]
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """An edition in full. `edition.course` brings its programme, region and stream; awards rank from the soonest."""
+
+    edition: Edition
+    lessons: tuple[Lesson, ...]
+    awards: tuple[Award, ...]
+
+    @property
+    def class_minutes(self) -> int:
+        """What everybody spends in class: optional modules are not counted."""
+        return sum(
+            lesson.module.minutes
+            for lesson in self.lessons
+            if lesson.module.kind == ModuleKind.CLASS and not lesson.module.is_optional
+        )
+
+    @property
+    def practicum_minutes(self) -> int:
+        """What everybody spends in the practicum."""
+        return sum(
+            lesson.module.minutes
+            for lesson in self.lessons
+            if lesson.module.kind == ModuleKind.PRACTICUM and not lesson.module.is_optional
+        )
+
+
+def curriculum(course: Course) -> Curriculum | None:
+    """What is shown of one course; None when it has no edition yet. Four queries."""
+    return curricula([course.pk]).get(course.pk)
+
+
+def curricula(courses: Iterable[int]) -> dict[int, Curriculum]:
+    """What is shown of these courses (ids): {course id: curriculum}, without those that have no edition. Four queries.
+
+    Of a course's editions the newest that a cohort uses is shown; while there is none, the newest.
+    """
+    shown = _shown(courses)
+    editions = [edition.pk for edition in shown.values()]
+    modules: dict[int, list[Module]] = {pk: [] for pk in editions}
+    by_id: dict[int, Module] = {}
+    for module in Module.objects.filter(edition__in=editions).order_by("edition", "position"):
+        modules[module.edition_id].append(module)
+        by_id[module.pk] = module
+    needs: dict[int, list[Module]] = {}
+    rows = Prerequisite.objects.filter(module__edition__in=editions).order_by("needs__position")
+    for row in rows:
+        needs.setdefault(row.module_id, []).append(by_id[row.needs_id])
+    awards: dict[int, list[Award]] = {}
+    for award in Award.objects.filter(edition__in=editions).order_by("edition", "position"):
+        awards.setdefault(award.edition_id, []).append(award)
+    return {
+        course: Curriculum(
+            edition=edition,
+            lessons=tuple(Lesson(m, tuple(needs.get(m.pk, ()))) for m in modules[edition.pk]),
+            awards=tuple(awards.get(edition.pk, ())),
+        )
+        for course, edition in shown.items()
+    }
+
+
+def _shown(courses: Iterable[int]) -> dict[int, Edition]:
+    """The edition to show of each course that has one."""
+    shown: dict[int, Edition] = {}
+    editions = Edition.objects.filter(course__in=courses).select_related(
+        "course__programme__region", "course__stream"
+    )
+    for edition in editions.order_by("course", "-version"):
+        kept = shown.setdefault(edition.course_id, edition)
+        if edition.is_frozen and not kept.is_frozen:
+            shown[edition.course_id] = edition
+    return shown
