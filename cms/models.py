@@ -1,6 +1,7 @@
 """What an administrator sets for the whole site."""
 
 import re
+from typing import ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -28,6 +29,9 @@ class SiteSettings(BaseGenericSetting):
         help_text=_("An everyday page that tells nothing about the visit here."),
     )
 
+    # What was read last in this process, for a page that must not ask the database (500); set below.
+    last_known: "ClassVar[SiteSettings]"
+
     class Meta:
         verbose_name = _("help bar")
 
@@ -39,11 +43,20 @@ class SiteSettings(BaseGenericSetting):
         """
         kept: SiteSettings | None = getattr(request, "_site_settings", None)
         if kept is None:
-            kept = cls.objects.first() or cls()
+            kept = cls.current()
             request._site_settings = kept  # type: ignore[attr-defined]  # several parts of a page ask
         return kept
+
+    @classmethod
+    def current(cls) -> "SiteSettings":
+        """As `chosen`, where there is no request. One query."""
+        cls.last_known = cls.objects.first() or cls()
+        return cls.last_known
 
     @property
     def crisis_digits(self) -> str:
         """The number as a telephone dials it."""
         return re.sub(r"[^\d+]", "", self.crisis_number)
+
+
+SiteSettings.last_known = SiteSettings()

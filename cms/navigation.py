@@ -86,12 +86,15 @@ def main_menu(request: HttpRequest) -> list[Entry]:
     return [*menu, *_named(request, my_training)]
 
 
-def footer_menu(request: HttpRequest) -> list[Entry]:
-    """Every section, also those that are in no menu (privacy, contact), and also from the portal."""
+def footer_menu(request: HttpRequest) -> list[list[Entry]]:
+    """Two lists, also in the portal: the sections of the menu, and those in no menu (contact, privacy)."""
+    everything = sections(request)
     return [
-        Entry(url=home_url(), label=_("Home")),
-        *(entry for entry, _is_in_menu in sections(request)),
-        *_named(request, ("portal:home", _("My training"))),
+        [Entry(url=home_url(), label=_("Home")), *(entry for entry, is_in_menu in everything if is_in_menu)],
+        [
+            *(entry for entry, is_in_menu in everything if not is_in_menu),
+            *_named(request, ("portal:home", _("My training"))),
+        ],
     ]
 
 

@@ -112,7 +112,8 @@ MEDIA_ROOT: str | Path = BASE_DIR / "var" / "media"
 
 # Who stands behind every page and message; the law asks for a postal address.
 SENDER_NAME = "Alongside"
-SENDER_POSTAL_ADDRESS = "100 Example Street, Vancouver BC  V5K\u00a00A1"
+SENDER_POSTAL_ADDRESS = "100 Example Street\nVancouver BC  V5K\u00a00A1"
+SENDER_POSTAL_ADDRESS_FR = "100, rue Example\nVancouver (C.-B.)  V5K\u00a00A1"  # empty: as in English
 
 WAGTAIL_SITE_NAME = "Alongside"
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"  # without a slash at the end; for links in mails

@@ -125,6 +125,13 @@ VARIABLES = (
     ),
     Variable("SENDER_NAME", "Who the sender is, below every mail.", "Example Health"),
     Variable("SENDER_POSTAL_ADDRESS", "Where the sender is.", "1 Main Street, Vancouver BC V5K 0A1", _postal),
+    Variable(
+        "SENDER_POSTAL_ADDRESS_FR",
+        "The same as French writes it.",
+        "1, rue Main, Vancouver (C.-B.) V5K 0A1",
+        _postal,
+        "",
+    ),
     Variable("MEDIA_ROOT", "The folder of uploaded files; back it up.", "/srv/alongside/media"),
     Variable(
         "STATIC_ROOT", "The folder that collectstatic fills.", "/srv/alongside/static", default="var/static"

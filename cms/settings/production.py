@@ -31,6 +31,7 @@ EMAIL_TIMEOUT = 20  # a longer one would make leases longer: see tasks.outbox.de
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment["DEFAULT_FROM_EMAIL"]
 SENDER_NAME = _environment["SENDER_NAME"]
 SENDER_POSTAL_ADDRESS = _environment["SENDER_POSTAL_ADDRESS"]
+SENDER_POSTAL_ADDRESS_FR = _environment["SENDER_POSTAL_ADDRESS_FR"]
 
 STATIC_ROOT = _environment["STATIC_ROOT"]
 MEDIA_ROOT = _environment["MEDIA_ROOT"]

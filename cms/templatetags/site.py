@@ -8,6 +8,7 @@ from django.core.paginator import Page as ListPage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from cms import navigation
 from cms.models import SiteSettings
@@ -23,15 +24,25 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def site_settings(context: dict[str, Any]) -> dict[str, str]:
-    """Crisis line, way out and sender. One query a request, none where the page has no request."""
+    """Crisis line, way out and sender. One query a request, none where the page has no request: it broke."""
     request: HttpRequest | None = context.get("request")
-    chosen = SiteSettings.chosen(request) if request is not None else SiteSettings()
+    return _in_words(SiteSettings.chosen(request) if request is not None else SiteSettings.last_known)
+
+
+@register.simple_tag
+def mail_settings() -> dict[str, str]:
+    """The same for a mail, which is written without a request. One query, once a mail's text is written."""
+    return _in_words(SiteSettings.current())
+
+
+def _in_words(chosen: SiteSettings) -> dict[str, str]:
+    is_french = (get_language() or "").startswith("fr")
     return {
         "crisis_number": chosen.crisis_number,
         "crisis_digits": chosen.crisis_digits,
         "leave_url": chosen.leave_url,
         "sender_name": settings.SENDER_NAME,
-        "sender_address": settings.SENDER_POSTAL_ADDRESS,
+        "sender_address": (is_french and settings.SENDER_POSTAL_ADDRESS_FR) or settings.SENDER_POSTAL_ADDRESS,
     }
 
 
@@ -49,8 +60,8 @@ def main_menu(context: dict[str, Any]) -> list[navigation.Entry]:
 
 
 @register.simple_tag(takes_context=True)
-def footer_menu(context: dict[str, Any]) -> list[navigation.Entry]:
-    """The entries at the foot of the page."""
+def footer_menu(context: dict[str, Any]) -> list[list[navigation.Entry]]:
+    """The lists at the foot of the page."""
     request = context.get("request")
     return navigation.footer_menu(request) if request is not None else []
 
