@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
+from .linked import address_of, exactly_one, known_urls
 from .links import LinkBlock
 
 
@@ -19,10 +20,16 @@ class ActionBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if bool(cleaned.get("page")) == bool(cleaned.get("url")):
-            problem = ValidationError(_("Choose a page or give a web address, one of the two."), code="one")
-            raise blocks.StructBlockValidationError(block_errors={"url": problem})
+        exactly_one(cleaned)
         return cleaned
+
+    def pages_in(self, value: Any) -> list[Page]:
+        """The pages of this site that it leads to."""
+        return [value["page"]] if value.get("page") else []
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"url": address_of(value, known_urls(self.pages_in(value), parent_context))}
 
     class Meta:
         icon = "link"

@@ -3,17 +3,38 @@
 from wagtail.blocks import Block
 
 from .action import ActionBlock
-from .cohort import CohortFactsBlock
+from .cohort import CohortFactsBlock, IntakesBlock
+from .contacts import ContactsBlock, ReportBarrierBlock
 from .documents import DocumentsBlock
+from .evidence import EvidenceBlock
 from .faq import QuestionsBlock
+from .highlight import HighlightBlock
+from .picture import PictureBlock
 from .quote import QuoteBlock
+from .steps import SpectrumBlock, StepsBlock
 from .text import TextBlock
+from .values import IsAndIsNotBlock, ValuesBlock
+from .ways import WaysBlock
 
-CONTENT_BODY: list[tuple[str, Block]] = [
+_EVERYWHERE: list[tuple[str, Block]] = [
     ("text", TextBlock()),
     ("action", ActionBlock()),
     ("documents", DocumentsBlock()),
     ("questions", QuestionsBlock()),
     ("quote", QuoteBlock()),
 ]
-UPDATE_BODY: list[tuple[str, Block]] = [*CONTENT_BODY, ("cohort", CohortFactsBlock())]
+CONTENT_BODY: list[tuple[str, Block]] = [
+    *_EVERYWHERE,
+    ("highlight", HighlightBlock()),
+    ("steps", StepsBlock()),
+    ("links", WaysBlock()),
+    ("values", ValuesBlock()),
+    ("is_and_is_not", IsAndIsNotBlock()),
+    ("spectrum", SpectrumBlock()),
+    ("evidence", EvidenceBlock()),
+    ("picture", PictureBlock()),
+    ("intakes", IntakesBlock()),
+    ("contacts", ContactsBlock()),
+    ("report_barrier", ReportBarrierBlock()),
+]
+UPDATE_BODY: list[tuple[str, Block]] = [*_EVERYWHERE, ("cohort", CohortFactsBlock())]

@@ -1,47 +1,31 @@
-"""The facts of a cohort, which are never typed: they come from the cohort when the page is read."""
+"""Cohorts, whose facts are never typed: they come from the cohorts when the page is read."""
 
-import copy
 from typing import Any
 
-from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.updates.facts import describe
 from courses.models import Cohort
 
+from .contacts import ProgrammeBlock
+from .rows import RegionBlock, RowBlock
 
-class CohortFactsBlock(blocks.ChooserBlock):
+
+class CohortFactsBlock(RowBlock):
     """Dates, place, seats left and application window of an announced cohort."""
 
-    widget = forms.Select()
+    def rows(self) -> QuerySet[Cohort]:
+        """Also one that was called off: the page then says so."""
+        cohorts: QuerySet[Cohort] = Cohort.objects.with_course()
+        return cohorts
 
-    @cached_property
-    def target_model(self) -> type[Cohort]:
-        return Cohort
-
-    @cached_property
-    def field(self) -> forms.ModelChoiceField:
-        return forms.ModelChoiceField(
-            queryset=Cohort.objects.announced(),
-            widget=self.widget,
-            required=self._required,
-            help_text=self._help_text,
-        )
-
-    def get_form_state(self, value: Cohort | None) -> str | None:
-        return str(value.pk) if value is not None else None
-
-    def to_python(self, value: int | None) -> Cohort | None:
-        return self.bulk_to_python([value])[0]
-
-    def bulk_to_python(self, values: list[int | None]) -> list[Cohort | None]:
-        """One query for all such blocks of a page, their names included."""
-        wanted = [value for value in values if value is not None]
-        found = Cohort.objects.with_course().in_bulk(wanted) if wanted else {}
-        return [copy.copy(found[value]) if value in found else None for value in values]
+    def choices(self) -> QuerySet[Cohort]:
+        """Those a visitor may know of."""
+        cohorts: QuerySet[Cohort] = Cohort.objects.announced()
+        return cohorts
 
     def get_context(
         self, value: Cohort | None, parent_context: dict[str, Any] | None = None
@@ -54,3 +38,27 @@ class CohortFactsBlock(blocks.ChooserBlock):
         icon = "group"
         label = _("Cohort facts")
         template = "components/blocks/cohort.html"
+
+
+class IntakesBlock(blocks.StructBlock):
+    """The cohorts that take applications, those that will, and those that are full; else that nothing is scheduled."""
+
+    region = RegionBlock(label=_("Only in this region"), required=False)
+    programme = ProgrammeBlock(label=_("Only of this programme"), required=False)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from cms.home.intakes import intakes  # it reads pages, whose bodies hold this block
+
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        found = intakes(
+            context.get("request"),
+            at=timezone.now(),
+            region=value.get("region"),
+            programme=value.get("programme"),
+        )
+        return context | {"intakes": found}
+
+    class Meta:
+        icon = "calendar-check"
+        label = _("Open and coming trainings")
+        template = "components/blocks/intakes.html"

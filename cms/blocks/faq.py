@@ -3,14 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .text import TextBlock
+from .text import PartTextBlock
 
 
 class QuestionBlock(blocks.StructBlock):
     """One question with its answer."""
 
     question = blocks.CharBlock(label=_("Question"), max_length=200)
-    answer = TextBlock(label=_("Answer"))
+    answer = PartTextBlock(label=_("Answer"))
 
     class Meta:
         icon = "help"

@@ -13,6 +13,8 @@ from .links import is_safe_link
 
 # The page's title is its only h1; pictures, embeds and tables are not part of running text.
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+# Inside a block that has headings of its own.
+PLAIN_FEATURES = [feature for feature in FEATURES if feature not in ("h2", "h3")]
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -23,7 +25,8 @@ class TextBlock(blocks.RichTextBlock):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(features=FEATURES, **kwargs)
+        kwargs.setdefault("features", FEATURES)
+        super().__init__(**kwargs)
 
     def clean(self, value: RichText) -> RichText:
         cleaned: RichText = super().clean(value)
@@ -39,3 +42,10 @@ class TextBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "components/blocks/text.html"
+
+
+class PartTextBlock(TextBlock):
+    """Text inside another block, whose heading it has: paragraphs, lists and links, no headings."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(features=PLAIN_FEATURES, **kwargs)

@@ -12,6 +12,9 @@ from wagtail.models import Page
 from cms.blocks import CONTENT_BODY
 from cms.home.placed import PlacedPage
 
+# What may hang below the home page and below a page to read.
+BELOW = ["home.ContentPage", "home.CoursePage", "home.ProgrammePage"]
+
 
 class ReadablePage(PlacedPage, Page):
     """A title, an introduction and a body."""
@@ -36,7 +39,7 @@ class HomePage(ReadablePage):
 
     template = "pages/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["home.ContentPage", "updates.UpdatesIndexPage"]
+    subpage_types: ClassVar[list[str]] = [*BELOW, "updates.UpdatesIndexPage"]
 
     class Meta:
         verbose_name = _("home page")
@@ -53,7 +56,7 @@ class ContentPage(ReadablePage):
 
     template = "pages/content_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.ContentPage"]
-    subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
+    subpage_types: ClassVar[list[str]] = BELOW
 
     class Meta:
         verbose_name = _("page")

@@ -1,0 +1,87 @@
+"""What studies found, and where each can be read."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .text import PartTextBlock
+
+# A prefix "10." with four to nine digits, a slash, and a suffix without blanks (doi.org handbook, section 2.2).
+DOI = re.compile(r"10\.\d{4,9}/[^\s<>\"]+")
+FIRST_YEAR = 1900
+
+
+class RecordBlock(blocks.CharBlock):
+    """A name or number out of a study's record, the same in every language: wagtail-localize leaves it as it is."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """None."""
+        return []
+
+    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+        """The source's own value."""
+        return value
+
+
+def check_year(year: int) -> None:
+    """Raise ValidationError unless `year` lies between 1900 and next year: journals print ahead."""
+    last = timezone.localdate().year + 1
+    if not FIRST_YEAR <= year <= last:
+        raise ValidationError(
+            _("Give a year from %(first)d to %(last)d."),
+            code="year",
+            params={"first": FIRST_YEAR, "last": last},
+        )
+
+
+def check_doi(doi: str) -> None:
+    """Raise ValidationError unless `doi` is a bare DOI, as in 10.1136/bmjopen-2022-061336."""
+    if doi.lower().startswith(("http:", "https:", "doi:", "doi.org")):
+        raise ValidationError(
+            _("Give the DOI alone: it begins with 10. and has no https:// before it."), code="doi"
+        )
+    if not DOI.fullmatch(doi):
+        raise ValidationError(_("This is not a DOI. An example: 10.1000/182"), code="doi")
+
+
+def check_pmid(pmid: str) -> None:
+    """Raise ValidationError unless `pmid` is a number of PubMed, with up to nine digits."""
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", pmid):
+        raise ValidationError(_("A PubMed number has digits only. An example: 21532082"), code="pmid")
+
+
+class StudyBlock(blocks.StructBlock):
+    """One finding and the study it comes from."""
+
+    finding = PartTextBlock(label=_("What was found"), help_text=_("One to three sentences, in plain words."))
+    authors = RecordBlock(label=_("Authors"), max_length=400)
+    year = blocks.IntegerBlock(label=_("Year"), validators=[check_year])
+    title = RecordBlock(label=_("Title of the study"), max_length=300)
+    journal = RecordBlock(label=_("Journal"), max_length=200)
+    doi = RecordBlock(
+        label=_("DOI"),
+        max_length=200,
+        validators=[check_doi],
+        help_text=_("It begins with 10. and has no https:// before it."),
+    )
+    pmid = RecordBlock(label=_("PubMed number"), max_length=9, required=False, validators=[check_pmid])
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Study")
+
+
+class EvidenceBlock(blocks.ListBlock):
+    """Findings, each with its citation and a link to the study."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(StudyBlock(), **kwargs)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Evidence")
+        template = "components/blocks/evidence.html"

@@ -1,0 +1,117 @@
+"""The cohorts that a page looks forward to: open ones as cards, coming and full ones in a list."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cms.updates.facts import CohortFacts, describe
+from cms.updates.models import UpdatePage
+from cms.updates.queries import Entry, Intaking
+from courses.enums import Intake
+from courses.models import Cohort, Course, Programme, Region
+from courses.rules import local
+
+MOST = 24  # on one page; a region rarely has three
+
+
+@dataclass(frozen=True)
+class Intakes:
+    """Open ones, closing soonest first; coming ones and full ones, starting soonest first; and where to subscribe."""
+
+    open: list[Intaking] = field(default_factory=list)
+    others: list[Entry] = field(default_factory=list)
+    subscribe_url: str = ""
+    updates_url: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is scheduled."""
+        return not (self.open or self.others)
+
+
+def intakes(
+    request: HttpRequest | None,
+    *,
+    at: dt.datetime,
+    region: Region | None = None,
+    programme: Programme | None = None,
+    course: Course | None = None,
+) -> Intakes:
+    """What is open, coming or full at the instant `at`, in all programmes or in those asked for. Two queries.
+
+    Each leads to its newest update in the reader's language, where it has one.
+    """
+    asked = Q()
+    if region is not None:
+        asked &= Q(edition__course__programme__region=region)
+    if programme is not None:
+        asked &= Q(edition__course__programme=programme)
+    if course is not None:
+        asked &= Q(edition__course=course)
+    # West of Greenwich the day in UTC may be a day ahead; `describe` decides by the programme's own.
+    cohorts = list(
+        Cohort.objects.announced()
+        .filter(asked)
+        .filter(Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gte=at.date()))
+        .with_course()
+        .order_by("applications_close_at", "pk")[:MOST]
+    )
+    urls = _update_urls(cohorts, request)
+    known = [(cohort, facts) for cohort in cohorts if (facts := describe(cohort, at=at)) is not None]
+    waiting = [pair for pair in known if pair[1].intake in (Intake.COMING, Intake.FULL)]
+    waiting.sort(key=lambda pair: (pair[0].starts_on, pair[0].pk))
+    return Intakes(
+        open=[
+            _card(cohort, facts, urls.get(cohort.pk, ""))
+            for cohort, facts in known
+            if facts.intake == Intake.OPEN
+        ],
+        others=[_line(cohort, facts, urls.get(cohort.pk, "")) for cohort, facts in waiting],
+        subscribe_url=reverse("updates:subscribe"),
+        updates_url=reverse("wagtail_serve", args=["updates/"]),
+    )
+
+
+def _update_urls(cohorts: list[Cohort], request: HttpRequest | None) -> dict[int, str]:
+    """Where the newest update of each cohort stands, in the reader's language."""
+    if not cohorts:
+        return {}
+    pages = (
+        UpdatePage.objects.live()
+        .public()
+        .filter(cohort__in=cohorts, locale__language_code=get_language())
+        .select_related("locale")
+        .defer_streamfields()
+        .order_by("first_published_at", "pk")
+    )
+    return {page.cohort_id: page.get_url(request) or "" for page in pages}
+
+
+def _card(cohort: Cohort, known: CohortFacts, url: str) -> Intaking:
+    return Intaking(
+        title=cohort.name, facts=known.facts, word=known.tag.word, url=url, action=_("Read more and apply")
+    )
+
+
+def _line(cohort: Cohort, known: CohortFacts, url: str) -> Entry:
+    summary = known.note
+    opens = cohort.applications_open_at
+    if known.intake == Intake.COMING:
+        summary = (
+            _("Applications open: %(moment)s") % {"moment": local.moment(opens, cohort.programme.tz)}
+            if opens
+            else _("When applications open is not settled yet.")
+        )
+    return Entry(
+        date_words=_("Starts on %(day)s") % {"day": local.short_day(cohort.starts_on)},
+        title=cohort.name,
+        url=url,
+        summary=summary,
+        kind=known.tag.kind,
+        word=known.tag.word,
+    )

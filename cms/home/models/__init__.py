@@ -1,0 +1,7 @@
+"""The pages of the site that are no training updates."""
+
+from .course import CoursePage
+from .programme import ProgrammePage
+from .readable import ContentPage, HomePage, ReadablePage
+
+__all__ = ["ContentPage", "CoursePage", "HomePage", "ProgrammePage", "ReadablePage"]
