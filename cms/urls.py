@@ -1,13 +1,14 @@
 """Every address of the product. What a person reads has a language prefix; the back office and health have none."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health
 from cms.accounts import urls as accounts
+from cms.brochure.views import brochure_pdf
 from trainees.portal.urls import urlpatterns as portal_urls
 
 urlpatterns = [
@@ -24,8 +25,9 @@ urlpatterns += i18n_patterns(
     path("accounts/", include(accounts.account_urls)),
     path("accounts/", include("allauth.urls")),
     path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),
-    path("updates/subscribe/", include("cms.updates.urls")),
+    path("", include("cms.updates.urls")),
     *accounts.closed_page_urls,
+    re_path(r"^(?P<path>(?:[\w\-]+/)+)brochure\.pdf$", brochure_pdf, name="brochure_pdf"),
     path("", include("cms.home.routing")),
     prefix_default_language=False,
 )

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class BrochureConfig(AppConfig):
+    """Brochures: a page and its PDF."""
+
+    name = "cms.brochure"
+    label = "brochure"

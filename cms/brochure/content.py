@@ -1,0 +1,163 @@
+"""What stands in the PDF of a brochure, as plain data for templates/pdf/brochure.typ.
+
+It is complete: two brochures with the same data are the same document, whatever made them.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.blocks import StreamValue
+
+from cms.blocks.contacts import ContactsBlock
+from cms.brochure.models import BrochurePage
+from cms.pdf.rich_text import blocks
+from cms.templatetags.site import site_settings
+from courses.models import Programme
+from courses.rules import local
+
+BRAND = "Alongside"
+Section = dict[str, Any]
+
+
+def data(page: BrochurePage, request: HttpRequest) -> dict[str, Any]:
+    """All that templates/pdf/brochure.typ shows, in the page's language. One query for its contacts."""
+    language = page.locale.language_code
+    with override(language):
+        url = page.get_full_url(request) or settings.SITE_URL
+        site = site_settings({"request": request})
+        revised_at = page.last_published_at or page.latest_revision_created_at or timezone.now()
+        revised_on = timezone.localtime(revised_at).date()
+        return {
+            "title": page.title,
+            "language": language,
+            "author": settings.SENDER_NAME,
+            "brand": BRAND,
+            "introduction": page.introduction,
+            "sections": sections(page.body, base_url=url),
+            "sender": {
+                "name": site["sender_name"],
+                "address": ", ".join(site["sender_address"].splitlines()),
+            },
+            "help": {
+                "words": _("Need to talk to someone now? Call or text, day or night:"),
+                "number": site["crisis_number"],
+                "url": "tel:" + site["crisis_digits"],
+            },
+            "url": url,
+            "url_words": url.split("://", 1)[-1].rstrip("/"),
+            "words": {
+                # The marks in braces are filled in where the pages are counted.
+                "page": _("Page {page} of {pages}"),
+                "mark": _("The sign of Alongside: two lines that run side by side"),
+                "more": _("Read this page on the web:"),
+                "revised": _("Revised on %(day)s.") % {"day": local.short_day(revised_on)},
+            },
+        }
+
+
+def sections(body: StreamValue, *, base_url: str) -> list[Section]:
+    """One section for each block. Headings follow one another without a gap, as on the site.
+
+    A block's own headings have level 2, and level 3 once a text has begun a section of level 2 (the document's title
+    has level 1; a standard for accessible PDFs allows no step left out).
+    """
+    found: list[Section] = []
+    level = 2
+    for child in body:
+        section = {"kind": child.block_type, "level": level} | SECTIONS[child.block_type](child, base_url)
+        for block in section.get("blocks", []) if child.block_type == "text" else []:
+            if block["kind"] == "heading":
+                block["level"] = min(block["level"], level)
+                level = 3
+        found.append(section)
+    return found
+
+
+def _text(child: Any, base_url: str) -> Section:
+    return {"blocks": blocks(child.value.source, base_url=base_url)}
+
+
+def _values(child: Any, base_url: str) -> Section:
+    return {
+        "items": [
+            {"name": item["name"], "sentence": item["sentence"], "blocks": _part(item["text"], base_url)}
+            for item in child.value
+        ]
+    }
+
+
+def _steps(child: Any, base_url: str) -> Section:
+    return {
+        "items": [{"title": item["title"], "blocks": _part(item["text"], base_url)} for item in child.value]
+    }
+
+
+def _is_and_is_not(child: Any, base_url: str) -> Section:
+    value = child.value
+    return {
+        "is_title": value["is_title"],
+        "is_items": list(value["is_items"]),
+        "not_title": value["not_title"],
+        "not_items": list(value["not_items"]),
+    }
+
+
+def _questions(child: Any, base_url: str) -> Section:
+    return {
+        "items": [
+            {"question": item["question"], "blocks": _part(item["answer"], base_url)} for item in child.value
+        ]
+    }
+
+
+def _highlight(child: Any, base_url: str) -> Section:
+    value = child.value
+    return {"look": value["kind"], "title": value["title"], "blocks": _part(value["text"], base_url)}
+
+
+def _quote(child: Any, base_url: str) -> Section:
+    value = child.value
+    return {"text": value["text"], "source": value["source"], "url": value["url"] or ""}
+
+
+def _contacts(child: Any, base_url: str) -> Section:
+    block: ContactsBlock = child.block
+    programmes: Iterable[Programme] = block.get_context(child.value)["programmes"]
+    return {
+        "items": [
+            {
+                "name": programme.name,
+                "host": programme.host,
+                "address": ", ".join(programme.postal_address.splitlines()),
+                "email": programme.email,
+                "phone": programme.phone,
+                "phone_url": f"tel:{programme.phone_link}" if programme.phone else "",
+            }
+            for programme in programmes
+        ]
+    }
+
+
+def _part(text: Any, base_url: str) -> list[dict[str, Any]]:
+    """Rich text inside a block, whose own heading stands above it."""
+    return [
+        block | {"kind": "paragraph"} if block["kind"] == "heading" else block
+        for block in blocks(text.source, base_url=base_url)
+    ]
+
+
+SECTIONS: dict[str, Callable[[Any, str], Section]] = {
+    "text": _text,
+    "values": _values,
+    "steps": _steps,
+    "is_and_is_not": _is_and_is_not,
+    "questions": _questions,
+    "highlight": _highlight,
+    "quote": _quote,
+    "contacts": _contacts,
+}

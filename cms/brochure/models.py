@@ -1,0 +1,79 @@
+"""A brochure: a page of the site that can also be had on paper."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.blocks.contacts import ContactsBlock
+from cms.blocks.faq import QuestionsBlock
+from cms.blocks.highlight import HighlightBlock
+from cms.blocks.quote import QuoteBlock
+from cms.blocks.steps import StepsBlock
+from cms.blocks.text import TextBlock
+from cms.blocks.values import IsAndIsNotBlock, ValuesBlock
+from cms.home.placed import PlacedPage
+
+# The blocks that make sense on paper. The names stand in stored pages, and are the same as in other pages.
+BODY = [
+    ("text", TextBlock()),
+    ("values", ValuesBlock()),
+    ("steps", StepsBlock()),
+    ("is_and_is_not", IsAndIsNotBlock()),
+    ("questions", QuestionsBlock()),
+    ("highlight", HighlightBlock()),
+    ("contacts", ContactsBlock()),
+    ("quote", QuoteBlock()),
+]
+
+
+class BrochurePage(PlacedPage, Page):
+    """A title, an introduction and a body; its PDF has the same words and is made from them (cms.brochure.pdf)."""
+
+    introduction = models.CharField(
+        _("introduction"), max_length=300, blank=True, help_text=_("One or two short sentences.")
+    )
+    body = StreamField(
+        BODY,
+        verbose_name=_("body"),
+        blank=True,
+        help_text=_("About 600 words fit on the two sides of a sheet. See the preview as a PDF."),
+    )
+
+    template = "pages/brochure_page.html"
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.ContentPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("brochure")
+        verbose_name_plural = _("brochures")
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """On the site, and on paper."""
+        return [("", _("On the site")), ("pdf", _("As a PDF"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """What an editor sees of a draft; nobody else reaches it."""
+        if mode_name == "pdf":
+            from cms.brochure.views import answer
+
+            return answer(request, self)
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.brochure.pdf import download  # these read the pages, which are defined here
+        from cms.home.queries import trail
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"trail": trail(self, request), "download": download(self, request)}

@@ -1,0 +1,88 @@
+"""The PDF of a brochure: made when it is first asked for, kept until its words change."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import typst
+from django.core.cache import cache as kept
+from django.http import HttpRequest
+from django.utils.text import slugify
+
+from cms import pdf
+from cms.brochure import content
+from cms.brochure.models import BrochurePage
+from cms.pdf.typesetting import templates
+
+TEMPLATE = "brochure.typ"
+FILE = "brochure.pdf"  # the last part of its address, in every language
+KEPT_SECONDS = 30 * 24 * 60 * 60
+_PAGES = re.compile(rb"/Type/Pages/Count (\d+)")  # typst writes one such node
+
+
+@dataclass(frozen=True)
+class Document:
+    """A brochure on paper. `digest` changes exactly when the file would."""
+
+    file: bytes
+    digest: str
+    name: str
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return sum(int(count) for count in _PAGES.findall(self.file))
+
+
+@dataclass(frozen=True)
+class Download:
+    """What a reader is told before they download: address, pages, bytes, and the code of its language."""
+
+    url: str
+    title: str
+    pages: int
+    size: int
+    language: str
+
+
+@cache
+def _made_with() -> bytes:
+    """What besides the words decides what the file looks like."""
+    sources = b"".join(path.read_bytes() for path in sorted(templates().glob("*.typ")))
+    return hashlib.sha256(typst.__version__.encode() + sources).digest()
+
+
+def document(page: BrochurePage, request: HttpRequest) -> Document:
+    """The PDF of what `page` says now. Kept by its content: a draft's never stands in for what is published."""
+    data = content.data(page, request)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
+    digest = hashlib.sha256(_made_with() + text).hexdigest()[:32]
+    key = f"brochure:{digest}"
+    file: bytes | None = kept.get(key)
+    if file is None:
+        file = pdf.write(TEMPLATE, data)
+        kept.set(key, file, KEPT_SECONDS)
+    return Document(file=file, digest=digest, name=file_name(page))
+
+
+def file_name(page: BrochurePage) -> str:
+    """A name to keep the file under, in the page's language: letters that every device can write."""
+    words = slugify(f"{content.BRAND} {page.title}".replace("’", " ").replace("'", " "))
+    return f"{words[:80].strip('-')}.pdf"
+
+
+def download(page: BrochurePage, request: HttpRequest) -> Download | None:
+    """What to say about the PDF; None for a page that has no address yet."""
+    url = page.get_url(request)
+    if not url:
+        return None
+    made = document(page, request)
+    return Download(
+        url=url + FILE,
+        title=page.title,
+        pages=made.pages,
+        size=len(made.file),
+        language=page.locale.language_code,
+    )
