@@ -3,6 +3,7 @@
 from wagtail.blocks import Block
 
 from .action import ActionBlock
+from .brochure import BrochureBlock
 from .cohort import CohortFactsBlock, IntakesBlock
 from .contacts import ContactsBlock, ReportBarrierBlock
 from .documents import DocumentsBlock
@@ -35,6 +36,7 @@ CONTENT_BODY: list[tuple[str, Block]] = [
     ("picture", PictureBlock()),
     ("intakes", IntakesBlock()),
     ("contacts", ContactsBlock()),
+    ("brochure", BrochureBlock()),
     ("report_barrier", ReportBarrierBlock()),
 ]
 UPDATE_BODY: list[tuple[str, Block]] = [*_EVERYWHERE, ("cohort", CohortFactsBlock())]

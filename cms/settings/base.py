@@ -13,6 +13,8 @@ INSTALLED_APPS = [
     "cms",
     "cms.accounts",
     "cms.home",
+    "cms.reading",
+    "cms.brochure",
     "cms.updates",
     "trainees",
     "courses",
