@@ -1,5 +1,7 @@
 """Questions people ask."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -22,6 +24,21 @@ class QuestionsBlock(blocks.ListBlock):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(QuestionBlock(), **kwargs)
+
+    def entries(self, value: Any) -> list[dict[str, Any]]:
+        """Each question with its answer (HTML) and the `anchor` under which it stands on its page."""
+        return [
+            {
+                "anchor": f"question-{child.id[:8]}",
+                "question": child.value["question"],
+                "answer": child.value["answer"],
+            }
+            for child in value.bound_blocks
+        ]
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"questions": self.entries(value)}
 
     class Meta:
         icon = "help"

@@ -34,11 +34,10 @@ def next_place(edition: Edition, model: type[P]) -> int:
 
 def order_with(edition: Edition, moved: P, position: int) -> list[P]:
     """What stands in the edition beside `moved`, with it at the place `position` (from 1; beyond the end: last)."""
-    others: list[P] = list(
-        type(moved)._default_manager.filter(edition=edition).exclude(pk=moved.pk).order_by("position")
-    )
-    place = min(max(position, 1), len(others) + 1)
-    return [*others[: place - 1], moved, *others[place - 1 :]]
+    rows = type(moved)._default_manager.filter(edition=edition).exclude(pk=moved.pk)
+    order: list[P] = list(rows.order_by("position"))
+    order.insert(min(max(position, 1), len(order) + 1) - 1, moved)
+    return order
 
 
 def put_in_order(order: Sequence[P]) -> bool:
