@@ -197,8 +197,12 @@ CLOSED_DOORS = (
     office("_util/login/", EVERYBODY, 0, closed=True, look=False),
 )
 
+# Asked by the page editor's script, for whoever may write pages.
+READING = office("reading", OFFICE, 12, post_only=True, look=False)
+
 PAGES: tuple[Page, ...] = (
     *CLOSED_DOORS,
+    READING,
     *VISITOR_PAGES,
     *PORTAL_PAGES,
     *COHORT_PAGES,
