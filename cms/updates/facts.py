@@ -95,7 +95,7 @@ def _window(cohort: Cohort, intake: Intake) -> Fact | None:
             value=local.moment(opens, tz),
             more=_("Open until %(moment)s") % {"moment": local.moment(closes, tz)},
         )
-    if intake in (Intake.OPEN, Intake.FULL):
+    if intake == Intake.OPEN:
         return Fact(label=_("Apply by"), value=local.moment(closes, tz))
     if intake == Intake.CLOSED:
         return Fact(label=_("Applications closed"), value=local.moment(closes, tz))

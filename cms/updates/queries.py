@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.updates import calendars, filters
 from cms.updates.facts import CohortFacts, Fact, Tag, describe
+from cms.updates.filters import Wanted
 from cms.updates.forms.subscriptions import ShortSubscribeForm
 from cms.updates.models import UpdateNotice, UpdatePage, UpdatesIndexPage
 from courses.enums import Intake
-from courses.models import Cohort
+from courses.models import Cohort, Programme
 from courses.rules import local
 
 PAGE_SIZE = 20
@@ -71,25 +73,39 @@ class Announced:
     coming: list[Entry]
 
 
-def announced(index: UpdatesIndexPage, request: HttpRequest, *, at: dt.datetime) -> Announced:
-    """Open cohorts, closing soonest first, and coming ones, starting soonest first; each leads to its newest update."""
-    # West of Greenwich the day in UTC may be a day ahead; `describe` decides by the programme's own.
+def announced(
+    index: UpdatesIndexPage, request: HttpRequest, *, at: dt.datetime, wanted: Wanted | None = None
+) -> Announced:
+    """Open cohorts, closing soonest first, and coming ones, starting soonest first; each leads to its newest update.
+
+    With `wanted`, those of its region, stream and state; no query where the state is neither.
+    """
+    wanted = wanted or Wanted()
+    states = [state for state in (Intake.OPEN, Intake.COMING) if wanted.state in (None, state)]
+    if not states:
+        return Announced(open=[], coming=[])
+    # West of Greenwich the day in UTC may be a day ahead; `intake_now` decides by the programme's own.
     cohorts = list(
         Cohort.objects.announced()
         .filter(Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gte=at.date()))
+        .filter(wanted.of_cohorts())
+        .with_intake(at=at)
+        .filter(intake_now__in=states)
         .with_course()
         .order_by("applications_close_at", "pk")[:MOST_COHORTS]
     )
     pages = _updates_of(index, cohorts)
     urls = {pk: page.get_url(request) or "" for pk, page in pages.items()}
-    states = {cohort.pk: describe(cohort, at=at) for cohort in cohorts}
+    known_of = {cohort.pk: describe(cohort, at=at) for cohort in cohorts}
     taking = [
-        (cohort, known) for cohort in cohorts if (known := states[cohort.pk]) and known.intake == Intake.OPEN
+        (cohort, known)
+        for cohort in cohorts
+        if (known := known_of[cohort.pk]) and known.intake == Intake.OPEN
     ]
     to_come = [
         (cohort, known)
         for cohort in cohorts
-        if (known := states[cohort.pk]) and known.intake == Intake.COMING
+        if (known := known_of[cohort.pk]) and known.intake == Intake.COMING
     ]
     to_come.sort(key=lambda pair: (pair[0].starts_on, pair[0].pk))
     return Announced(
@@ -125,39 +141,63 @@ def _coming(cohort: Cohort, known: CohortFacts, url: str) -> Entry:
     )
 
 
+def found_updates(index: UpdatesIndexPage, wanted: Wanted, *, at: dt.datetime) -> Any:
+    """The updates that a reader wants to see, newest first."""
+    updates = live_updates(index).filter(wanted.of_updates())
+    return updates.saying(wanted.state, at=at) if wanted.state else updates
+
+
 def index_context(index: UpdatesIndexPage, request: HttpRequest) -> dict[str, Any]:
     """What templates/pages/updates_index_page.html shows."""
     at = timezone.now()
-    found = announced(index, request, at=at)
-    paginator = Paginator(live_updates(index), PAGE_SIZE)
-    page_obj = paginator.get_page(request.GET.get("page"))
+    wanted = filters.read(request.GET)
+    index.kept_query = wanted.query  # the language switch keeps the choice
+    paginator = Paginator(found_updates(index, wanted, at=at), PAGE_SIZE)
+    page_obj = paginator.get_page(request.GET.get(filters.PAGE))
+    is_first = page_obj.number == 1
+    found = announced(index, request, at=at, wanted=wanted) if is_first else Announced(open=[], coming=[])
     says_coming = any(page.headline == Intake.COMING and page.cohort is None for page in page_obj)
+    is_empty = is_first and not (found.open or found.coming)
     return {
+        "wanted": wanted,
         "open_cohorts": found.open,
         "coming": found.coming,
         "updates": [entry(page, at=at, request=request) for page in page_obj],
         "page_obj": page_obj if paginator.num_pages > 1 else None,
-        "subscribe_form": ShortSubscribeForm(),
+        "count": paginator.count,
+        "subscribe_form": ShortSubscribeForm(regions=wanted.regions, initial={"region": wanted.region}),
         "subscribe_url": reverse("updates:subscribe"),
-        "is_empty": page_obj.number == 1 and not (found.open or found.coming or says_coming),
+        "feed_url": reverse("updates:feed") + wanted.query,
+        "calendars": calendars.links(wanted),
+        "is_empty": not wanted and is_empty and not says_coming,
+        "is_unmatched": bool(wanted) and is_empty and not paginator.count,
     }
 
 
 def update_context(page: UpdatePage, request: HttpRequest) -> dict[str, Any]:
-    """What templates/pages/update_page.html shows. One query, none where the page names neither cohort nor headline."""
+    """What templates/pages/update_page.html shows. One query, or two where it has a stream but no cohort."""
     at = timezone.now()
     known: CohortFacts | None = None
     if page.cohort_id is not None:
         page.cohort = Cohort.objects.with_course().get(pk=page.cohort_id)
-        page.programme = page.cohort.programme
+        page.programme, page.stream = page.cohort.programme, page.cohort.edition.course.stream
         known = describe(page.cohort, at=at)
+    else:
+        page.programme = Programme.objects.select_related("region").get(pk=page.programme_id)
     return {
         "date_words": local.short_day(page.posted_on(at=at)),
         "trail": [{"url": step.get_url(request), "title": step.title} for step in page.pages_above()],
         "tag": page.tag(at=at),
         "cohort": known,
-        "subscribe_url": reverse("updates:subscribe"),
+        "subscribe_url": reverse("updates:subscribe") + _subscribe_query(page),
+        "feed_url": reverse("updates:feed"),
+        "calendar": calendars.link(page.programme, page.stream),
     }
+
+
+def _subscribe_query(page: UpdatePage) -> str:
+    """What the form is filled with: more of the same."""
+    return Wanted(region=page.programme.region, stream=page.stream).place_query
 
 
 def notice_of(page: UpdatePage) -> UpdateNotice | None:

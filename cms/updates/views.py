@@ -5,23 +5,31 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.accounts.models import Language
 from cms.updates import consent, throttle
 from cms.updates.enums import SubscriberState
 from cms.updates.forms.subscriptions import SubscribeForm
 from cms.updates.models import Subscriber, SubscriptionRequest
 from cms.updates.operations import subscription
+from cms.updates.origins import is_from_elsewhere
 from cms.updates.tokens import leave_token, read_leave_token
+from courses.models import Region, Stream
 
 View = Callable[..., HttpResponse]
+SPOKEN = {
+    Language.ENGLISH: pgettext_lazy("in which language one is written to", "English"),
+    Language.FRENCH: pgettext_lazy("in which language one is written to", "French"),
+}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -47,10 +55,22 @@ def behind_a_link(view: View) -> View:
     return wrapped
 
 
+# The form stands on pages that are kept for everybody, so it has no token. No cookie is read, and all that a post can
+# do is to ask for one mail, which the throttle limits; what a browser says comes from another site is refused.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """The form, and what is to be put right in it. The answer is the same whether or not the address is known."""
-    form = SubscribeForm(request.POST or None)
+    """The form, filled with ?region= and ?stream=, and what is to be put right in it.
+
+    The answer is the same whether or not the address is known.
+    """
+    if request.method == "POST" and is_from_elsewhere(request):
+        raise PermissionDenied
+    form = (
+        SubscribeForm(request.POST)
+        if request.method == "POST"
+        else SubscribeForm(initial=_asked_for(request))
+    )
     if request.method == "POST" and form.is_valid():
         if not form.is_robot and not _is_too_often(request, form.cleaned_data["address"]):
             wish = {name: form.cleaned_data[name] for name in ("address", "language", "region", "stream")}
@@ -59,6 +79,13 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     context = {"form": form, "action": reverse("updates:subscribe")}
     return render(request, "pages/subscribe.html", context, status=status)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """What the address fills in; what it names and is not there is left out."""
+    asked = {name: request.GET.get(name, "") for name in ("region", "stream")}
+    models: dict[str, Any] = {"region": Region, "stream": Stream}
+    return {name: models[name].objects.filter(slug=slug).first() for name, slug in asked.items() if slug}
 
 
 def _is_too_often(request: HttpRequest, address: str) -> bool:
@@ -95,19 +122,31 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return _link_is_over(request, status=410)
     context = {
         "address": asked.address,
-        "choices": _choices(asked),
+        "choice": _choice(asked),
         "consent": consent.wording(),
         "version": consent.VERSION,
     }
     return render(request, "pages/subscribe_confirm.html", context)
 
 
-def _choices(asked: SubscriptionRequest) -> list[str]:
-    return [
-        _("Language of the messages: %(language)s") % {"language": asked.get_language_display()},
-        asked.region.name if asked.region else _("Anywhere"),
-        asked.stream.name if asked.stream else _("Any stream"),
-    ]
+def _choice(asked: SubscriptionRequest) -> str:
+    """What was chosen, as a sentence."""
+    names = {
+        "language": SPOKEN[asked.language],
+        "region": asked.region and asked.region.name,
+        "stream": asked.stream and asked.stream.name,
+    }
+    if asked.region and asked.stream:
+        sentence = _(
+            "You will hear about trainings in %(region)s, in this stream: %(stream)s, in %(language)s."
+        )
+    elif asked.region:
+        sentence = _("You will hear about trainings in %(region)s, in any stream, in %(language)s.")
+    elif asked.stream:
+        sentence = _("You will hear about trainings anywhere, in this stream: %(stream)s, in %(language)s.")
+    else:
+        sentence = _("You will hear about trainings anywhere, in any stream, in %(language)s.")
+    return sentence % names
 
 
 def _used(request: HttpRequest, asked: SubscriptionRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What a visitor is told about a cohort, decided by the database: the same answer as `Cohort.intake`, for many at once."""
+"""What a visitor is told about a cohort, decided by the database: the answer of `Cohort.intake`, for many at once."""
 
 import datetime as dt
 from typing import Any

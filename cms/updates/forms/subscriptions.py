@@ -1,5 +1,6 @@
 """Asking to hear about training updates."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -36,10 +37,14 @@ class SubscribeForm(forms.Form):
 
     is_short = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regions: Sequence[Region] | None = None, **kwargs: Any) -> None:
+        """`regions`: all of them, where the caller has read them already."""
         kwargs.setdefault("auto_id", "subscribe_%s")
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.all()  # type: ignore[attr-defined]
+        where: Any = self.fields["region"]
+        where.queryset = Region.objects.all()
+        if regions is not None:
+            where.choices = [("", where.empty_label), *((region.pk, region.name) for region in regions)]
         if "stream" in self.fields:
             self.fields["stream"].queryset = Stream.objects.all()  # type: ignore[attr-defined]
         self.fields["language"].initial = (get_language() or "en")[:2]

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -15,11 +17,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import UPDATE_BODY
 from cms.home.placed import PlacedPage
-from cms.updates import facts, permissions
+from cms.updates import facts, filters, permissions
 from cms.updates.enums import HEADLINES
 from cms.updates.forms.pages import UpdatePageForm
 from cms.updates.panels import ToldPanel
-from courses.enums import CohortState
+from courses.enums import CohortState, Intake
 from courses.models import Cohort, Programme, Stream
 
 
@@ -39,6 +41,16 @@ class UpdatesIndexPage(PlacedPage, Page):
     def permissions_for_user(self, user: Any) -> permissions.IndexPermissionTester:
         """Only administrators change the list itself."""
         return permissions.IndexPermissionTester(user, self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Each choice has one address; others lead there. What names something unknown is not kept by anybody."""
+        query = filters.canonical(request.GET)
+        if query != request.META.get("QUERY_STRING", ""):
+            return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        if response.context_data and response.context_data["wanted"].is_unknown:
+            add_never_cache_headers(response)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.updates.queries import index_context  # it reads the pages defined here
@@ -67,6 +79,13 @@ class UpdateQuerySet(PageQuerySet):
     def of_programmes(self, programmes: Any) -> "UpdateQuerySet":
         """Those of these programmes (a queryset or ids)."""
         return self.filter(programme__in=programmes)
+
+    def saying(self, state: Intake, *, at: dt.datetime) -> "UpdateQuerySet":
+        """Those whose tag is `state` at the instant `at`; see UpdatePage.tag. No query of its own."""
+        known = Cohort.objects.exclude(state=CohortState.DRAFT).with_intake(at=at)
+        by_cohort = Q(cohort__in=known.filter(intake_now=state).values("pk"))
+        by_hand = Q(headline=state) & (Q(cohort=None) | Q(cohort__state=CohortState.DRAFT))
+        return self.filter(by_cohort | by_hand)
 
 
 class UpdatePage(PlacedPage, Page):

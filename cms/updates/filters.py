@@ -1,0 +1,154 @@
+"""What a reader wants to see of the updates, as the address says it: ?region=vancouver&stream=family&state=open.
+
+Only these names and `page` mean anything, always in this order and never empty, so that each choice has one address.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from courses.enums import Intake
+from courses.models import Region, Stream
+
+REGION, STREAM, STATE, PAGE = NAMES = ("region", "stream", "state", "page")
+# What can be done about it first, what is over last.
+STATES = (
+    Intake.OPEN,
+    Intake.COMING,
+    Intake.FULL,
+    Intake.CLOSED,
+    Intake.RUNNING,
+    Intake.NOTHING,
+    Intake.ENDED,
+    Intake.CANCELLED,
+)
+S = TypeVar("S", Region, Stream)
+
+
+def canonical(query: QueryDict) -> str:
+    """The one way to write this query, without "?": known names in their order, nothing empty. No database."""
+    found = {name: query.get(name, "").strip() for name in NAMES}
+    return urlencode({name: value for name, value in found.items() if value and (name, value) != (PAGE, "1")})
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line of a choice."""
+
+    value: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter of the form: its name in the address, its label, its options, the empty one first."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The choice of a reader. `is_unknown`: the address named something that is not there; it is left out."""
+
+    region: Region | None = None
+    stream: Stream | None = None
+    state: Intake | None = None
+    is_unknown: bool = False
+    regions: Sequence[Region] = field(default=(), repr=False)
+    streams: Sequence[Stream] = field(default=(), repr=False)
+
+    def __bool__(self) -> bool:
+        """Whether anything is chosen."""
+        return bool(self.region or self.stream or self.state)
+
+    @property
+    def query(self) -> str:
+        """For the end of an address, as `?region=vancouver`; empty without a choice."""
+        return _query(self.region, self.stream, self.state)
+
+    @property
+    def place_query(self) -> str:
+        """The region and the stream alone, which is what one can subscribe to."""
+        return _query(self.region, self.stream, None)
+
+    @property
+    def words(self) -> list[str]:
+        """What is chosen, in words."""
+        chosen = [self.region and self.region.name, self.stream and self.stream.name]
+        return [word for word in (*chosen, self.state and str(self.state.label)) if word]
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What the form offers."""
+        states = [(state.value, str(state.label)) for state in STATES]
+        return [
+            _choice(
+                REGION, _("Where"), _("Anywhere"), _named(self.regions), self.region and self.region.slug
+            ),
+            _choice(
+                STREAM, _("Stream"), _("Any stream"), _named(self.streams), self.stream and self.stream.slug
+            ),
+            _choice(STATE, _("State"), _("Any state"), states, self.state and self.state.value),
+        ]
+
+    def of_updates(self) -> Q:
+        """Which updates are about the region and stream; one without a stream is for everybody."""
+        wanted = Q()
+        if self.region:
+            wanted &= Q(programme__region=self.region)
+        if self.stream:
+            wanted &= Q(stream=None) | Q(stream=self.stream)
+        return wanted
+
+    def of_cohorts(self) -> Q:
+        """Which cohorts belong to the region and stream."""
+        wanted = Q()
+        if self.region:
+            wanted &= Q(edition__course__programme__region=self.region)
+        if self.stream:
+            wanted &= Q(edition__course__stream=self.stream)
+        return wanted
+
+
+def read(query: QueryDict) -> Wanted:
+    """The choice that `query` makes. Two queries: what there is to choose from."""
+    regions, streams = list(Region.objects.all()), list(Stream.objects.all())
+    asked: dict[str, Any] = {name: query.get(name, "").strip() for name in (REGION, STREAM, STATE)}
+    found: dict[str, Any] = {
+        REGION: _with_slug(regions, asked[REGION]),
+        STREAM: _with_slug(streams, asked[STREAM]),
+        STATE: Intake(asked[STATE]) if asked[STATE] in STATES else None,
+    }
+    is_unknown = any(asked[name] and found[name] is None for name in asked)
+    return Wanted(**found, is_unknown=is_unknown, regions=regions, streams=streams)
+
+
+def _with_slug(rows: Sequence[S], slug: str) -> S | None:
+    return next((row for row in rows if row.slug == slug), None)
+
+
+def _named(rows: Sequence[Region] | Sequence[Stream]) -> list[tuple[str, str]]:
+    return [(row.slug, row.name) for row in rows]
+
+
+def _choice(name: str, label: str, empty: str, options: list[tuple[str, str]], chosen: str | None) -> Choice:
+    lines = [("", empty), *options]
+    return Choice(name, label, [Option(value, word, value == (chosen or "")) for value, word in lines])
+
+
+def _query(region: Region | None, stream: Stream | None, state: Intake | None) -> str:
+    values = {
+        REGION: region.slug if region else "",
+        STREAM: stream.slug if stream else "",
+        STATE: state.value if state else "",
+    }
+    written = urlencode({name: value for name, value in values.items() if value})
+    return f"?{written}" if written else ""

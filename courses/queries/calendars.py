@@ -1,0 +1,52 @@
+"""What calendars are written from."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Max, Prefetch, Q
+from wagtail.models import ModelLogEntry
+
+from courses.models import Cohort, Programme, Session, Stream
+from courses.rules.calendars import Revision
+
+KEPT = dt.timedelta(days=60)  # how long a cohort that ended stays in the public calendar
+
+
+def announced_cohorts(programme: Programme, *, stream: Stream | None = None, at: dt.datetime) -> list[Cohort]:
+    """The cohorts of a programme that visitors know of, with their sessions: two queries.
+
+    Of the sessions the link to join is not even read: it is for those who are enrolled.
+    """
+    cohorts = (
+        Cohort.objects.announced()
+        .of_programmes([programme])
+        .filter(ends_on__gte=at.date() - KEPT)
+        .with_course()
+        .order_by("starts_on", "pk")
+    )
+    if stream is not None:
+        cohorts = cohorts.filter(edition__course__stream=stream)
+    sessions = Session.objects.defer("join_url").order_by("starts_at", "pk")
+    return list(cohorts.prefetch_related(Prefetch("sessions", queryset=sessions)))
+
+
+def revisions(cohorts: Iterable[Cohort]) -> dict[tuple[int, int | None], Revision]:
+    """When cohorts and their sessions were changed, from the audit log: {(cohort, session or None): revision}.
+
+    One query. What the log does not know is missing.
+    """
+    entries = (
+        ModelLogEntry.objects.filter(
+            Q(action__startswith="courses.cohort.") | Q(action__startswith="courses.session."),
+            content_type=ContentType.objects.get_for_model(Cohort),
+            object_id__in=[str(cohort.pk) for cohort in cohorts],
+        )
+        .order_by()
+        .values_list("object_id", "data__session")
+        .annotate(number=Count("pk", filter=Q(action="courses.cohort.change")), changed_at=Max("timestamp"))
+    )
+    return {
+        (int(cohort), session): Revision(number=number, changed_at=changed_at)
+        for cohort, session, number, changed_at in entries
+    }
