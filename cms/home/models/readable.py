@@ -13,7 +13,7 @@ from cms.blocks import CONTENT_BODY
 from cms.home.placed import PlacedPage
 
 # What may hang below the home page and below a page to read.
-BELOW = ["home.ContentPage", "home.CoursePage", "home.ProgrammePage"]
+BELOW = ["home.ContentPage", "home.CoursePage", "home.ProgrammePage", "brochure.BrochurePage"]
 
 
 class ReadablePage(PlacedPage, Page):
