@@ -11,3 +11,4 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Note every sign-in from the first one on, also one that comes before the first request."""
         import_module("cms.middleware")
+        import_module("cms.barriers.operations").register_kinds()

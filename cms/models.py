@@ -3,6 +3,7 @@
 import re
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
@@ -10,9 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 
+def contact_email() -> str:
+    """Where the site's people are reached until an administrator says otherwise."""
+    address: str = settings.CONTACT_EMAIL
+    return address
+
+
 @register_setting(icon="cog", order=100)
 class SiteSettings(BaseGenericSetting):
-    """The help bar: who to call, and where the way out leads (domain.md, dignity 7)."""
+    """Who to call, where the way out leads (domain.md, dignity 7), and who answers for the site."""
 
     crisis_number = models.CharField(
         _("crisis line"),
@@ -29,11 +36,17 @@ class SiteSettings(BaseGenericSetting):
         help_text=_("An everyday page that tells nothing about the visit here."),
     )
 
+    contact_email = models.EmailField(
+        _("contact e-mail"),
+        default=contact_email,
+        help_text=_("Reports of barriers go there, and pages name it to readers."),
+    )
+
     # What was read last in this process, for a page that must not ask the database (500); set below.
     last_known: "ClassVar[SiteSettings]"
 
     class Meta:
-        verbose_name = _("help bar")
+        verbose_name = _("help and contact")
 
     @classmethod
     def chosen(cls, request: HttpRequest) -> "SiteSettings":

@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),
     path("", include("cms.updates.urls")),
+    path("accessibility/report/", include("cms.barriers.urls")),
     *accounts.closed_page_urls,
     re_path(r"^(?P<path>(?:[\w\-]+/)+)brochure\.pdf$", brochure_pdf, name="brochure_pdf"),
     path("", include("cms.home.routing")),

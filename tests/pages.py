@@ -108,7 +108,11 @@ VISITOR_PAGES = (
     public("updates:confirm", 12, ids={"token": "confirm_token"}),
     public("updates:leave", 12, ids={"token": "leave_token"}),
     public("page:home.HomePage", 14),
+    public("report_barrier", 12, query="?page=/updates/"),
+    public("report_barrier_sent", 12),
     public("page:home.ContentPage", 12),
+    public("page:home.CoursePage", 14),
+    public("page:home.ProgrammePage", 14),
     public("page:updates.UpdatesIndexPage", 14),
     public("page:updates.UpdatePage", 12),
 )

@@ -116,6 +116,7 @@ MEDIA_ROOT: str | Path = BASE_DIR / "var" / "media"
 SENDER_NAME = "Alongside"
 SENDER_POSTAL_ADDRESS = "100 Example Street\nVancouver BC  V5K\u00a00A1"
 SENDER_POSTAL_ADDRESS_FR = "100, rue Example\nVancouver (C.-B.)  V5K\u00a00A1"  # empty: as in English
+CONTACT_EMAIL = "site@example.org"  # for reports about the site, until an administrator sets another
 
 WAGTAIL_SITE_NAME = "Alongside"
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"  # without a slash at the end; for links in mails

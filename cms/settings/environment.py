@@ -79,6 +79,10 @@ def _sender(value: str) -> str:
     return "needs an address of your own" if "@" not in value or _is_development_host(host) else ""
 
 
+def _bare_address(value: str) -> str:
+    return _sender(value) if not set(value) & set("<> ,") else "needs one address, without a name"
+
+
 def _postal(value: str) -> str:
     is_real = len(value.split()) >= 4 and "example street" not in value.lower()
     return "" if is_real else "needs the sender's postal address, which Canadian law asks for"
@@ -131,6 +135,12 @@ VARIABLES = (
         "1, rue Main, Vancouver (C.-B.) V5K 0A1",
         _postal,
         "",
+    ),
+    Variable(
+        "CONTACT_EMAIL",
+        "Where reports about the site go, until an administrator sets another address.",
+        "site@example.com",
+        _bare_address,
     ),
     Variable("MEDIA_ROOT", "The folder of uploaded files; back it up.", "/srv/alongside/media"),
     Variable(

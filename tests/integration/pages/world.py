@@ -10,7 +10,7 @@ from django.utils import translation
 from wagtail.models import Page as SitePage
 
 from cms.accounts.models import Person
-from cms.home.models import ContentPage
+from cms.home.models import ContentPage, CoursePage, ProgrammePage
 from cms.updates import tokens
 from cms.updates.models import SubscriptionRequest
 from courses.enums import RoleKind
@@ -136,6 +136,11 @@ def _pages(cohort: Cohort) -> dict[str, str]:
         factories.update(cohort=cohort, language=language)
         tree.home.add_child(
             instance=ContentPage(title="Privacy", introduction="What we keep.", locale=tree.home.locale)
+        )
+        course = cohort.edition.course
+        tree.home.add_child(instance=CoursePage(title="The course", course=course, locale=tree.home.locale))
+        tree.home.add_child(
+            instance=ProgrammePage(title="The programme", programme=course.programme, locale=tree.home.locale)
         )
     for page in SitePage.objects.live().specific().filter(depth__gt=1):
         addresses[f"page:{page._meta.label}:{page.locale.language_code}"] = page.url
