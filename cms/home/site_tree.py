@@ -82,7 +82,7 @@ def _tree(root: Page, locale: Locale, *, source: Tree | None) -> Tree:
             title=_("Training for peer support workers"),
             slug="home" if source is None else f"home-{locale.language_code}",
             locale=locale,
-            introduction=_("Learn to walk alongside others, from your own experience of recovery."),
+            introduction=_("Learn to walk alongside others, from what you have lived through yourself."),
         )
         if source is not None:
             home.translation_key = source.home.translation_key
