@@ -4,14 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from cms.backoffice.closed import refuse_bulk_actions
 from cms.backoffice.menu import arrange
 from cms.backoffice.people import PersonViewSet
+from cms.backoffice.styleguide import views as styleguide
 
 
 @hooks.register("insert_global_admin_css")
@@ -25,6 +28,21 @@ def office_style() -> SafeString:
 def people() -> PersonViewSet:
     """People of one's programmes."""
     return PersonViewSet()
+
+
+@hooks.register("register_admin_urls")
+def styleguide_urls() -> list[Any]:
+    """/office/styleguide/"""
+    return [
+        path("styleguide/", styleguide.guide, name="styleguide"),
+        path("styleguide/<slug:name>/<slug:scheme>/", styleguide.frame, name="styleguide_frame"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def styleguide_entry() -> MenuItem:
+    """Under "Help": how the site is put together."""
+    return MenuItem(_("Style guide"), reverse("styleguide"), name="styleguide", icon_name="view", order=1000)
 
 
 hooks.register("before_bulk_action", refuse_bulk_actions)

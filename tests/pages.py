@@ -107,6 +107,7 @@ VISITOR_PAGES = (
     public("updates:sent", 12),
     public("updates:confirm", 12, ids={"token": "confirm_token"}),
     public("updates:leave", 12, ids={"token": "leave_token"}),
+    public("search", 12, query="?q=privacy"),
     public("page:home.HomePage", 14),
     public("report_barrier", 12, query="?page=/updates/"),
     public("report_barrier_sent", 12),
@@ -204,6 +205,11 @@ CLOSED_DOORS = (
 # Asked by the page editor's script, for whoever may write pages.
 READING = office("reading", OFFICE, 12, post_only=True, look=False)
 
+STYLE_GUIDE = (
+    office("styleguide", OFFICE, 20),
+    office("styleguide_frame", OFFICE, 20, ids={"name": "component", "scheme": "scheme"}, look=False),
+)
+
 PAGES: tuple[Page, ...] = (
     *CLOSED_DOORS,
     READING,
@@ -212,6 +218,7 @@ PAGES: tuple[Page, ...] = (
     *COHORT_PAGES,
     *PEOPLE_PAGES,
     *TEACHING_PAGES,
+    *STYLE_GUIDE,
 )
 
 # What others bring, by the beginning of the route, and who watches over it.

@@ -114,6 +114,7 @@ def build() -> World:
         "applied_batch": applied,
         "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
     }
+    things |= {"component": "notice", "scheme": "dark"}
     things |= _subscription()
     things |= _pages(cohort)
     return World(people=people, things=things)

@@ -1,0 +1,1 @@
+"""The style guide at /office/styleguide/: every component, shown by the component itself in both schemes."""
