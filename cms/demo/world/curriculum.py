@@ -1,6 +1,6 @@
-"""The course of the demo: 86 class hours and a practicum of 36, as the regional programmes teach it."""
+"""The courses of the demo: 86 class hours and a practicum of 36, as the regional programmes teach it; a family stream."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,6 @@ class Lesson:
     is_optional: bool = False
     is_practicum: bool = False
 
-
-COURSE = ("Peer support worker training", "Formation en soutien par les pairs")
-SUMMARY = (
-    "Learn to walk alongside others in recovery, from your own experience of mental health or substance use.",
-    "Apprenez à marcher aux côtés d’autres personnes en rétablissement, à partir de votre propre vécu en santé "
-    "mentale ou en lien avec les substances.",
-)
 
 LESSONS = (
     Lesson(
@@ -151,5 +144,82 @@ LESSONS = (
             "Soutenir les proches aidants; protéger la vie privée de la personne",
         ),
         is_optional=True,
+    ),
+)
+
+_LAST = LESSONS[-2:]  # the practicum, and the family stream for those who want it
+_FAMILY_LESSON = replace(_LAST[1], is_optional=False)
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """A course with the modules of its first edition, and its awards, the soonest first: name and what it takes."""
+
+    slug: str
+    stream: str
+    title: Pair
+    summary: Pair
+    lessons: tuple[Lesson, ...]
+    awards: tuple[tuple[Pair, Pair], ...]
+
+
+COMPLETION: tuple[Pair, Pair] = (
+    ("Certificate of completion", "Attestation de réussite"),
+    (
+        "All class modules done and both exams passed. You have 86 hours of training to show.",
+        "Tous les modules en classe terminés et les deux examens réussis. Vous avez 86 heures de formation à faire valoir.",
+    ),
+)
+
+CORE = Curriculum(
+    slug="peer-support-worker",
+    stream="peer",
+    title=("Peer support worker training", "Formation de pair aidant ou paire aidante"),
+    summary=(
+        "Learn to walk alongside others in recovery, from your own experience of mental health or substance use.",
+        "Apprenez à marcher aux côtés d’autres personnes en rétablissement, à partir de votre propre vécu en santé mentale ou lié à la consommation.",
+    ),
+    lessons=LESSONS,
+    awards=(
+        COMPLETION,
+        (
+            ("Certified peer support worker", "Pair aidant certifié ou paire aidante certifiée"),
+            (
+                "Also the practicum of 36 hours, rated on our four values, and your trainers’ recommendation. You can apply for paid work.",
+                "S’y ajoutent le stage de 36 heures, évalué sur nos quatre valeurs, et la recommandation de l’équipe de formation. Vous pouvez postuler un emploi payé.",
+            ),
+        ),
+    ),
+)
+
+FAMILY = Curriculum(
+    slug="family-peer-support-worker",
+    stream="family",
+    title=("Family peer support worker training", "Formation au soutien par les pairs entre familles"),
+    summary=(
+        "Learn to support other families, from your own experience of caring about someone.",
+        "Apprenez à soutenir d’autres familles, à partir de votre propre expérience auprès d’un proche.",
+    ),
+    lessons=(*LESSONS[:-2], _FAMILY_LESSON, replace(_LAST[0], needs=f"{_LAST[0].needs} F1")),
+    awards=(
+        (
+            COMPLETION[0],
+            (
+                "All class modules done and both exams passed. You have 98 hours of training to show.",
+                "Tous les modules en classe terminés et les deux examens réussis. Vous avez 98 heures de formation à faire valoir.",
+            ),
+        ),
+        (
+            (
+                "Certified family peer support worker",
+                "Pair aidant famille certifié ou paire aidante famille certifiée",
+            ),
+            (
+                "Also the practicum of 36 hours with families, rated on our four values, and your trainers’ recommendation.",
+                "S’y ajoutent le stage de 36 heures auprès de familles, évalué sur nos quatre valeurs, et la recommandation de l’équipe de formation.",
+            ),
+        ),
     ),
 )

@@ -6,10 +6,11 @@ from typing import TypeVar
 from cms.accounts.models import Person
 from courses.enums import ModuleKind, RoleKind
 from courses.models import Course, Edition, Module, Programme, Region, Stream
+from courses.operations.awards import add_award
 from courses.operations.editions import add_module, create_edition
 from courses.operations.roles import give_role
 
-from .curriculum import COURSE, LESSONS, SUMMARY
+from .curriculum import CORE, FAMILY, Curriculum
 
 N = TypeVar("N", Region, Stream)
 
@@ -34,6 +35,8 @@ class Host:
     host: str
     email: str
     address: str
+    phone: str
+    courses: tuple[Curriculum, ...] = (CORE,)
 
 
 HOSTS = (
@@ -43,6 +46,8 @@ HOSTS = (
         "Vancouver Peer Support Program",
         "vancouver@example.org",
         "100 Example Street, Vancouver BC  V5K 0A1",
+        "604-555-0110",
+        (CORE, FAMILY),
     ),
     Host(
         "north-shore",
@@ -50,6 +55,7 @@ HOSTS = (
         "North Shore Peer Support Program",
         "northshore@example.org",
         "20 Example Avenue, North Vancouver BC  V7L 0A1",
+        "604-555-0120",
     ),
     Host(
         "richmond",
@@ -57,22 +63,39 @@ HOSTS = (
         "Richmond Peer Support Program",
         "richmond@example.org",
         "8 Example Road, Richmond BC  V6X 0A1",
+        "604-555-0130",
+    ),
+    Host(
+        "sea-to-sky",
+        ("Sea-to-Sky peer support", "Soutien par les pairs, Sea-to-Sky"),
+        "Sea-to-Sky Peer Support Program",
+        "seatosky@example.org",
+        "3 Example Way, Squamish BC  V8B 0A1",
+        "604-555-0140",
+        (),
     ),
 )
 
 
 def build(*, by: Person) -> dict[str, Edition]:
-    """Regions, streams, programmes, and in each the course with its first edition; by the programme's slug."""
+    """Regions, streams, programmes, and the courses of each; the core course's first edition by the programme's slug."""
     regions = {slug: _named(Region, slug, names) for slug, names in REGIONS.items()}
     streams = {slug: _named(Stream, slug, names) for slug, names in STREAMS.items()}
-    return {host.region: _edition(_programme(host, regions), streams["peer"], by=by) for host in HOSTS}
+    editions: dict[str, Edition] = {}
+    for host in HOSTS:
+        programme = _programme(host, regions)
+        for curriculum in host.courses:
+            edition = _edition(programme, streams[curriculum.stream], curriculum, by=by)
+            editions.setdefault(host.region, edition)
+    return editions
 
 
 def give_roles(people: dict[str, Person], *, by: Person) -> None:
-    """Who acts where: a coordinator, a facilitator and an editor in Vancouver, a coordinator in Richmond."""
+    """Who acts where: a coordinator, a facilitator and an editor in Vancouver, another coordinator in Richmond."""
     roles = (
         ("rosa", "vancouver", RoleKind.COORDINATOR),
         ("rosa", "north-shore", RoleKind.COORDINATOR),
+        ("rosa", "sea-to-sky", RoleKind.COORDINATOR),
         ("ken", "vancouver", RoleKind.FACILITATOR),
         ("mina", "vancouver", RoleKind.EDITOR),
         ("jo", "richmond", RoleKind.COORDINATOR),
@@ -94,23 +117,24 @@ def _programme(host: Host, regions: dict[str, Region]) -> Programme:
         region=regions[host.region],
         email=host.email,
         postal_address=host.address,
+        phone=host.phone,
         languages=["en", "fr"],
     )
 
 
-def _edition(programme: Programme, stream: Stream, *, by: Person) -> Edition:
+def _edition(programme: Programme, stream: Stream, curriculum: Curriculum, *, by: Person) -> Edition:
     course = Course.objects.create(
         programme=programme,
         stream=stream,
-        slug="peer-support-worker",
-        title_en=COURSE[0],
-        title_fr=COURSE[1],
-        summary_en=SUMMARY[0],
-        summary_fr=SUMMARY[1],
+        slug=curriculum.slug,
+        title_en=curriculum.title[0],
+        title_fr=curriculum.title[1],
+        summary_en=curriculum.summary[0],
+        summary_fr=curriculum.summary[1],
     )
     edition = create_edition(course=course, by=by)
     made: dict[str, Module] = {}
-    for lesson in LESSONS:
+    for lesson in curriculum.lessons:
         made[lesson.code] = add_module(
             edition=edition,
             by=by,
@@ -124,6 +148,15 @@ def _edition(programme: Programme, stream: Stream, *, by: Person) -> Edition:
             kind=ModuleKind.PRACTICUM if lesson.is_practicum else ModuleKind.CLASS,
             must_attend=lesson.must_attend,
             is_optional=lesson.is_optional,
+        )
+    for name, summary in curriculum.awards:
+        add_award(
+            edition=edition,
+            by=by,
+            name_en=name[0],
+            name_fr=name[1],
+            summary_en=summary[0],
+            summary_fr=summary[1],
         )
     edition.refresh_from_db()
     return edition

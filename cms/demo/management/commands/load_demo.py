@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from cms.demo.world import cohorts, people, programmes
-from cms.home import demo_pages
+from cms.home.demo.build import build as build_pages
 from courses.models import Programme
 
 
@@ -32,4 +32,4 @@ def load() -> None:
     programmes.give_roles(team, by=team["admin"])
     made = cohorts.build(editions, by=team["rosa"])
     people.let_sign_in_by_password("Sam", "Camille")
-    demo_pages.build(cohorts=made, people=team)
+    build_pages(cohorts=made, people=team)

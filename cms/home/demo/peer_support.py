@@ -1,0 +1,287 @@
+"""What peer support is, from informal to formal, and what it is not."""
+
+from .words import Block, DemoPage, Words, card, cards, h2, p, quote, say, slug, text, ul
+
+
+def _form(name: tuple[str, str], words: tuple[str, str], examples: tuple[str, str]) -> dict[str, object]:
+    """One form of peer support on the way from informal to formal."""
+    return {"name": say(*name), "text": p(*words), "examples": say(*examples)}
+
+
+INTRODUCTION = text(
+    p(
+        "People who share a hard experience can help each other in a way that nobody else can. It may be a mental health challenge, addiction or substance use. It may be caring about someone who lives with one of these.",
+        "Des personnes qui partagent une expérience difficile peuvent s’aider comme personne d’autre ne le peut. Il peut s’agir d’une difficulté de santé mentale, d’une dépendance ou de consommation, ou du fait de tenir à quelqu’un qui vit cela.",
+    ),
+    p(
+        "Peer support can be emotional, social or practical. The purpose is always the same: people join forces, as equals and without judgment, to support each other and to learn skills. All of it serves recovery. Peer Support Canada (2022) adds one thing: the peer supporter has lived through something similar, and is trained to support others.",
+        "Ce soutien peut être affectif, social ou pratique. Le but est toujours le même : unir ses forces, d’égal à égal et sans jugement, pour se soutenir et apprendre. Tout cela sert le rétablissement. Soutien par les pairs Canada (2022) ajoute un point : la personne qui soutient a vécu une expérience semblable et elle est formée pour en aider d’autres.",
+    ),
+    h2("Hope comes first", "D’abord, l’espoir"),
+    p(
+        "Recovery begins with hope: that is how the Mental Health Commission of Canada puts it. A peer support worker has made progress in their own life, so they can believe in yours. They can help you find hope and hold on to it.",
+        "Le rétablissement commence par l’espoir : c’est ce que dit la Commission de la santé mentale du Canada. Un pair aidant ou une paire aidante a avancé dans sa propre vie et peut donc croire en la vôtre. Cette personne peut vous aider à trouver l’espoir et à le garder.",
+    ),
+)
+
+SAID = quote(
+    (
+        "When a peer supporter says: “I have a mental illness, too. And it’s not always gonna be like this,” sometimes that’s exactly what you need to hear.",
+        "Quand un pair aidant dit : « Moi aussi, j’ai une maladie mentale. Et ce ne sera pas toujours comme ça », c’est parfois exactement ce qu’on a besoin d’entendre.",
+    ),
+    (
+        "A person who had peer support, in a national guide",
+        "Une personne qui a reçu ce soutien, dans un guide national (traduction)",
+    ),
+)
+
+IS_AND_IS_NOT = Block(
+    "is_and_is_not",
+    {
+        "is_title": say("What it is", "Ce que c’est"),
+        "is_items": [
+            say(
+                "Someone who has been there too, and is trained to help",
+                "Une personne qui est passée par là et qui est formée pour aider",
+            ),
+            say(
+                "An ally by your side, who knows from the inside how services work",
+                "Une alliée à vos côtés, qui connaît les services de l’intérieur",
+            ),
+            say("Emotional support, and ways to cope", "Du soutien affectif et des façons de faire face"),
+            say("Learning skills, together", "Des habiletés qu’on apprend ensemble"),
+            say(
+                "Help to get the care and support you need",
+                "De l’aide pour obtenir les soins et le soutien dont vous avez besoin",
+            ),
+        ],
+        "not_title": say("What it is not", "Ce que ce n’est pas"),
+        "not_items": [
+            say(
+                "A friendship: it can feel as warm, but it has a purpose and limits",
+                "Une amitié : la chaleur peut être la même, mais il y a un but et des limites",
+            ),
+            say(
+                "A case manager, a clinician or a therapist",
+                "De la gestion de cas, un traitement ou une thérapie",
+            ),
+            say("Someone who fixes you or saves you", "Quelqu’un qui vous répare ou vous sauve"),
+            say("Someone who decides for you", "Quelqu’un qui décide à votre place"),
+            say("Someone who judges you", "Quelqu’un qui vous juge"),
+        ],
+    },
+)
+
+THE_ROAD = text(
+    h2("You are in the driver’s seat", "C’est vous qui conduisez"),
+    p(
+        "It is your recovery. You lead, and you move on under your own steam. A peer support worker sits beside you: they know some of the roads, but your hands are on the wheel.",
+        "C’est votre rétablissement. Vous menez et vous avancez par vos propres moyens. Le pair aidant ou la paire aidante est à côté de vous : cette personne connaît certaines routes, mais c’est vous qui tenez le volant.",
+    ),
+    h2("Different from a doctor or a counsellor", "Autre chose qu’un rendez-vous médical"),
+    p(
+        "Professionals know a lot about an illness. A peer knows what it is like, and that gives a kind of understanding and empathy that others may not be able to give. With a peer you can also leave the formalities at the door.",
+        "Les professionnels savent beaucoup de choses sur une maladie. Un pair sait ce que c’est que de la vivre : c’est une compréhension et une empathie que d’autres ne peuvent pas toujours offrir. Et avec un pair, on laisse les formalités à la porte.",
+    ),
+    p(
+        'For most peer support you need no doctor’s referral. For our one-to-one support, <a href="page:join">a member of your care team refers you</a>.',
+        'Pour la plupart des formes de soutien par les pairs, il ne faut pas de recommandation d’un médecin. Pour notre soutien individuel, <a href="page:join">un membre de votre équipe de soins vous oriente vers nous</a>.',
+    ),
+    h2("One to one, in groups, in families", "À deux, en groupe, en famille"),
+    ul(
+        (
+            '<b>One to one.</b> You meet the same person again and again, and work on what matters to you. <a href="page:expect">What to expect</a>',
+            '<b>À deux.</b> Vous rencontrez la même personne, plusieurs fois, et travaillez sur ce qui compte pour vous. <a href="page:expect">À quoi vous attendre</a>',
+        ),
+        (
+            "<b>In groups.</b> People who share an experience support each other, with a peer support worker or without one.",
+            "<b>En groupe.</b> Des personnes qui partagent une expérience se soutiennent, avec ou sans pair aidant ou paire aidante.",
+        ),
+        (
+            '<b>Family peer support.</b> What you share is caring about someone who has a mental health or substance use challenge. It is found all through the health system, and it has <a href="page:course-family">a training of its own</a>.',
+            '<b>Le soutien entre familles.</b> Ce qu’on partage, c’est de tenir à une personne qui vit une difficulté de santé mentale ou de consommation. On le trouve partout dans le système de santé, et il a <a href="page:course-family">sa propre formation</a>.',
+        ),
+    ),
+)
+
+SPECTRUM = Block(
+    "spectrum",
+    {
+        "from_label": say("Informal, close to friendship", "Informel, proche de l’amitié"),
+        "to_label": say("Formal, part of clinical care", "Formel, intégré aux soins cliniques"),
+        "items": [
+            _form(
+                ("Support that just happens", "L’entraide spontanée"),
+                (
+                    "Peers meet by choice and help each other, one to one or in their community. It goes both ways.",
+                    "Des pairs se rencontrent par choix et s’entraident, à deux ou dans leur communauté. Cela va dans les deux sens.",
+                ),
+                ("Friends in recovery, neighbours", "Des amis en rétablissement, des voisins"),
+            ),
+            _form(
+                ("Clubhouse or walk-in centre", "Club ou centre de jour sans rendez-vous"),
+                (
+                    "A place for good company and things to do. People who come there support each other along the way.",
+                    "Un lieu pour être ensemble et faire des activités. Les personnes qui le fréquentent se soutiennent en chemin.",
+                ),
+                ("Meals, outings, skills for daily life", "Repas, sorties, habiletés de la vie quotidienne"),
+            ),
+            _form(
+                ("Self-help and mutual support", "Entraide et soutien mutuel"),
+                (
+                    "People who use services run it themselves, by choice, for each other, in the community.",
+                    "Des personnes utilisatrices de services l’organisent elles-mêmes, par choix, les unes pour les autres, dans la communauté.",
+                ),
+                (
+                    "Housing; leisure; arts and culture; traditional and spiritual healing; teaching and work on recovery, against discrimination, for human and disability rights",
+                    "Logement; loisirs; arts et culture; guérison traditionnelle et spirituelle; éducation et travail sur le rétablissement, contre la discrimination, pour les droits de la personne et des personnes handicapées",
+                ),
+            ),
+            _form(
+                (
+                    "Planned peer support in the community",
+                    "Soutien par les pairs organisé dans la communauté",
+                ),
+                (
+                    "Groups run by people with lived experience offer it as a service, one to one or in groups.",
+                    "Des groupes dirigés par des personnes ayant un vécu l’offrent comme service, à deux ou en groupe.",
+                ),
+                (
+                    "School, jobs, finding one’s way through the mental health system, speaking up for oneself and for change, housing, enough food, internet, transport, recovery courses, work against discrimination",
+                    "Études, emploi, orientation dans le système de santé mentale, défense de ses droits et du changement, logement, alimentation, Internet, transport, cours sur le rétablissement, lutte contre la discrimination",
+                ),
+            ),
+            _form(
+                ("At the workplace", "Au travail"),
+                (
+                    "Employees with lived experience are chosen and prepared to support others who work there.",
+                    "Des employés ayant un vécu sont choisis et préparés pour soutenir leurs collègues.",
+                ),
+                ("A peer support team of an employer", "L’équipe de soutien par les pairs d’un employeur"),
+            ),
+            _form(
+                ("With a care team in the community", "Avec une équipe de soins dans la communauté"),
+                (
+                    "Peer support workers are chosen to support people who use clinical services.",
+                    "Des pairs aidants et paires aidantes sont choisis pour soutenir les personnes qui utilisent des services cliniques.",
+                ),
+                (
+                    "Outpatient clinics, Assertive Community Treatment (ACT) teams, case management, counselling",
+                    "Cliniques externes, équipes de suivi intensif dans le milieu, gestion de cas, consultation",
+                ),
+            ),
+            _form(
+                ("In hospitals and crisis services", "À l’hôpital et dans les services de crise"),
+                (
+                    "Peer support workers belong to the mental health system itself. They work in teams of many professions.",
+                    "Les pairs aidants et paires aidantes font partie du système de santé mentale et travaillent dans des équipes multidisciplinaires.",
+                ),
+                (
+                    "Acute wards, emergency rooms, crisis response and management, inpatient and outpatient units, recovery and rehabilitation centres",
+                    "Soins aigus, urgences, intervention et gestion de crise, services internes et externes, centres de rétablissement et de réadaptation",
+                ),
+            ),
+        ],
+    },
+)
+
+WHERE = text(
+    h2("Where you find it", "Où on le trouve"),
+    p(
+        "In community groups and mental health organizations, on campuses and at work, in clinics and hospitals, on care teams and crisis teams. It can be a service of its own or go along with others. That range matters: support that is close by can change an ordinary day, at home, at the clinic or at work.",
+        "Dans des groupes communautaires et des organismes en santé mentale, sur les campus et au travail, dans les cliniques et les hôpitaux, dans les équipes de soins et de crise. C’est parfois un service à part, parfois un complément à d’autres. Cette variété compte : un soutien tout proche peut changer une journée ordinaire, à la maison, à la clinique ou au travail.",
+    ),
+    p("Four examples:", "Quatre exemples :"),
+    ul(
+        (
+            "A care team takes on a peer support worker, or works with a programme whose workers are certified.",
+            "Une équipe de soins engage un pair aidant ou une paire aidante, ou travaille avec un programme dont les personnes sont certifiées.",
+        ),
+        (
+            "An Assertive Community Treatment team employs a peer support worker.",
+            "Une équipe de suivi intensif dans le milieu emploie un pair aidant ou une paire aidante.",
+        ),
+        (
+            "People who have been through similar things in recovery meet and support each other.",
+            "Des personnes dont le parcours de rétablissement se ressemble se réunissent et s’entraident.",
+        ),
+        (
+            "Peers tell a group in residential addiction treatment how their own treatment went.",
+            "Des pairs racontent leur propre traitement à un groupe en traitement des dépendances avec hébergement.",
+        ),
+    ),
+    h2("When it is a service", "Quand c’est un service"),
+    p(
+        "To have lived through something is not enough to do this work. It takes skills of its own. Peer support workers meet standards and have special training. They are supervised, and they are paid.",
+        "Avoir vécu quelque chose ne suffit pas pour faire ce travail. Il demande des habiletés particulières. Les pairs aidants et paires aidantes répondent à des normes et ont une formation spécialisée. Leur travail est supervisé et payé.",
+    ),
+)
+
+ONWARD = cards(
+    card(
+        ("Our values", "Nos valeurs"),
+        (
+            "Four things we hold on to in every meeting.",
+            "Quatre choses auxquelles nous tenons à chaque rencontre.",
+        ),
+        "values",
+    ),
+    card(
+        ("What to expect", "À quoi vous attendre"),
+        (
+            "What you can do together, and for how long.",
+            "Ce que vous pouvez faire ensemble, et pendant combien de temps.",
+        ),
+        "expect",
+    ),
+    card(
+        ("Join or refer", "Demander ou orienter"),
+        ("Who it is for, and the way in.", "À qui cela s’adresse et comment y accéder."),
+        "join",
+    ),
+    card(
+        ("Evidence", "Ce que dit la recherche"),
+        ("What studies found, and what it changes.", "Ce que des études ont trouvé et ce que cela change."),
+        "evidence",
+    ),
+    card(
+        ("Questions", "Questions"),
+        ("Short answers to what people ask us.", "Des réponses courtes à ce qu’on nous demande."),
+        "questions",
+    ),
+    card(
+        ("Brochure", "Dépliant"),
+        ("A handout to print or to send.", "Un document à imprimer ou à envoyer."),
+        "brochure",
+    ),
+)
+
+PEER_SUPPORT = DemoPage(
+    key="peer-support",
+    in_menu=True,
+    words=Words(
+        slug=slug("what-is-peer-support", "le-soutien-par-les-pairs"),
+        title=say("What is peer support", "Le soutien par les pairs"),
+        introduction=say(
+            "Support between people who share an experience, as equals and without judgment.",
+            "Du soutien entre personnes qui partagent une expérience, d’égal à égal et sans jugement.",
+        ),
+        body=(
+            INTRODUCTION,
+            SAID,
+            IS_AND_IS_NOT,
+            THE_ROAD,
+            text(
+                h2("From informal to formal", "De l’informel au formel"),
+                p(
+                    "Peer support can be as loose as a chat between friends, or a fixed part of clinical care. There is much in between.",
+                    "Le soutien par les pairs peut être aussi libre qu’une conversation entre amis, ou faire partie des soins cliniques. Entre les deux, il y a bien des formes.",
+                ),
+            ),
+            SPECTRUM,
+            WHERE,
+            text(h2("Read on", "Pour continuer")),
+            ONWARD,
+        ),
+    ),
+)

@@ -1,0 +1,175 @@
+"""What the training updates of the demo say."""
+
+from dataclasses import dataclass
+
+from courses.enums import Intake
+
+from .words import Words, action, h2, p, question, questions, say, slug, text
+
+
+@dataclass(frozen=True)
+class DemoUpdate:
+    """An update: `cohort` is the key of the demo's cohort it names, else `programme` the slug of whose it is.
+
+    days_ago: when it was posted.
+    """
+
+    days_ago: int
+    words: Words
+    cohort: str = ""
+    programme: str = ""
+    stream: str = ""
+    headline: str = ""
+
+
+UPDATES = (
+    DemoUpdate(
+        days_ago=34,
+        programme="sea-to-sky",
+        headline=Intake.NOTHING,
+        words=Words(
+            slug=slug("sea-to-sky-nothing-planned", "sea-to-sky-rien-de-prevu"),
+            title=say(
+                "Sea-to-Sky: no training planned for now",
+                "Sea-to-Sky : aucune formation prévue pour le moment",
+            ),
+            introduction=say(
+                "There are other ways to prepare while you wait: volunteering, or a recovery course.",
+                "En attendant, on peut se préparer autrement : par du bénévolat ou un cours sur le rétablissement.",
+            ),
+            body=(
+                text(
+                    p(
+                        "We have no date and no trainer for the Sea-to-Sky region yet. When that changes, it will stand here first. You are welcome to apply in another region.",
+                        "Nous n’avons encore ni date ni personne formatrice pour la région Sea-to-Sky. Quand cela changera, ce sera d’abord écrit ici. Vous pouvez poser votre candidature dans une autre région.",
+                    ),
+                    p(
+                        '<a href="page:other-trainings">Other trainings and ways to prepare</a>',
+                        '<a href="page:other-trainings">Autres formations et façons de se préparer</a>',
+                    ),
+                ),
+            ),
+        ),
+    ),
+    DemoUpdate(
+        days_ago=27,
+        programme="vancouver",
+        stream="family",
+        headline=Intake.COMING,
+        words=Words(
+            slug=slug("family-stream-next-year", "volet-famille-l-an-prochain"),
+            title=say(
+                "Vancouver: a family stream is being planned", "Vancouver : un volet famille se prépare"
+            ),
+            introduction=say(
+                "For people who support a family member. We have a trainer and look for a room.",
+                "Pour les personnes qui soutiennent un proche. Nous avons une formatrice et cherchons une salle.",
+            ),
+            body=(
+                text(
+                    p(
+                        "As soon as the dates are set we will post them here. Subscribe to the family stream and we will write to you.",
+                        "Dès que les dates seront fixées, nous les publierons ici. Abonnez-vous au volet famille et nous vous écrirons.",
+                    ),
+                    p(
+                        '<a href="page:course-family">What the family stream teaches</a>',
+                        '<a href="page:course-family">Ce qu’on apprend dans le volet famille</a>',
+                    ),
+                ),
+            ),
+        ),
+    ),
+    DemoUpdate(
+        days_ago=20,
+        cohort="full",
+        words=Words(
+            slug=slug("richmond-evening-cohort", "richmond-groupe-du-soir"),
+            title=say("Richmond: the evening cohort is full", "Richmond : le groupe du soir est complet"),
+            introduction=say(
+                "All places are taken. Places do come free; leave your address and we will write.",
+                "Toutes les places sont prises. Il s’en libère parfois; laissez votre courriel et nous vous écrirons.",
+            ),
+            body=(
+                text(
+                    p(
+                        "Thank you to everyone who applied. We read each application with care.",
+                        "Merci à toutes les personnes qui ont posé leur candidature. Nous lisons chacune avec soin.",
+                    )
+                ),
+            ),
+        ),
+    ),
+    DemoUpdate(
+        days_ago=13,
+        cohort="open",
+        words=Words(
+            slug=slug("vancouver-applications-open", "vancouver-candidatures-ouvertes"),
+            title=say("Vancouver: applications are open", "Vancouver : les candidatures sont ouvertes"),
+            introduction=say(
+                "Two evenings a week, some online. Apply with a short form; no diagnosis is asked.",
+                "Deux soirs par semaine, parfois en ligne. Un court formulaire; aucun diagnostic n’est demandé.",
+            ),
+            body=(
+                text(
+                    h2("Who can apply", "Qui peut postuler"),
+                    p(
+                        "Adults with lived experience of mental health or substance use challenges who feel well enough to support others.",
+                        "Les adultes ayant un vécu en santé mentale ou lié à la consommation et qui vont assez bien pour soutenir les autres.",
+                    ),
+                    h2("What happens then", "Et ensuite"),
+                    p(
+                        "We invite you to a talk of half an hour. Some weeks after the closing date you hear from us, either way.",
+                        "Nous vous invitons à une conversation d’une demi-heure. Quelques semaines après la date limite, vous avez une réponse, quelle qu’elle soit.",
+                    ),
+                    p(
+                        '<a href="page:course-vancouver">What the course teaches, module by module</a>',
+                        '<a href="page:course-vancouver">Ce qu’on apprend, module par module</a>',
+                    ),
+                ),
+                action(
+                    ("Ask for the application form", "Demander le formulaire"),
+                    url="https://www.example.org/apply",
+                    hint=(
+                        "It takes about 15 minutes. You can stop and go on later.",
+                        "Cela prend environ 15 minutes. Vous pouvez arrêter et continuer plus tard.",
+                    ),
+                ),
+                questions(
+                    question(
+                        ("What if I am not chosen?", "Et si ma candidature n’est pas retenue?"),
+                        p(
+                            "Many more people apply than we have places for. You can apply again next time.",
+                            "Il y a bien plus de candidatures que de places. Vous pourrez postuler de nouveau la prochaine fois.",
+                        ),
+                    ),
+                    question(
+                        ("What does it cost?", "Combien cela coûte-t-il?"),
+                        p("Nothing. Bus fare can be paid back.", "Rien. L’autobus peut être remboursé."),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    DemoUpdate(
+        days_ago=4,
+        cohort="coming",
+        words=Words(
+            slug=slug("north-shore-next-cohort", "rive-nord-prochain-groupe"),
+            title=say(
+                "North Shore: the next cohort has its dates", "Rive-Nord : le prochain groupe a ses dates"
+            ),
+            introduction=say(
+                "The dates are set. Applications open in a few weeks.",
+                "Les dates sont fixées. On pourra poser sa candidature dans quelques semaines.",
+            ),
+            body=(
+                text(
+                    p(
+                        "You need not do anything yet. Subscribe and we will write when applications open.",
+                        "Vous n’avez rien à faire pour l’instant. Abonnez-vous et nous vous écrirons quand on pourra postuler.",
+                    )
+                ),
+            ),
+        ),
+    ),
+)
