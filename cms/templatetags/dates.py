@@ -47,3 +47,9 @@ def hours(starts_at: dt.datetime, ends_at: dt.datetime, tz: ZoneInfo) -> str:
 def days(first: dt.date, last: dt.date) -> str:
     """`{% days cohort.starts_on cohort.ends_on %}`: 12 January to 29 April 2027."""
     return local.days(first, last)
+
+
+@register.filter
+def length_of_time(minutes: int) -> str:
+    """`{{ module.minutes|length_of_time }}`: 8 hours."""
+    return local.length(minutes)

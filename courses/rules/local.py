@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 _PACIFIC = gettext_lazy("Pacific time")
@@ -91,3 +91,13 @@ def days(first: dt.date, last: dt.date) -> str:
     if first.year == last.year:
         start = start.removesuffix(f" {first.year}")
     return _("%(start)s to %(end)s") % {"start": start, "end": short_day(last)}
+
+
+def length(minutes: int) -> str:
+    """`8 hours`, `1 hour 30 minutes`, `45 minutes`: how long something takes, in words."""
+    whole, rest = divmod(minutes, 60)
+    in_hours = ngettext("%(count)d hour", "%(count)d hours", whole) % {"count": whole}
+    in_minutes = ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest}
+    return (
+        " ".join(words for words, number in ((in_hours, whole), (in_minutes, rest)) if number) or in_minutes
+    )
