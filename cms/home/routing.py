@@ -15,6 +15,8 @@ from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from cms.pagecache.decorators import cacheable
+
 
 def find(request: HttpRequest, path: str) -> RouteResult | None:
     """The live page at `path` (without the language's prefix) in the active language, or None.
@@ -55,6 +57,7 @@ def _line(pages: list[Page], depth: int, steps: list[str]) -> list[Page]:
     return line
 
 
+@cacheable
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's own view, told the page where we know it; else it looks for itself."""
     result = find(request, path)

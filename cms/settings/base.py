@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "cms.reading",
     "cms.brochure",
     "cms.updates",
+    "cms.pagecache",
     "trainees",
     "courses",
     "tasks.outbox",
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.pagecache.middleware.PageCache",  # first: what it answers carries every header already
+    "cms.pagecache.middleware.Compress",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -68,6 +71,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
+
+PAGE_CACHE = True  # visitors' pages come from Redis, see cms.pagecache
+WAGTAILFRONTENDCACHE: dict[str, dict[str, str]] = {}  # production fills it from FRONT_CACHE
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"

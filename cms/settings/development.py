@@ -9,6 +9,7 @@ DEBUG = os.environ.get("DEBUG", "1") == "1"  # the demo turns it off
 SECRET_KEY = "development-only-not-a-secret"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 VAR_DIR = Path(os.environ.get("DEMO_FOLDER", BASE_DIR / "var" / "demo"))
+PAGE_CACHE = not DEBUG  # who changes a template sees it at once
 DATABASES = {"default": sqlite_database(os.environ.get("SQLITE_PATH", VAR_DIR / "db.sqlite3"))}
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379")
 CACHES = {"default": {"BACKEND": "cms.cache.PatientCache", "LOCATION": f"{REDIS_URL}/1"}}

@@ -76,6 +76,7 @@ def _digest() -> str:
     for app in ("cms", "courses", "trainees", "tasks"):
         for pattern in ("**/migrations/*.py", "**/apps.py"):
             files += (run.ROOT / app).glob(pattern)
+    files += [run.ROOT / "cms" / "pagecache" / name for name in ("triggers.py", "watches.py")]
     for file in sorted(set(files)):
         digest.update(str(file.relative_to(run.ROOT)).encode())
         digest.update(file.read_bytes())

@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
+
+
+class PageCacheConfig(AppConfig):
+    """Public pages, kept until something that they show changes."""
+
+    name = "cms.pagecache"
+
+    def ready(self) -> None:
+        """Look at every statement; make the triggers after each `migrate`."""
+        from cms.pagecache import reading, triggers
+
+        def look(connection: Any, **kwargs: Any) -> None:
+            if reading.look_at not in connection.execute_wrappers:
+                connection.execute_wrappers.append(reading.look_at)
+
+        connection_created.connect(look, dispatch_uid="cms.pagecache.look", weak=False)
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid="cms.pagecache.triggers")
