@@ -1,8 +1,11 @@
 """The demo's content: what each person who opens it should find."""
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -19,9 +22,19 @@ from trainees.queries.progress import progress
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _loaded() -> None:
-    load()
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Once for the whole module; each test works in a savepoint above it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
+
+
+def hours(edition: Edition) -> dict[str, float]:
+    """Hours required of each kind."""
+    required = [module for module in edition.modules.all() if not module.is_optional]
+    return {kind: sum(m.minutes for m in required if m.kind == kind) / 60 for kind in ModuleKind}
 
 
 def test_everybody_in_the_table_of_accounts_can_sign_in() -> None:
@@ -37,15 +50,38 @@ def test_it_is_loaded_once() -> None:
 
 
 def test_the_course_is_the_default_curriculum_in_both_languages() -> None:
-    for edition in Edition.objects.all():
+    core = Edition.objects.filter(course__slug="peer-support-worker")
+    assert core.count() == 3
+    for edition in core:
         modules = list(edition.modules.order_by("position"))
         assert [module.code for module in modules] == [*(f"M{n:02}" for n in range(1, 13)), "P1", "F1"]
-        required = [module for module in modules if not module.is_optional]
-        hours = {kind: sum(m.minutes for m in required if m.kind == kind) / 60 for kind in ModuleKind}
-        assert hours == {ModuleKind.CLASS: 86, ModuleKind.PRACTICUM: 36}
+        assert hours(edition) == {ModuleKind.CLASS: 86, ModuleKind.PRACTICUM: 36}
         assert [m.code for m in modules if m.must_attend] == ["M04", "M06", "M10"]
         assert all(m.title_fr and m.outcome_en and m.outcome_fr for m in modules)
-    assert Programme.objects.count() == 3
+
+
+def test_the_family_stream_has_its_own_module_before_the_practicum() -> None:
+    edition = Edition.objects.get(course__slug="family-peer-support-worker")
+    modules = list(edition.modules.order_by("position"))
+    assert edition.course.stream.slug == "family"
+    assert [module.code for module in modules] == [*(f"M{n:02}" for n in range(1, 13)), "F1", "P1"]
+    assert hours(edition) == {ModuleKind.CLASS: 98, ModuleKind.PRACTICUM: 36}
+
+
+def test_each_course_says_what_can_be_earned() -> None:
+    for edition in Edition.objects.all():
+        awards = list(edition.awards.order_by("position"))
+        assert awards[0].name_en == "Certificate of completion"
+        assert awards[1].name_en.startswith("Certified")
+        assert all(award.name_fr and award.summary_en and award.summary_fr for award in awards)
+
+
+def test_every_programme_can_be_reached() -> None:
+    assert Programme.objects.count() == 4
+    for programme in Programme.objects.all():
+        assert programme.email.endswith("@example.org")
+        assert programme.phone_link
+        assert programme.postal_address
 
 
 def test_there_is_a_cohort_of_each_sort() -> None:
@@ -73,6 +109,6 @@ def test_the_coordinator_did_it_and_sees_only_their_programmes() -> None:
     actions = set(ModelLogEntry.objects.filter(user=rosa).values_list("action", flat=True))
     assert {"courses.cohort.create", "trainees.completion.record", "trainees.completion.void"} <= actions
     assert [sorted(p.slug for p in programmes_of(person)) for person in (rosa, jo)] == [
-        ["north-shore", "vancouver"],
+        ["north-shore", "sea-to-sky", "vancouver"],
         ["richmond"],
     ]
