@@ -25,6 +25,7 @@ NOT_ALONE = {
     "language_switch.html",
     "lines.html",
     "mark.html",
+    "walk.html",
     "nav.html",
     "preview_checks.html",
     "subscribe_form.html",
