@@ -2,7 +2,7 @@
 
 English: the Flesch-Kincaid grade, the years of school a reader needs (Kincaid et al. 1975); our limit is 8
 (domain.md, "Dignity", 5). French: the Flesch ease of reading as Kandel and Moles (1958) set it for French, from
-0 (hard) to 100 (easy). Neither knows what a text means: a low grade does not make it good, a high one shows where to look.
+0 (hard) to 100 (easy). Neither knows what a text means: a low grade makes no text good, a high one shows where to look.
 """
 
 import functools

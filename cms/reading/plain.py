@@ -38,6 +38,8 @@ def sentences(text: str) -> list[str]:
 
 def _is_running(part: str) -> bool:
     number = len(words(part))
+    if not number:
+        return False
     if part[-1] not in ".!?…" and len(BETWEEN_NAMES.findall(part)) >= 3:
         return False
     return number >= FEW_WORDS or (number > 1 and part[-1] in ".!?…")
