@@ -120,8 +120,12 @@ def _site(home: HomePage) -> None:
 
 
 def _permissions(indexes: list[UpdatesIndexPage]) -> None:
+    translating = Permission.objects.get(
+        content_type__app_label="wagtail_localize", codename="submit_translation"
+    )
     for kind, codenames in MAY.items():
         group = group_of(kind)
+        group.permissions.add(translating)
         for permission in Permission.objects.filter(
             content_type__app_label="wagtailcore", codename__in=codenames
         ):

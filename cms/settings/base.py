@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "cms.brochure",
     "cms.updates",
     "cms.pagecache",
+    "cms.search",
     "trainees",
     "courses",
     "tasks.outbox",
@@ -67,9 +68,10 @@ MIDDLEWARE = [
     "cms.middleware.PersonalPagesAreNotKept",
     "cms.middleware.StaffSessions",
     "cms.updates.middleware.OnlyOwnUpdates",
+    "cms.updates.translating.OnlyOwnTranslations",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.redirects.MovedPages",
 ]
 
 PAGE_CACHE = True  # visitors' pages come from Redis, see cms.pagecache
@@ -131,4 +133,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILADMIN_COMMENTS_ENABLED = False  # their mails would leave in the request, past the outbox
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A page sent to translation is a draft: it would go live, and be told to subscribers, in the other language's words.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_APPEND_SLASH = True
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that is moved or renamed stays where old links lead
+SEARCH_ENGINES = True  # production may close the site to them: a copy for trials must not be found
