@@ -9,6 +9,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.home.placed import PlacedPage
 from cms.middleware import SEEN_AT
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
@@ -30,6 +31,7 @@ class Language:
     code: str
     name: str
     url: str
+    is_this_page: bool = False  # else it leads to what is nearest
 
 
 def _named(request: HttpRequest, *names: tuple[str, str]) -> list[Entry]:
@@ -99,21 +101,36 @@ def footer_menu(request: HttpRequest) -> list[list[Entry]]:
 
 
 def other_language(request: HttpRequest, page: object) -> Language | None:
-    """This page in the other language; a page without a translation leads to that language's home page."""
+    """This page in the other language. A page without a translation leads to the nearest page above that has one."""
+    kept: Language | None = getattr(request, "_other_language", None)
+    if kept is not None:
+        return kept  # the head of the page asks, and so do its links for search engines
     code = "fr" if (get_language() or "en").startswith("en") else "en"
+    is_this_page = False
     if not isinstance(page, Page):
         url = translate_url(request.get_full_path(), code)
     else:
+        above = page.pages_above() if isinstance(page, PlacedPage) else []
         with override(code):
-            url = home_url()
             twin = (
                 Page.objects.live()
-                .filter(translation_key=page.translation_key, locale__language_code=code)
+                .filter(
+                    translation_key__in=[page.translation_key, *(step.translation_key for step in above)],
+                    locale__language_code=code,
+                )
                 .select_related("locale")
+                # Its address, and no more: a change of its words does not change this page.
+                .only("path", "depth", "slug", "url_path", "live", "locale", "translation_key")
+                .order_by("-depth")
                 .first()
             )
-            url = (twin.get_url(request) if twin else None) or url
-    return Language(code=code, name=LANGUAGE_NAMES[code], url=url)
+            url = (twin.get_url(request) if twin else None) or home_url()
+        if twin and twin.translation_key == page.translation_key:
+            is_this_page = True
+            url += getattr(page, "kept_query", "")
+    kept = Language(code=code, name=LANGUAGE_NAMES[code], url=url, is_this_page=is_this_page)
+    request._other_language = kept  # type: ignore[attr-defined]  # as for the sections
+    return kept
 
 
 def home_url() -> str:

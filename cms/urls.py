@@ -9,9 +9,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms import health
 from cms.accounts import urls as accounts
 from cms.brochure.views import brochure_pdf
+from cms.search.views import search
+from cms.seo import views as seo
 from trainees.portal.urls import urlpatterns as portal_urls
 
 urlpatterns = [
+    path("sitemap.xml", seo.sitemap, name="sitemap"),
+    path("robots.txt", seo.robots, name="robots"),
+    path("manifest.webmanifest", seo.manifest, name="manifest"),
+    path("favicon.ico", seo.favicon, name="favicon"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     *accounts.closed_office_urls,
@@ -25,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include(accounts.account_urls)),
     path("accounts/", include("allauth.urls")),
     path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),
+    path("search/", search, name="search"),
     path("", include("cms.updates.urls")),
     path("accessibility/report/", include("cms.barriers.urls")),
     *accounts.closed_page_urls,

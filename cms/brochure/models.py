@@ -62,14 +62,28 @@ class BrochurePage(PlacedPage, Page):
         """On the site, and on paper."""
         return [("", _("On the site")), ("pdf", _("As a PDF"))]
 
+    def get_route_paths(self) -> list[str]:
+        """Where it answers below its own address: so that a renamed brochure's PDF is found too."""
+        return ["/", "/brochure.pdf"]
+
+    def serve(self, request: HttpRequest, *args: Any, as_pdf: bool = False, **kwargs: Any) -> HttpResponse:
+        """The page, or its PDF."""
+        if as_pdf:
+            return self._pdf(request)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """What an editor sees of a draft; nobody else reaches it."""
         if mode_name == "pdf":
-            from cms.brochure.views import answer
-
-            return answer(request, self)
+            return self._pdf(request)
         response: HttpResponse = super().serve_preview(request, mode_name)
         return response
+
+    def _pdf(self, request: HttpRequest) -> HttpResponse:
+        from cms.brochure.views import answer  # it reads the page, which is defined here
+
+        return answer(request, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.brochure.pdf import download  # these read the pages, which are defined here

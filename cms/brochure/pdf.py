@@ -5,8 +5,8 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 
-import typst
 from django.core.cache import cache as kept
 from django.http import HttpRequest
 from django.utils.text import slugify
@@ -51,7 +51,7 @@ class Download:
 def _made_with() -> bytes:
     """What besides the words decides what the file looks like."""
     sources = b"".join(path.read_bytes() for path in sorted(templates().glob("*.typ")))
-    return hashlib.sha256(typst.__version__.encode() + sources).digest()
+    return hashlib.sha256(version("typst").encode() + sources).digest()
 
 
 def document(page: BrochurePage, request: HttpRequest) -> Document:

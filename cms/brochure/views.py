@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
-from wagtail import hooks
+from wagtail import views
+from wagtail.url_routing import RouteResult
 
 from cms import pdf
 from cms.brochure.models import BrochurePage
@@ -16,15 +17,12 @@ from cms.home import routing
 def brochure_pdf(request: HttpRequest, path: str) -> HttpResponse:
     """The PDF of the live brochure at `path` in the active language. Who may not read the page gets no file either."""
     found = routing.find(request, path)
-    page = found.page if found is not None else None
-    if not isinstance(page, BrochurePage):
+    if found is None or not isinstance(found.page, BrochurePage):
         raise Http404("There is no brochure at this address.")
-    # Wagtail asks here for the password of a private page, or sends its reader to sign in.
-    for hook in hooks.get_hooks("before_serve_page"):
-        answered = hook(page, request, [], {})
-        if isinstance(answered, HttpResponse):
-            return answered
-    return answer(request, page)
+    # Wagtail's own way to a page, on which a private one asks who wants to read it.
+    request._wagtail_route_for_request = RouteResult(found.page, kwargs={"as_pdf": True})  # type: ignore[attr-defined]  # what Page.route_for_request keeps
+    response: HttpResponse = views.serve(request, path)
+    return response
 
 
 def answer(request: HttpRequest, page: BrochurePage) -> HttpResponse:
@@ -32,9 +30,8 @@ def answer(request: HttpRequest, page: BrochurePage) -> HttpResponse:
     made = document(page, request)
     response = HttpResponse(made.file, content_type=pdf.MEDIA_TYPE)
     # Shown where the browser can show it; kept under a name that says what it is.
-    response["Content-Disposition"] = content_disposition_header(False, made.name)
+    response["Content-Disposition"] = content_disposition_header(False, made.name) or "inline"
     response["Content-Language"] = f"{page.locale.language_code}-CA"
     response["ETag"] = f'"{made.digest}"'
     patch_cache_control(response, public=True, no_cache=True)  # kept, but asked about each time
-    conditional: HttpResponse = get_conditional_response(request, etag=response["ETag"], response=response)
-    return conditional
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

@@ -81,8 +81,8 @@ def _compile(template: str, text: str, **options: Any) -> bytes:
         sys_inputs={"data": text},
         **{"format": "pdf"} | options,
     )
-    # One picture of several pages would be a list; ours have one.
-    return made if isinstance(made, bytes) else made[0]
+    # Pictures of several pages are a list; ours have one. None only comes where a file was asked for.
+    return made if isinstance(made, bytes) else (made or [b""])[0]
 
 
 def _signs_refused(error: typst.TypstError) -> set[str]:

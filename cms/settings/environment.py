@@ -92,6 +92,10 @@ def _number(value: str) -> str:
     return "" if value.isdecimal() else "needs a number"
 
 
+def _yes_or_no(value: str) -> str:
+    return "" if value in ("yes", "no") else "needs yes or no"
+
+
 def _level(value: str) -> str:
     return "" if value in ("DEBUG", "INFO", "WARNING", "ERROR") else "needs DEBUG, INFO, WARNING or ERROR"
 
@@ -146,6 +150,7 @@ VARIABLES = (
     Variable(
         "STATIC_ROOT", "The folder that collectstatic fills.", "/srv/alongside/static", default="var/static"
     ),
+    Variable("SEARCH_ENGINES", "Whether they may list the site: no for a copy for trials.", "yes", _yes_or_no, "yes"),
     Variable("TRUSTED_PROXY_COUNT", "Proxies in front that add X-Forwarded-For.", "1", _number, "1"),
     Variable("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO", _level, "INFO"),
 )

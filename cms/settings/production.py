@@ -36,6 +36,7 @@ CONTACT_EMAIL = _environment["CONTACT_EMAIL"]
 
 STATIC_ROOT = _environment["STATIC_ROOT"]
 MEDIA_ROOT = _environment["MEDIA_ROOT"]
+SEARCH_ENGINES = _environment["SEARCH_ENGINES"] == "yes"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cms.static_files.BundledStaticFiles"},

@@ -1,5 +1,6 @@
 """Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
 
+from .brochures import brochure
 from .people import enrolment, enrolments, person, role
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
@@ -19,6 +20,7 @@ from .teaching import (
 __all__ = [
     "LOCAL",
     "award",
+    "brochure",
     "cohort",
     "course",
     "course_edition",
