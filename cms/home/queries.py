@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.home.placed import PlacedPage
@@ -28,5 +29,9 @@ def home_context(home: Page, request: HttpRequest) -> dict[str, Any]:
 
 
 def trail(page: PlacedPage, request: HttpRequest) -> list[dict[str, str | None]]:
-    """The pages above `page`, for components/breadcrumb.html."""
-    return [{"url": step.get_url(request), "title": step.title} for step in page.pages_above() if step.live]
+    """The pages above `page`, for components/breadcrumb.html. The home page is called so: its title is a greeting."""
+    return [
+        {"url": step.get_url(request), "title": step.title if number else _("Home")}
+        for number, step in enumerate(page.pages_above())
+        if step.live
+    ]
