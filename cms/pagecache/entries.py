@@ -109,7 +109,7 @@ def can_be_kept(answer: HttpResponse) -> bool:
         answer.status_code == 200
         and not answer.streaming
         and not answer.cookies
-        and not any(word in policy for word in ("private", "no-store", "no-cache"))
+        and not any(word in policy for word in ("private", "no-store"))
         and "Content-Encoding" not in answer
         and answer.get("Content-Type", "").startswith(TYPES)
         and len(answer.content) <= MOST_BYTES

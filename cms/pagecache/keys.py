@@ -11,8 +11,9 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
-# The parameters that views which may be kept understand. Others (a campaign's) change nothing in such a view.
-PARAMETERS = ("page", "region", "state", "stream")
+# The parameters that views which may be kept understand, in the order in which the site's own links write them
+# (cms.updates.filters). Others (a campaign's) change nothing in such a view.
+PARAMETERS = ("region", "stream", "state", "page")
 VALUE = re.compile(r"[a-z0-9-]{1,50}\Z")
 LONGEST = 300  # characters of a path
 LONGEST_QUERY = 2_000
@@ -67,12 +68,13 @@ def address(request: HttpRequest) -> str | None:
 
 
 def _known(query: str) -> str | None:
-    """The parameters that count, sorted; None where one is given twice or is nothing that a filter could be."""
+    """The parameters that count, in their order; None where one is given twice or is nothing that a filter could be."""
     if len(query) > LONGEST_QUERY:
         return None
-    pairs = sorted(pair for pair in parse_qsl(query) if pair[0] in PARAMETERS)
+    pairs = [pair for pair in parse_qsl(query) if pair[0] in PARAMETERS]
     if len({name for name, _ in pairs}) < len(pairs) or not all(VALUE.match(value) for _, value in pairs):
         return None
+    pairs.sort(key=lambda pair: PARAMETERS.index(pair[0]))
     return f"?{urlencode(pairs)}" if pairs else ""
 
 

@@ -16,6 +16,8 @@ from cms.pagecache.entries import Entry, can_be_kept
 from cms.pagecache.reading import Notes, noting
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+# Left to the kept answer, so that a view that knows them makes a whole one.
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
 class PageCache:
@@ -53,8 +55,10 @@ class PageCache:
         """Make the answer, and keep it where it may be kept."""
         beginning = store.begin()
         at = timezone.now()
+        conditions = {name: request.META.pop(name, "") for name in CONDITIONS}
         with noting() as notes:
             answer = self.get_response(request)
+        request.META.update({name: value for name, value in conditions.items() if value})
         if not may_be_kept(request, answer, notes) or not keys.is_canonical(request, address):
             return answer
         ends_at = end_of(notes.tags, at=at)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from cms.pagecache import tags
-from cms.pagecache.watches import HARMLESS, Watch, content_type, watches
+from cms.pagecache.watches import HARMLESS, LOOKED_THROUGH, Watch, content_type, watches
 
 _TABLE = re.compile(
     r'\b(?:FROM|JOIN) "(\w+)"(?: "?(?!(?:INNER|LEFT|WHERE|ORDER|GROUP|LIMIT|ON|FOR|OFFSET)\b)(\w+)"?)?'
@@ -163,7 +163,10 @@ def _of_columns(statement: _Statement) -> tuple[list[tuple[int, str, bool]], set
     rows = []
     for name, columns in read.items():
         watch = watches()[statement.names[name]]
-        is_narrow = bool(watch.narrow) and columns <= watch.narrow | watch.unseen | {watch.pk}
+        is_narrow = columns <= watch.narrow | watch.unseen | {watch.pk} or (
+            name != statement.main and statement.names[statement.main] in LOOKED_THROUGH
+        )
+        is_narrow = is_narrow and bool(watch.narrow)
         if name in keys:
             rows.append((keys[name], watch.table, is_narrow))
         else:

@@ -47,16 +47,21 @@ class Watch:
         return tuple(column for column in self.seen if column not in self.shown)
 
 
+# Tables whose rows bring along a page of which only the place in the tree is used.
+LOOKED_THROUGH = frozenset({"wagtailcore_site", "wagtailcore_pageviewrestriction"})
 # By table. What is not said here is treated as if every column decided about every list.
 _KNOWN: dict[str, dict[str, object]] = {
     "wagtailcore_page": {
         "unseen": {
             "numchild", "draft_title", "has_unpublished_changes", "latest_revision_id", "live_revision_id",
-            "latest_revision_created_at", "last_published_at", "owner_id", "locked", "locked_at", "locked_by_id",
-            "go_live_at", "expire_at", "expired",
+            "latest_revision_created_at", "owner_id", "locked", "locked_at", "locked_by_id", "go_live_at",
+            "expire_at", "expired",
         },
-        "shown": {"title", "seo_title", "search_description", "content_type_id"},
-        "narrow": {"path", "depth", "slug", "url_path", "live", "locale_id", "translation_key"},
+        "shown": {"title", "seo_title", "search_description", "last_published_at"},
+        "narrow": {
+            "title", "path", "depth", "slug", "url_path", "live", "locale_id", "translation_key", "show_in_menus",
+            "content_type_id", "alias_of_id", "first_published_at",
+        },
         "scopes": ("translation_key", "path", "slug", "depth", "content_type_id"),
         "visible": "{row}.live",
         # A page that had no child did not even look for any.
