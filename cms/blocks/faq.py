@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -26,15 +27,16 @@ class QuestionsBlock(blocks.ListBlock):
         super().__init__(QuestionBlock(), **kwargs)
 
     def entries(self, value: Any) -> list[dict[str, Any]]:
-        """Each question with its answer (HTML) and the `anchor` under which it stands on its page."""
-        return [
-            {
-                "anchor": f"question-{child.id[:8]}",
-                "question": child.value["question"],
-                "answer": child.value["answer"],
-            }
-            for child in value.bound_blocks
-        ]
+        """Each question with its answer and the `anchor` under which it stands on its page, made from its words."""
+        entries: list[dict[str, Any]] = []
+        taken: set[str] = set()
+        for number, item in enumerate(value, start=1):
+            anchor = f"question-{slugify(item['question'])[:60].strip('-') or number}"
+            if anchor in taken:
+                anchor = f"{anchor}-{number}"
+            taken.add(anchor)
+            entries.append({"anchor": anchor, "question": item["question"], "answer": item["answer"]})
+        return entries
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
