@@ -178,8 +178,8 @@ CORE = Curriculum(
     stream="peer",
     title=("Peer support worker training", "Formation de pair aidant ou paire aidante"),
     summary=(
-        "Learn to walk alongside others in recovery, from your own experience of mental health or substance use.",
-        "Apprenez à marcher aux côtés d’autres personnes en rétablissement, à partir de votre propre vécu en santé mentale ou lié à la consommation.",
+        "Learn to walk alongside others in recovery. You start from what you lived through yourself.",
+        "Apprenez à marcher aux côtés d’autres personnes en rétablissement. Vous partez de ce que vous avez vécu vous-même.",
     ),
     lessons=LESSONS,
     awards=(
@@ -187,8 +187,8 @@ CORE = Curriculum(
         (
             ("Certified peer support worker", "Pair aidant certifié ou paire aidante certifiée"),
             (
-                "Also the practicum of 36 hours, rated on our four values, and your trainers’ recommendation. You can apply for paid work.",
-                "S’y ajoutent le stage de 36 heures, évalué sur nos quatre valeurs, et la recommandation de l’équipe de formation. Vous pouvez postuler un emploi payé.",
+                "You have also done the practicum of 36 hours. It was rated on our four values, and your trainers recommend you. You can apply for paid work.",
+                "Vous avez aussi fait le stage de 36 heures. Il a été évalué sur nos quatre valeurs, et l’équipe de formation vous recommande. Vous pouvez postuler un emploi payé.",
             ),
         ),
     ),
@@ -217,8 +217,8 @@ FAMILY = Curriculum(
                 "Pair aidant famille certifié ou paire aidante famille certifiée",
             ),
             (
-                "Also the practicum of 36 hours with families, rated on our four values, and your trainers’ recommendation.",
-                "S’y ajoutent le stage de 36 heures auprès de familles, évalué sur nos quatre valeurs, et la recommandation de l’équipe de formation.",
+                "You have also done the practicum of 36 hours, with families. It was rated on our four values, and your trainers recommend you.",
+                "Vous avez aussi fait le stage de 36 heures auprès de familles. Il a été évalué sur nos quatre valeurs, et l’équipe de formation vous recommande.",
             ),
         ),
     ),

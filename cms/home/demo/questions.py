@@ -21,8 +21,8 @@ ABOUT_SUPPORT = questions(
             "Un pair aidant ou une paire aidante peut-il m’accompagner dans mon quartier?",
         ),
         p(
-            "Yes. They can support you to use any community place or event: a pool, a library, a class, a celebration.",
-            "Oui. Cette personne peut vous aider à fréquenter tout lieu ou toute activité de votre milieu : une piscine, une bibliothèque, un cours, une fête.",
+            "Yes. They can help you to use any place that is open to all. It may be a pool or a library. They can come to a class or an event with you, too.",
+            "Oui. Cette personne peut vous aider à fréquenter tout lieu ouvert au public, comme une piscine ou une bibliothèque. Elle peut aussi vous accompagner à un cours ou à une activité.",
         ),
     ),
     question(
@@ -110,8 +110,8 @@ ABOUT_TRAINING = questions(
     question(
         ("May I miss a class?", "Puis-je manquer un cours?"),
         p(
-            "You may miss two sessions and make them up. Three modules have to be attended: communication, confidentiality, and cultural safety and humility.",
-            "Vous pouvez manquer deux séances et les reprendre. Il faut assister à trois modules : la communication, la confidentialité, et la sécurité et l’humilité culturelles.",
+            "You may miss two sessions and make them up. Three modules need you to be there: communication, confidentiality, and cultural safety.",
+            "Vous pouvez manquer deux séances et les reprendre. Trois modules demandent votre présence : la communication, la confidentialité et la sécurité culturelle.",
         ),
     ),
     question(

@@ -193,7 +193,7 @@ EVIDENCE = DemoPage(
                 [
                     {
                         "finding": p(
-                            "A review brought together studies on peer support for young adults. It was linked to more happiness, higher self-esteem and better coping, and to less depression, loneliness and anxiety. This was seen in university students, in other young adults, and in ethnic and sexual minorities.",
+                            "A review put together what studies say of peer support for young adults. It goes along with more happiness, higher self-esteem and better coping. And it goes along with less depression, loneliness and anxiety. It was seen in university students and in other young adults. It was also seen in ethnic and sexual minorities.",
                             "Une revue a rassemblé des études sur le soutien par les pairs chez les jeunes adultes. Il était associé à plus de bonheur, à une meilleure estime de soi et à une meilleure capacité de faire face, et à moins de dépression, de solitude et d’anxiété. On l’a observé chez des étudiantes et étudiants universitaires, chez d’autres jeunes adultes et dans des minorités ethniques et sexuelles.",
                         ),
                         "authors": "Richard J, Rebinsky R, Suresh R, Kubic S, Carter A, Cunningham JEA, Ker A, Williams K, Sorin M",

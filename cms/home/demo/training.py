@@ -157,8 +157,8 @@ GOOD_TO_KNOW = questions(
     question(
         ("May I miss a class?", "Puis-je manquer un cours?"),
         p(
-            "You may miss two sessions, and make them up. Some modules have to be attended; they are marked above.",
-            "Vous pouvez manquer deux séances et les reprendre. Il faut assister à certains modules; ils sont indiqués plus haut.",
+            "You may miss two sessions and make them up. Some modules need you to be there. The list of modules says which.",
+            "Vous pouvez manquer deux séances et les reprendre. Certains modules demandent votre présence. La liste des modules dit lesquels.",
         ),
     ),
     question(
@@ -196,8 +196,8 @@ COURSES = (
         ),
         text(
             p(
-                "You take the core modules and one more: how to support carers, and how to protect the privacy of the person they care about.",
-                "Vous suivez les modules de base et un de plus : soutenir les proches aidants et protéger la vie privée de la personne à qui ils tiennent.",
+                "You take the core modules and one more. In it you learn to support people who care for someone, and to guard that person’s privacy.",
+                "Vous suivez les modules de base et un de plus. On y apprend à soutenir les personnes proches aidantes et à protéger la vie privée de la personne à qui elles tiennent.",
             )
         ),
         GOOD_TO_KNOW,
