@@ -127,7 +127,7 @@ def _quote(child: Any, base_url: str) -> Section:
 
 def _contacts(child: Any, base_url: str) -> Section:
     block: ContactsBlock = child.block
-    programmes: Iterable[Programme] = block.get_context(child.value)["programmes"]
+    programmes: Iterable[Programme] = block.programmes_in(child.value)
     return {
         "items": [
             {

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -65,6 +66,11 @@ class BrochurePage(PlacedPage, Page):
     def get_route_paths(self) -> list[str]:
         """Where it answers below its own address: so that a renamed brochure's PDF is found too."""
         return ["/", "/brochure.pdf"]
+
+    def resolve_subpage(self, path: str) -> None:
+        """Asked by Wagtail before it redirects to a part of a page. Raises Resolver404 for one that is not there."""
+        if path not in self.get_route_paths():
+            raise Resolver404({"path": path})
 
     def serve(self, request: HttpRequest, *args: Any, as_pdf: bool = False, **kwargs: Any) -> HttpResponse:
         """The page, or its PDF."""

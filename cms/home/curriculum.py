@@ -45,6 +45,7 @@ def course_context(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     programme_url = programme_urls([course.programme_id], request).get(course.programme_id, "")
     return context | {
         "course": course,
+        "curriculum": known,
         "programme_url": programme_url,
         "facts": facts(course, known, programme_url=programme_url),
         "rows": rows(known) if known else [],

@@ -37,9 +37,9 @@ def course(
     if known is None:
         return []
     taught: Course = known.edition.course
-    cohorts = list(
-        Cohort.objects.announced().filter(edition__course=taught, ends_on__gte=at.date()).with_course()
-    )
+    # Those that the page shows (cms.home.intakes): one can apply, or will be able to.
+    to_come = Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gte=at.date())
+    cohorts = list(Cohort.objects.announced().filter(to_come, edition__course=taught).with_course())
     minutes = known.class_minutes + known.practicum_minutes
     node = _course(taught, page.introduction, url, language=page.locale.language_code) | {
         "timeRequired": duration(minutes),

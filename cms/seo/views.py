@@ -39,7 +39,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     entries = [
         {
             "url": url,
-            "changed_at": page.last_published_at,
+            "changed_at": page.last_published_at.isoformat(timespec="seconds")
+            if page.last_published_at
+            else "",
             "alternates": sorted(by_key[page.translation_key])
             if len(by_key[page.translation_key]) > 1
             else [],

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
@@ -71,8 +72,7 @@ def test_a_change_shows_in_the_sitemap_at_once(client: Client) -> None:
 
 
 def test_robots_may_read_the_site_and_nothing_personal(client: Client) -> None:
-    from urllib.robotparser import RobotFileParser
-
+    factories.site()
     answer = client.get("/robots.txt")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     rules = RobotFileParser()

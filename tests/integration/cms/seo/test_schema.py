@@ -146,7 +146,7 @@ def test_seats_are_told_honestly_and_drafts_not_at_all(client: Client) -> None:
     factories.enrolments(full, 15)
     now = factories.instant(factories.today())
     open_cohort(edition, name_en="Coming one", applications_open_at=now + dt.timedelta(days=9))
-    open_cohort(edition, name_en="Secret one", state="draft")
+    open_cohort(edition, name_en="Secret one", announced=False)
     page = course_page(edition)
 
     html = client.get(page.get_url()).content.decode()
@@ -174,10 +174,13 @@ def test_an_update_tells_of_its_cohort(client: Client) -> None:
     assert "Course" not in graph(client.get(plain.get_url()).content.decode())
 
 
+ANSWER = "<p>Yes.</p><ul><li>One</li><li>Two &amp; <b>th</b>ree</li></ul>"
+
+
 def test_questions_are_an_faq_with_plain_answers(client: Client) -> None:
     page = content_page(
         [
-            ("questions", [{"question": "Is it free?", "answer": "<p>Yes.</p><ul><li>One</li><li>Two &amp; <b>th</b>ree</li></ul>"}]),
+            ("questions", [{"question": "Is it free?", "answer": ANSWER}]),
             ("text", "<p>Between.</p>"),
             ("questions", [{"question": "Where?", "answer": "<p>Here</p>"}]),
         ]

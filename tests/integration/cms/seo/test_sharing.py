@@ -74,12 +74,22 @@ def test_every_page_shown_to_search_engines_has_a_description(client: Client) ->
         assert meta["og:description"] == meta["description"]
 
 
-def test_the_language_of_an_address_is_not_part_of_a_campaign(client: Client) -> None:
+def test_a_campaign_or_a_filter_makes_no_page_of_its_own(client: Client) -> None:
     factories.site()
 
-    _meta, canonical, _alternates = head(client, "/updates/?utm_source=poster&region=x")
+    factories.site()
+    for query in ("?utm_source=poster", "?state=open", "?page=1"):
+        _meta, canonical, _alternates = head(client, f"/updates/{query}")
+        assert canonical == ["http://testserver/updates/"], query
 
-    assert canonical == ["http://testserver/updates/"]
+
+def test_the_second_part_of_a_list_has_its_own_address(client: Client) -> None:
+    for _number in range(21):
+        factories.update()
+
+    _meta, canonical, _alternates = head(client, "/updates/?page=2")
+
+    assert canonical == ["http://testserver/updates/?page=2"]
 
 
 def test_a_forged_host_is_not_repeated(client: Client) -> None:
