@@ -85,7 +85,7 @@ def main_menu(request: HttpRequest) -> list[Entry]:
         own = ("portal:about_me", _("About me")), ("account_logout", _("Sign out"))
         return _named(request, *office, my_training, *own)
     menu = [entry for entry, is_in_menu in sections(request) if is_in_menu]
-    return [*menu, *_named(request, my_training)]
+    return [*menu, *_named(request, ("search", _("Search")), my_training)]
 
 
 def footer_menu(request: HttpRequest) -> list[list[Entry]]:

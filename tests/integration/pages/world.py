@@ -11,6 +11,7 @@ from wagtail.models import Page as SitePage
 
 from cms.accounts.models import Person
 from cms.home.models import ContentPage, CoursePage, ProgrammePage
+from cms.search.index import rebuild
 from cms.updates import tokens
 from cms.updates.models import SubscriptionRequest
 from courses.enums import RoleKind
@@ -143,6 +144,7 @@ def _pages(cohort: Cohort) -> dict[str, str]:
         tree.home.add_child(
             instance=ProgrammePage(title="The programme", programme=course.programme, locale=tree.home.locale)
         )
+    rebuild()
     for page in SitePage.objects.live().specific().filter(depth__gt=1):
         addresses[f"page:{page._meta.label}:{page.locale.language_code}"] = page.url
     return addresses
