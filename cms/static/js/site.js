@@ -25,6 +25,14 @@
     });
   }
 
+  // A link to a question opens it.
+  const open = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target instanceof HTMLDetailsElement) target.open = true;
+  };
+  open();
+  window.addEventListener("hashchange", open);
+
   // After a mistake in a form, start reading at what is to be put right.
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
