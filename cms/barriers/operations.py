@@ -30,7 +30,7 @@ def report(*, what: str, page: str, address: str, language: str, token: uuid.UUI
             "what": what,
             "page": page or gettext("not said"),
             "address": address or gettext("no answer wanted"),
-            "language": gettext(dict(settings.LANGUAGES).get(language, language)),
+            "language": str(dict(settings.LANGUAGES).get(language, language)),
         }
     return queue(
         Draft(

@@ -46,13 +46,24 @@ class ContactsBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        from cms.home.places import programme_urls  # it reads pages, whose bodies hold this block
+
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        one = value.get("programme")
-        if one is None and value.get("programmes") == Whose.ONE:
-            return context | {"programmes": []}  # the programme is gone
-        if one is not None:
-            return context | {"programmes": [one]}
-        return context | {"programmes": Programme.objects.select_related("region")}
+        programmes = self.programmes_in(value)
+        urls = programme_urls([programme.pk for programme in programmes], context.get("request"))
+        return context | {
+            "contacts": [
+                {"programme": programme, "url": urls.get(programme.pk, "")} for programme in programmes
+            ]
+        }
+
+    def programmes_in(self, value: Any) -> list[Programme]:
+        """Whose contacts it shows; none where the one programme is gone. At most one query."""
+        if value.get("programme") is not None:
+            return [value["programme"]]
+        if value.get("programmes") == Whose.ONE:
+            return []
+        return list(Programme.objects.select_related("region"))
 
     class Meta:
         icon = "mail"

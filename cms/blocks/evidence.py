@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +63,9 @@ class StudyBlock(blocks.StructBlock):
     year = blocks.IntegerBlock(label=_("Year"), validators=[check_year])
     title = RecordBlock(label=_("Title of the study"), max_length=300)
     journal = RecordBlock(label=_("Journal"), max_length=200)
+    language = blocks.ChoiceBlock(
+        label=_("Language of the study"), choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     doi = RecordBlock(
         label=_("DOI"),
         max_length=200,

@@ -50,8 +50,7 @@ def course_context(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
         "facts": facts(course, known, programme_url=programme_url),
         "rows": rows(known) if known else [],
         "awards": known.awards if known else (),
-        "intakes": intakes(request, at=timezone.now(), course=course),
-        "subscribe_url": subscribe_url(course),
+        "intakes": intakes(request, at=timezone.now(), course=course, subscribe_url=subscribe_url(course)),
     }
 
 

@@ -38,13 +38,15 @@ def intakes(
     request: HttpRequest | None,
     *,
     at: dt.datetime,
+    subscribe_url: str = "",
     region: Region | None = None,
     programme: Programme | None = None,
     course: Course | None = None,
 ) -> Intakes:
     """What is open, coming or full at the instant `at`, in all programmes or in those asked for. Two queries.
 
-    Each leads to its newest update in the reader's language, where it has one.
+    Each leads to its newest update in the reader's language, where it has one. `subscribe_url`: the form with what is
+    asked for chosen already.
     """
     asked = Q()
     if region is not None:
@@ -72,7 +74,7 @@ def intakes(
             if facts.intake == Intake.OPEN
         ],
         others=[_line(cohort, facts, urls.get(cohort.pk, "")) for cohort, facts in waiting],
-        subscribe_url=reverse("updates:subscribe"),
+        subscribe_url=subscribe_url or reverse("updates:subscribe"),
         updates_url=reverse("wagtail_serve", args=["updates/"]),
     )
 

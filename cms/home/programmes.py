@@ -1,5 +1,6 @@
 """What a programme's page shows."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,20 +37,21 @@ def programme_context(page: ProgrammePage, request: HttpRequest) -> dict[str, An
         return context  # a draft whose programme is not chosen yet
     programme = Programme.objects.select_related("region").get(pk=page.programme_id)
     region = urlencode({"region": programme.region.slug})
+    subscribe_url = f"{reverse('updates:subscribe')}?{region}"
+    at = timezone.now()
     return context | {
         "programme": programme,
-        "intakes": intakes(request, at=timezone.now(), programme=programme),
+        "intakes": intakes(request, at=at, programme=programme, subscribe_url=subscribe_url),
         "courses": courses(programme, request),
-        "updates": newest_updates(page, programme, request),
+        "updates": newest_updates(page, programme, request, at=at),
         "updates_url": f"{reverse('wagtail_serve', args=['updates/'])}?{region}",
-        "subscribe_url": f"{reverse('updates:subscribe')}?{region}",
     }
 
 
 def courses(programme: Programme, request: HttpRequest) -> list[Way]:
     """What it teaches, by stream. Two queries."""
     taught = list(
-        Course.objects.filter(programme=programme).select_related("stream").order_by("stream", "pk")
+        Course.objects.filter(programme=programme).select_related("stream").order_by("stream_id", "pk")
     )
     urls = course_urls([course.pk for course in taught], request)
     return [
@@ -63,10 +65,11 @@ def courses(programme: Programme, request: HttpRequest) -> list[Way]:
     ]
 
 
-def newest_updates(page: ProgrammePage, programme: Programme, request: HttpRequest) -> list[updates.Entry]:
+def newest_updates(
+    page: ProgrammePage, programme: Programme, request: HttpRequest, *, at: dt.datetime
+) -> list[updates.Entry]:
     """Its newest updates in the page's language. One query."""
     found = UpdatePage.objects.live().public().filter(programme=programme, locale=page.locale_id)
-    at = timezone.now()
     return [
         updates.entry(update, at=at, request=request)
         for update in found.defer_streamfields().newest().with_facts()[:NEWEST]

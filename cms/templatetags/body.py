@@ -26,7 +26,7 @@ def body(context: template.Context, stream: StreamValue) -> SafeString:
         if hasattr(child.block, "pages_in")
         for page in child.block.pages_in(child.value)
     ]
-    known: dict[str, Any] = context.flatten() | {"page_urls": page_urls(linked, context.get("request"))}
+    known: dict[Any, Any] = context.flatten() | {"page_urls": page_urls(linked, context.get("request"))}
     level = 2
     parts: list[tuple[str, str]] = []
     for name, child in children:
@@ -37,8 +37,10 @@ def body(context: template.Context, stream: StreamValue) -> SafeString:
 
 
 @register.simple_tag
-def heading(level: int | str | None, words: object, css_class: str = "") -> SafeString:
-    """`{% heading level item.title "step__title" %}`: a heading of that level, 2 where none is known."""
+def heading(level: int | str | None, words: object, css_class: str = "", url: str = "") -> SafeString:
+    """`{% heading level item.title "step__title" url=url %}`: a heading of that level, 2 where none is known."""
     tag = f"h{level or 2}"
+    if url:
+        words = format_html('<a href="{}">{}</a>', url, words)
     attributes = format_html(' class="{}"', css_class) if css_class else ""
     return format_html("<{}{}>{}</{}>", tag, attributes, words, tag)

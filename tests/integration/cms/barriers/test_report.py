@@ -68,7 +68,7 @@ def test_only_what_happened_is_asked_for(client: Client) -> None:
 def test_a_report_in_french_says_so_and_the_mail_is_in_the_sites_language(client: Client) -> None:
     answer = client.post("/fr" + URL, {"what": "Le bouton manque.", "token": str(uuid4())})
 
-    assert (answer.status_code, answer.url) == (303, "/fr" + SENT)
+    assert (answer.status_code, answer["Location"]) == (303, "/fr" + SENT)
     message = Message.objects.get()
     assert (message.language, message.fields["language"]) == ("en", "French")
 
