@@ -1,5 +1,6 @@
 """What the frame of a page and its components ask for."""
 
+import re
 from typing import Any
 
 from django import template
@@ -7,13 +8,21 @@ from django.conf import settings
 from django.core.paginator import Page as ListPage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from cms import navigation
 from cms.models import SiteSettings
 
 register = template.Library()
+E_MAIL = re.compile(r"\be-mail\w*")
+
+
+@register.filter
+def unbroken(words: str) -> SafeString:
+    """`{% translate "Change your e-mail address" as words %}{{ words|unbroken }}`: no line ends after the "e-"."""
+    return mark_safe(E_MAIL.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(words)))  # noqa: S308  # escaped
 
 
 @register.simple_tag

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from cms.models import SiteSettings
-from cms.templatetags.site import page_links, site_settings
+from cms.templatetags.site import mail_settings, page_links, site_settings, unbroken
 
 
 class Form(forms.Form):
@@ -78,7 +79,10 @@ def test_a_crisis_line_is_a_number() -> None:
     assert list(refused.value.message_dict) == ["crisis_number"]
 
 
-def test_a_page_that_broke_is_shown_without_a_request_and_without_a_query() -> None:
+def test_a_page_that_broke_is_shown_without_a_request_and_without_a_query(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(SiteSettings, "last_known", SiteSettings())
     page = soup(render_to_string("500.html"))
     assert page.h1.text == "Something went wrong on our side"
     assert page.select_one(".help-bar a[href='tel:988']")
@@ -125,3 +129,29 @@ def test_templates_hold_no_inline_style_or_code() -> None:
 
 def test_pages_of_a_list_leave_out_the_middle() -> None:
     assert page_links(Paginator(range(200), 10).page(10)) == [1, None, 9, 10, 11, None, 20]
+
+
+def test_no_line_ends_inside_the_word_e_mail() -> None:
+    held = unbroken("Your e-mail & <e-mails>")
+    assert held == (
+        'Your <span class="nowrap">e-mail</span> &amp; &lt;<span class="nowrap">e-mails</span>&gt;'
+    )
+    assert unbroken("Votre courriel") == "Votre courriel"
+
+
+@pytest.mark.django_db
+def test_a_mail_and_a_broken_page_name_the_line_that_was_chosen(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(SiteSettings, "last_known", SiteSettings())
+    SiteSettings.objects.create(crisis_number="1-833-456-4566")
+    assert mail_settings()["crisis_number"] == "1-833-456-4566"
+    with django_assert_num_queries(0):
+        page = soup(render_to_string("500.html"))
+    assert page.select_one(".help-bar a[href='tel:18334564566']")
+
+
+@pytest.mark.parametrize(("language", "street"), [("en", "100 Example Street"), ("fr", "100, rue Example")])
+def test_the_address_is_written_as_the_language_does(language: str, street: str) -> None:
+    with override(language):
+        assert site_settings({})["sender_address"].startswith(street)
