@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Empty: Python may keep its compiled files, also where the caller's environment forbids it. It starts much faster.
 export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-sqlite lint bench requirements messages
+.PHONY: help demo demo-reset test lint axe html lighthouse bench requirements messages
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,20 @@ lint: ## style, types, layers, templates, migrations, deployment checks, transla
 	$(BIN)/python -m tests.deploy_check
 	$(BIN)/python manage.py messages --check
 	$(BIN)/mypy
+
+axe: ## every page in both languages, both schemes, at 320, 768 and 1280 px: axe finds nothing
+	$(call install,dev)
+	@$(BIN)/python -m tests.servers
+	$(BIN)/python -m pytest tests/checks/check_axe.py -n 2 -q $(ARGS)
+
+html: ## every page, mail and error: the Nu HTML checker finds no error (needs npm and Java)
+	$(call install,dev)
+	@$(BIN)/python -m tests.servers
+	$(BIN)/python -m pytest tests/checks/check_html.py -q $(ARGS)
+
+lighthouse: ## the five main pages: 95 or more in performance, accessibility, best practices, SEO (needs npm)
+	$(call install,dev)
+	@$(BIN)/python -m tests.checks.lighthouse
 
 bench: ## the measures: prints a table, writes build/bench.json
 	$(call install,dev)

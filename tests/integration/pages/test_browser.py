@@ -1,27 +1,25 @@
 """Every row that is looked at, in Chromium: axe finds nothing, 320 px needs no sideways scrolling, no script is needed.
 
-The product's answers are those of a server in this process on the world of the register.
+The product's answers are those of a server in this process on the world of the register. Each page is loaded once and
+then shown in three ways; `make axe` shows it in six, with every rule in each.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import BrowserContext
-from playwright.sync_api import Page as Tab
 
+from tests.fixtures.axe import RULES, Scheme, faults_of, show
 from tests.integration.pages.world import World, build
 from tests.pages import EVERYBODY, PAGES, Page, Who
 
 LOOKED_AT = [page for page in PAGES if page.look and not page.post_only]
-WIDTHS = (320, 1280)
 # Who opens a page in the browser: the one for whom it was made.
 ORDER = (Who.VISITOR, Who.TRAINEE, Who.COORDINATOR, Who.ADMIN)
-AXE = Axe()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NARROW, WIDE = 320, 1280
+WAYS: tuple[tuple[Scheme, int], ...] = (("light", WIDE), ("dark", WIDE), ("light", NARROW))
 
 
 def opened_by(page: Page) -> Who:
@@ -47,52 +45,35 @@ def sign_in(context: BrowserContext, server: Any, world: World, who: Who) -> Non
         context.add_cookies(cookies)  # type: ignore[arg-type]  # plain dicts of its own shape
 
 
-def faults_of(tab: Tab, *rules: str) -> Iterator[str]:
-    """What axe says about the open page by these rules or groups of rules, and whether it is too wide."""
-    # preload would load our style sheets again from addresses that are relative to another page
-    options = {"runOnly": list(rules), "preload": False}
-    for violation in AXE.run(tab, options=options).response["violations"] if rules else []:
-        targets = [node["target"] for node in violation["nodes"]]
-        yield f"{violation['id']}: {violation['help']} {targets[:4]}"
-    if (over := tab.evaluate(SIDEWAYS)) > 0:
-        yield f"{over} px wider than the window"
-
-
-def rules_for(page: Page, scheme: str, width: int) -> list[str]:
+def rules_for(page: Page, scheme: Scheme, width: int) -> tuple[str, ...]:
     """All rules in the light scheme; in the dark one, where only colours differ, those about colour.
 
     The back office at 320 px is asked for its width alone: its markup is the same at both.
     """
-    if page.is_office and width == min(WIDTHS):
-        return []
-    return RULES if scheme == "light" else ["color-contrast"]
+    if page.is_office and width == NARROW:
+        return ()
+    return RULES if scheme == "light" else ("color-contrast",)
 
 
-@pytest.mark.parametrize(("scheme", "widths"), [("light", WIDTHS), ("dark", WIDTHS[1:])])
 @pytest.mark.parametrize("who", ORDER)
 def test_axe_and_width(
-    who: Who,
-    scheme: str,
-    widths: tuple[int, ...],
-    world: World,
-    live_server: Any,
-    new_context: Callable[..., BrowserContext],
+    who: Who, world: World, live_server: Any, new_context: Callable[..., BrowserContext]
 ) -> None:
+    context = new_context()
+    sign_in(context, live_server, world, who)
+    tab = context.new_page()
     wrong = []
-    for width in widths:
-        context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        sign_in(context, live_server, world, who)
-        tab = context.new_page()
-        for page in LOOKED_AT:
-            if opened_by(page) is not who:
-                continue
-            for language in page.languages:
-                url = live_server.url + world.url(page, language)
-                tab.goto(url)
-                wrong += [
-                    f"{url} at {width} px: {fault}"
-                    for fault in faults_of(tab, *rules_for(page, scheme, width))
-                ]
+    for page in LOOKED_AT:
+        if opened_by(page) is not who:
+            continue
+        for language in page.languages:
+            url = live_server.url + world.url(page, language)
+            show(tab, *WAYS[0])
+            tab.goto(url)
+            for scheme, width in WAYS:
+                show(tab, scheme, width)
+                found = faults_of(tab, rules_for(page, scheme, width))
+                wrong += [f"{url} {scheme} at {width} px: {fault}" for fault in found]
     assert wrong == []
 
 
