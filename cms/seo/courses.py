@@ -1,16 +1,15 @@
 """A course and its cohorts as schema.org Course and CourseInstance."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
-from django.http import HttpRequest
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from cms.home.models import CoursePage
 from cms.updates.models import UpdatePage
 from courses.enums import CohortState, Intake, ModuleKind
-from courses.models import Cohort, Course, Module, Programme, Session
+from courses.models import Cohort, Course, Module, Programme
 from courses.queries.curriculum import Curriculum
 
 Node = dict[str, Any]
@@ -31,18 +30,17 @@ def duration(minutes: int) -> str:
 
 
 def course(
-    page: CoursePage, known: Curriculum | None, url: str, *, request: HttpRequest, at: dt.datetime
+    page: CoursePage, known: Curriculum | None, cohorts: Iterable[Cohort], url: str, *, at: dt.datetime
 ) -> list[Node]:
-    """The course of a course page, with the cohorts to come. Two queries; none while it has no edition."""
+    """The course of a course page, with the cohorts that the page shows, read `with_meetings()`. No query.
+
+    A cohort's hours are those of its own edition; of a cohort of an older one they are not told.
+    """
     if known is None:
         return []
     taught: Course = known.edition.course
-    # Those that the page shows (cms.home.intakes): one can apply, or will be able to.
-    to_come = Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gte=at.date())
-    cohorts = list(Cohort.objects.announced().filter(to_come, edition__course=taught).with_course())
-    minutes = known.class_minutes + known.practicum_minutes
     node = _course(taught, page.introduction, url, language=page.locale.language_code) | {
-        "timeRequired": duration(minutes),
+        "timeRequired": duration(known.class_minutes + known.practicum_minutes),
         "teaches": [lesson.module.outcome for lesson in known.lessons if lesson.module.outcome],
         "syllabusSections": [
             {
@@ -53,25 +51,25 @@ def course(
             }
             for lesson in known.lessons
         ],
-        "hasCourseInstance": instances(cohorts, {known.edition.pk: known.class_minutes}, at=at),
+        "hasCourseInstance": [
+            _instance(
+                cohort, known.class_minutes if cohort.edition_id == known.edition.pk else None, at=at
+            )
+            for cohort in sorted(cohorts, key=lambda cohort: (cohort.starts_on, cohort.pk))
+        ],
     }
     if known.awards:
         node["educationalCredentialAwarded"] = [award.name for award in known.awards]
     return [node]
 
 
-def announced(page: UpdatePage, url: str, *, request: HttpRequest, at: dt.datetime) -> list[Node]:
-    """The course of the cohort that an update is about, with that cohort alone. Two queries; none without a cohort."""
+def announced(page: UpdatePage, url: str, *, at: dt.datetime) -> list[Node]:
+    """The course of the cohort that an update is about, with that cohort alone. One query; none without a cohort."""
     cohort: Cohort | None = page.cohort
     if cohort is None or cohort.state == CohortState.DRAFT:
         return []
-    summed = Module.objects.filter(
-        edition=cohort.edition_id, kind=ModuleKind.CLASS, is_optional=False
-    ).aggregate(minutes=Sum("minutes"))
     node = _course(cohort.edition.course, page.introduction, url, language=page.locale.language_code)
-    return [
-        node | {"hasCourseInstance": instances([cohort], {cohort.edition_id: summed["minutes"] or 0}, at=at)}
-    ]
+    return [node | {"hasCourseInstance": instances(Cohort.objects.filter(pk=cohort.pk), at=at)}]
 
 
 def _course(taught: Course, introduction: str, url: str, *, language: str) -> Node:
@@ -96,29 +94,27 @@ def _provider(programme: Programme) -> Node:
     return node | ({"telephone": programme.phone} if programme.phone else {})
 
 
-def instances(cohorts: Iterable[Cohort], class_minutes: Mapping[int, int], *, at: dt.datetime) -> list[Node]:
-    """Cohorts read `with_course()`, in the order of their start; class_minutes by edition id. One query."""
-    in_order = sorted(cohorts, key=lambda cohort: (cohort.starts_on, cohort.pk))
-    modes = _modes(in_order)
+def instances(cohorts: QuerySet[Cohort], *, at: dt.datetime) -> list[Node]:
+    """These cohorts in the order of their start. One query.
+
+    How a cohort meets is told by its sessions: with a link to join, without one, or both; unknown without any.
+    """
+    minutes = (
+        Module.objects.filter(edition=OuterRef("edition"), kind=ModuleKind.CLASS, is_optional=False)
+        .order_by()
+        .values("edition")
+        .annotate(minutes=Sum("minutes"))
+        .values("minutes")
+    )
+    told = cohorts.with_meetings().annotate(class_minutes=Subquery(minutes))
     return [
-        _instance(cohort, modes.get(cohort.pk, ""), class_minutes.get(cohort.edition_id, 0), at=at)
-        for cohort in in_order
+        _instance(cohort, cohort.class_minutes, at=at)
+        for cohort in told.with_course().order_by("starts_on", "pk")
     ]
 
 
-def _modes(cohorts: list[Cohort]) -> dict[int, str]:
-    """How each cohort meets, told by its sessions: with a link to join, without one, or both; unknown without any."""
-    if not cohorts:
-        return {}
-    meets: dict[int, list[bool]] = {}
-    sessions = Session.objects.standing().filter(cohort__in=cohorts)
-    kinds = sessions.annotate(is_online=ExpressionWrapper(~Q(join_url=""), BooleanField()))
-    for cohort_id, is_online in kinds.order_by().values_list("cohort", "is_online").distinct():
-        meets.setdefault(cohort_id, []).append(is_online)
-    return {pk: MODES[(True in found, False in found)] for pk, found in meets.items()}
-
-
-def _instance(cohort: Cohort, mode: str, class_minutes: int, *, at: dt.datetime) -> Node:
+def _instance(cohort: Any, class_minutes: int | None, *, at: dt.datetime) -> Node:
+    mode = MODES.get((cohort.meets_online, cohort.meets_in_a_room), "")
     intake = cohort.intake(at=at)
     is_off = intake == Intake.CANCELLED
     node: Node = {

@@ -48,9 +48,10 @@ def facts(context: Mapping[str, Any]) -> list[Node]:
     if isinstance(page, HomePage):
         found += _site(request, page, url)
     if isinstance(page, CoursePage):
-        found += courses.course(page, context.get("curriculum"), url, request=request, at=timezone.now())
+        known, shown = context.get("curriculum"), context.get("intakes")
+        found += courses.course(page, known, shown.cohorts if shown else (), url, at=timezone.now())
     if isinstance(page, UpdatePage):
-        found += courses.announced(page, url, request=request, at=timezone.now())
+        found += courses.announced(page, url, at=timezone.now())
     if answered := list(_questions(page)):
         language = f"{page.locale.language_code}-CA"
         found.append(

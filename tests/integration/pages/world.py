@@ -97,6 +97,8 @@ def build() -> World:
     )
     things: dict[str, Any] = {
         "programme": ours,
+        "programme_slug": ours.slug,
+        "stream_slug": edition.course.stream.slug,
         "region": ours.region,
         "stream": edition.course.stream,
         "course": edition.course,
@@ -144,7 +146,9 @@ def _pages(cohort: Cohort) -> dict[str, str]:
         tree.home.add_child(
             instance=ProgrammePage(title="The programme", programme=course.programme, locale=tree.home.locale)
         )
+        handout = factories.brochure(("text", "<p>Print me.</p>"), language=language, slug="handout")
     rebuild()
     for page in SitePage.objects.live().specific().filter(depth__gt=1):
         addresses[f"page:{page._meta.label}:{page.locale.language_code}"] = page.url
+    addresses["brochure_path"] = f"{handout.slug}/"
     return addresses
