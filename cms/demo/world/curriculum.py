@@ -141,7 +141,7 @@ LESSONS = (
         ("Family stream", "Volet famille"),
         (
             "Support carers; protect the relative’s privacy",
-            "Soutenir les proches aidants; protéger la vie privée de la personne",
+            "Soutenir les personnes proches aidantes; protéger la vie privée de la personne",
         ),
         is_optional=True,
     ),
@@ -199,8 +199,8 @@ FAMILY = Curriculum(
     stream="family",
     title=("Family peer support worker training", "Formation au soutien par les pairs entre familles"),
     summary=(
-        "Learn to support other families, from your own experience of caring about someone.",
-        "Apprenez à soutenir d’autres familles, à partir de votre propre expérience auprès d’un proche.",
+        "Learn to support other families, from what you know of caring for one of your own.",
+        "Apprenez à soutenir d’autres familles, à partir de votre propre expérience auprès d’une personne proche.",
     ),
     lessons=(*LESSONS[:-2], _FAMILY_LESSON, replace(_LAST[0], needs=f"{_LAST[0].needs} F1")),
     awards=(

@@ -21,7 +21,7 @@ _BROCHURE_VALUES = (
         ("Nobody decides for you.", "Personne ne décide pour vous."),
     ),
     (
-        ("Wholeness", "L’intégralité de la personne"),
+        ("Wholeness", "La personne entière"),
         ("A setback is a part of life.", "Un recul fait partie de la vie."),
         ("It does not say what you are worth.", "Il ne dit rien de votre valeur."),
     ),
@@ -35,15 +35,15 @@ BROCHURE = DemoPage(
         slug=slug("brochure", "depliant"),
         title=say("One-to-one peer support", "Le soutien individuel par les pairs"),
         introduction=say(
-            "A companion on your road to recovery: support from someone who has been there.",
-            "Quelqu’un sur votre route vers le rétablissement : du soutien par une personne qui est passée par là.",
+            "Somebody at your side on the way to recovery: a person who has been there.",
+            "Quelqu’un à vos côtés sur le chemin du rétablissement : une personne qui est passée par là.",
         ),
         body=(
             text(
                 h2("What it is", "Ce que c’est"),
                 p(
-                    "You meet regularly with someone who has faced mental health challenges like yours. They are trained to support others, and they know how hard the way can be. They believe in your recovery, because they have made progress in their own life.",
-                    "Vous rencontrez régulièrement une personne qui a connu des difficultés de santé mentale comme les vôtres. Elle est formée pour en soutenir d’autres et sait que le chemin peut être difficile. Elle croit en votre rétablissement, parce qu’elle a avancé dans sa propre vie.",
+                    "You meet regularly with someone who has faced mental health challenges like yours. They are trained to support others, and they know how hard the way can be. They have come a long way themselves, so they believe in your recovery.",
+                    "Vous rencontrez régulièrement une personne qui a connu des difficultés de santé mentale comme les vôtres. Elle est formée pour en soutenir d’autres et sait que le chemin peut être difficile. Elle a elle-même fait du chemin et croit donc en votre rétablissement.",
                 ),
                 p(
                     "You set the goals. It lasts until you reach them: weeks or months, up to a year.",
@@ -60,7 +60,7 @@ BROCHURE = DemoPage(
                     ("Start a volunteer job", "Commencer du bénévolat"),
                     (
                         "Make better friends, move more, have fun",
-                        "Vous faire de meilleurs amis, bouger davantage, avoir du plaisir",
+                        "Nouer de meilleures amitiés, bouger davantage, avoir du plaisir",
                     ),
                     (
                         "Make a plan for the week and look back on it",

@@ -14,7 +14,7 @@ HOME = Words(
             h2("Peer support in short", "Le soutien par les pairs en bref"),
             p(
                 "Peer support workers have lived with mental health or substance use challenges, their own or a family member’s. They are trained, supervised and paid to support others.",
-                "Les pairs aidants et paires aidantes ont vécu des difficultés de santé mentale ou de consommation, les leurs ou celles d’un proche. Ces personnes sont formées, supervisées et payées pour en soutenir d’autres.",
+                "Les pairs aidants et paires aidantes ont vécu des difficultés de santé mentale ou de consommation, les leurs ou celles d’une personne proche. Ces personnes sont formées, supervisées et payées pour en soutenir d’autres.",
             ),
             p(
                 "They do not fix you and they do not decide for you. They listen, they share what helped them, and they know the way to services. You lead.",
@@ -39,7 +39,7 @@ HOME = Words(
                 "training",
             ),
             card(
-                ("I care about someone", "Je soutiens un proche"),
+                ("I care about someone", "Je soutiens une personne proche"),
                 (
                     "Families support each other too. There is a training for it.",
                     "Les familles se soutiennent aussi entre elles. Une formation existe pour cela.",
@@ -57,12 +57,12 @@ HOME = Words(
         ),
         quote(
             (
-                "Peer support has been the most important part of my recovery journey, bar none.",
-                "Le soutien par les pairs a été la partie la plus importante de mon rétablissement, sans exception.",
+                "Of all that helped me to recover, a peer’s support counted most.",
+                "De tout ce qui m’a aidée à me rétablir, c’est le soutien d’une paire aidante qui a compté le plus.",
             ),
             (
-                "A person who had peer support, in a national guide",
-                "Une personne qui a reçu ce soutien, dans un guide national (traduction)",
+                "After a person’s words in a national guide",
+                "D’après les mots d’une personne, dans un guide national",
             ),
         ),
     ),

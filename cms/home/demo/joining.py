@@ -27,7 +27,7 @@ JOIN = DemoPage(
                         "Vous cherchez du soutien pour retrouver la santé et le mieux-être.",
                     ),
                     (
-                        "You are connected with the mental health and substance use services of your region.",
+                        "You use the services for mental health and substance use in your region.",
                         "Vous êtes en lien avec les services de santé mentale et de consommation de votre région.",
                     ),
                 ),
@@ -71,8 +71,8 @@ JOIN = DemoPage(
             text(
                 h2("For those who refer", "Pour les équipes qui orientent"),
                 p(
-                    'Please contact the Peer Support Services Liaison at your community mental health centre. The liaison will tell you how to refer. Are you not sure who that is in your area? <a href="page:contact">Ask us</a>, and we will find out for you.',
-                    'Communiquez avec la personne responsable de la liaison en soutien par les pairs à votre centre communautaire de santé mentale. Elle vous dira comment faire la demande. Vous ne savez pas qui c’est? <a href="page:contact">Demandez-nous</a>, nous le trouverons pour vous.',
+                    'Your community mental health centre has a Peer Support Services Liaison. Please get in touch with them: they will tell you how to refer. Are you not sure who that is in your area? <a href="page:contact">Ask us</a>, and we will find out for you.',
+                    'Votre centre communautaire de santé mentale a une personne responsable de la liaison en soutien par les pairs. Communiquez avec elle : elle vous dira comment faire la demande. Vous ne savez pas qui c’est? <a href="page:contact">Demandez-nous</a>, nous le trouverons pour vous.',
                 ),
                 h2("Who the peer support workers are", "Qui sont les pairs aidants et paires aidantes"),
                 p(

@@ -1,6 +1,7 @@
 """Every page of the demo in the order of the site. A page comes after the one above it."""
 
 from .brochure import BROCHURE
+from .courses import COURSES
 from .front import CONTACT, HOME, UPDATES_INDEX
 from .joining import JOIN
 from .legal import ACCESSIBILITY, PRIVACY
@@ -8,7 +9,7 @@ from .peer_support import PEER_SUPPORT
 from .programmes import EACH, PROGRAMMES
 from .questions import QUESTIONS
 from .support import EVIDENCE, EXPECT, VALUES
-from .training import COURSES, OTHERS, TRAINING
+from .training import OTHERS, TRAINING
 from .words import DemoPage, Words
 
 # The two pages that every site has; what they say here.

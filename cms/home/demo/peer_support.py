@@ -14,24 +14,24 @@ INTRODUCTION = text(
         "Des personnes qui partagent une expérience difficile peuvent s’aider comme personne d’autre ne le peut. Il peut s’agir d’une difficulté de santé mentale, d’une dépendance ou de consommation, ou du fait de tenir à quelqu’un qui vit cela.",
     ),
     p(
-        "Peer support can be emotional, social or practical. The purpose is always the same: people join forces, as equals and without judgment, to support each other and to learn skills. All of it serves recovery. Peer Support Canada (2022) adds one thing: the peer supporter has lived through something similar, and is trained to support others.",
+        "It can help with feelings, with company or with practical things. The purpose is always the same: people join forces, as equals and without judgment, to support each other and to learn skills. All of it serves recovery. Peer Support Canada (2022) adds one thing: the one who gives support has been through something like it, and has had training for this.",
         "Ce soutien peut être affectif, social ou pratique. Le but est toujours le même : unir ses forces, d’égal à égal et sans jugement, pour se soutenir et apprendre. Tout cela sert le rétablissement. Soutien par les pairs Canada (2022) ajoute un point : la personne qui soutient a vécu une expérience semblable et elle est formée pour en aider d’autres.",
     ),
     h2("Hope comes first", "D’abord, l’espoir"),
     p(
-        "Recovery begins with hope: that is how the Mental Health Commission of Canada puts it. A peer support worker has made progress in their own life, so they can believe in yours. They can help you find hope and hold on to it.",
-        "Le rétablissement commence par l’espoir : c’est ce que dit la Commission de la santé mentale du Canada. Un pair aidant ou une paire aidante a avancé dans sa propre vie et peut donc croire en la vôtre. Cette personne peut vous aider à trouver l’espoir et à le garder.",
+        "Recovery begins with hope: that is how the Mental Health Commission of Canada puts it. A peer support worker has come a long way, so they can believe in your recovery. They help you find hope, and keep it.",
+        "Le rétablissement commence par l’espoir : c’est ce que dit la Commission de la santé mentale du Canada. Un pair aidant ou une paire aidante a fait du chemin et peut donc croire en votre rétablissement. Cette personne vous aide à trouver l’espoir et à le garder.",
     ),
 )
 
 SAID = quote(
     (
-        "When a peer supporter says: “I have a mental illness, too. And it’s not always gonna be like this,” sometimes that’s exactly what you need to hear.",
-        "Quand un pair aidant dit : « Moi aussi, j’ai une maladie mentale. Et ce ne sera pas toujours comme ça », c’est parfois exactement ce qu’on a besoin d’entendre.",
+        "“I live with a mental illness myself, and it will not stay this way.” On a bad day, one sentence like that from a peer can be the thing that helps.",
+        "« Je vis moi-même avec une maladie mentale, et cela ne restera pas ainsi. » Un mauvais jour, une phrase comme celle-là, dite par une personne paire aidante, peut être ce qui aide.",
     ),
     (
-        "A person who had peer support, in a national guide",
-        "Une personne qui a reçu ce soutien, dans un guide national (traduction)",
+        "After a person’s words in a national guide",
+        "D’après les mots d’une personne, dans un guide national",
     ),
 )
 
@@ -41,7 +41,7 @@ IS_AND_IS_NOT = Block(
         "is_title": say("What it is", "Ce que c’est"),
         "is_items": [
             say(
-                "Someone who has been there too, and is trained to help",
+                "A person who has been there, with training to help",
                 "Une personne qui est passée par là et qui est formée pour aider",
             ),
             say(
@@ -80,8 +80,8 @@ THE_ROAD = text(
     ),
     h2("Different from a doctor or a counsellor", "Autre chose qu’un rendez-vous médical"),
     p(
-        "Professionals know a lot about an illness. A peer knows what it is like, and that gives a kind of understanding and empathy that others may not be able to give. With a peer you can also leave the formalities at the door.",
-        "Les professionnels savent beaucoup de choses sur une maladie. Un pair sait ce que c’est que de la vivre : c’est une compréhension et une empathie que d’autres ne peuvent pas toujours offrir. Et avec un pair, on laisse les formalités à la porte.",
+        "Professionals know a lot about an illness. A peer knows what it is like. They understand, and feel with you, in a way that others may not be able to. With a peer you can also leave the formalities at the door.",
+        "Les professionnelles et professionnels savent beaucoup de choses sur une maladie. Une personne qui l’a vécue sait ce que c’est : elle offre une compréhension et une empathie que d’autres ne peuvent pas toujours offrir. Et avec elle, on laisse les formalités à la porte.",
     ),
     p(
         'For most peer support you need no doctor’s referral. For our one-to-one support, <a href="page:join">a member of your care team refers you</a>.',
@@ -98,7 +98,7 @@ THE_ROAD = text(
             "<b>En groupe.</b> Des personnes qui partagent une expérience se soutiennent, avec ou sans pair aidant ou paire aidante.",
         ),
         (
-            '<b>Family peer support.</b> What you share is caring about someone who has a mental health or substance use challenge. It is found all through the health system, and it has <a href="page:course-family">a training of its own</a>.',
+            '<b>Family peer support.</b> What you share is caring about a person who struggles with mental health or substances. It is found all through the health system, and it has <a href="page:course-family">a training of its own</a>.',
             '<b>Le soutien entre familles.</b> Ce qu’on partage, c’est de tenir à une personne qui vit une difficulté de santé mentale ou de consommation. On le trouve partout dans le système de santé, et il a <a href="page:course-family">sa propre formation</a>.',
         ),
     ),
@@ -116,7 +116,7 @@ SPECTRUM = Block(
                     "Peers meet by choice and help each other, one to one or in their community. It goes both ways.",
                     "Des pairs se rencontrent par choix et s’entraident, à deux ou dans leur communauté. Cela va dans les deux sens.",
                 ),
-                ("Friends in recovery, neighbours", "Des amis en rétablissement, des voisins"),
+                ("Friends in recovery, neighbours", "Amies et amis en rétablissement, voisinage"),
             ),
             _form(
                 ("Clubhouse or walk-in centre", "Club ou centre de jour sans rendez-vous"),
@@ -154,8 +154,8 @@ SPECTRUM = Block(
             _form(
                 ("At the workplace", "Au travail"),
                 (
-                    "Employees with lived experience are chosen and prepared to support others who work there.",
-                    "Des employés ayant un vécu sont choisis et préparés pour soutenir leurs collègues.",
+                    "Staff who have lived experience are chosen and prepared, and support others who work there.",
+                    "Des membres du personnel ayant un vécu sont choisis et préparés pour soutenir leurs collègues.",
                 ),
                 ("A peer support team of an employer", "L’équipe de soutien par les pairs d’un employeur"),
             ),
@@ -188,7 +188,7 @@ SPECTRUM = Block(
 WHERE = text(
     h2("Where you find it", "Où on le trouve"),
     p(
-        "In community groups and mental health organizations, on campuses and at work, in clinics and hospitals, on care teams and crisis teams. It can be a service of its own or go along with others. That range matters: support that is close by can change an ordinary day, at home, at the clinic or at work.",
+        "At work and on campuses, in community groups and organizations, in clinics and hospitals, with crisis teams and care teams. It can be a service of its own or go along with others. That range matters: support that is close by can change an ordinary day, at home, at the clinic or at work.",
         "Dans des groupes communautaires et des organismes en santé mentale, sur les campus et au travail, dans les cliniques et les hôpitaux, dans les équipes de soins et de crise. C’est parfois un service à part, parfois un complément à d’autres. Cette variété compte : un soutien tout proche peut changer une journée ordinaire, à la maison, à la clinique ou au travail.",
     ),
     p("Four examples:", "Quatre exemples :"),
@@ -261,7 +261,7 @@ PEER_SUPPORT = DemoPage(
     in_menu=True,
     words=Words(
         slug=slug("what-is-peer-support", "le-soutien-par-les-pairs"),
-        title=say("What is peer support", "Le soutien par les pairs"),
+        title=say("What is peer support", "Soutien par les pairs"),
         introduction=say(
             "Support between people who share an experience, as equals and without judgment.",
             "Du soutien entre personnes qui partagent une expérience, d’égal à égal et sans jugement.",
@@ -275,7 +275,7 @@ PEER_SUPPORT = DemoPage(
                 h2("From informal to formal", "De l’informel au formel"),
                 p(
                     "Peer support can be as loose as a chat between friends, or a fixed part of clinical care. There is much in between.",
-                    "Le soutien par les pairs peut être aussi libre qu’une conversation entre amis, ou faire partie des soins cliniques. Entre les deux, il y a bien des formes.",
+                    "Le soutien par les pairs peut être aussi libre qu’une conversation amicale, ou faire partie des soins cliniques. Entre les deux, il y a bien des formes.",
                 ),
             ),
             SPECTRUM,

@@ -31,7 +31,7 @@ ABOUT_SUPPORT = questions(
             "Peut-on me conduire, faire mon ménage ou mes repas?",
         ),
         p(
-            "No. But they can look with you for services where you live that can support you with these tasks.",
+            "No. But they can look with you for services where you live that do such things.",
             "Non. Mais on peut chercher avec vous, dans votre milieu, des services qui vous aideront dans ces tâches.",
         ),
     ),
@@ -53,7 +53,7 @@ ABOUT_SUPPORT = questions(
         ("Is it the same as friendship?", "Est-ce la même chose que l’amitié?"),
         p(
             "It can look like a good talk between friends. It is more than that: a peer support worker is trained, helps you build skills and find your way to care, and keeps clear limits.",
-            "Cela peut ressembler à une bonne conversation entre amis. C’est plus que cela : la personne est formée, vous aide à développer des habiletés et à trouver des soins, et garde des limites claires.",
+            "Cela peut ressembler à une bonne conversation amicale. C’est plus que cela : la personne est formée, vous aide à développer des habiletés et à trouver des soins, et garde des limites claires.",
         ),
     ),
     question(
@@ -76,11 +76,11 @@ ABOUT_SUPPORT = questions(
     question(
         (
             "I support a relative. Is there something for me?",
-            "Je soutiens un proche. Y a-t-il quelque chose pour moi?",
+            "Je soutiens une personne proche. Y a-t-il quelque chose pour moi?",
         ),
         p(
-            'Yes: family peer support. People who care about someone with a mental health or substance use challenge support each other. If you want to do this work, there is <a href="page:course-family">a family stream of the training</a>.',
-            'Oui : le soutien entre familles. Des personnes qui tiennent à quelqu’un vivant une difficulté de santé mentale ou de consommation se soutiennent. Si vous voulez en faire un travail, la formation a <a href="page:course-family">un volet famille</a>.',
+            'Yes: family peer support. People who care about someone in a hard time support each other. If you want to do this work, there is <a href="page:course-family">a family stream of the training</a>.',
+            'Oui : le soutien entre familles. Des personnes qui tiennent à quelqu’un vivant des moments difficiles se soutiennent. Si vous voulez en faire un travail, la formation a <a href="page:course-family">un volet famille</a>.',
         ),
     ),
     question(

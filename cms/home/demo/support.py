@@ -27,7 +27,7 @@ VALUES = DemoPage(
                         ("Mutuality", "La réciprocité"),
                         ("Nobody stands above the other.", "Personne n’est au-dessus de l’autre."),
                         (
-                            "There is no rank between you and your peer supporter. You shape the relationship together, and you both learn and grow. We are not here to fix you. We walk beside you, and work with you toward the wellness you want.",
+                            "You and your peer supporter are equals; neither has a higher rank. You shape the relationship together, and you both learn and grow. Fixing you is not our job. We walk beside you, and work with you toward the wellness you want.",
                             "Il n’y a pas de hiérarchie entre vous et la personne qui vous soutient. Vous construisez la relation ensemble, et vous apprenez et grandissez tous les deux. Nous ne sommes pas là pour vous réparer. Nous marchons à côté de vous et travaillons avec vous vers le mieux-être que vous voulez.",
                         ),
                     ),
@@ -43,12 +43,12 @@ VALUES = DemoPage(
                         ("Self-determination", "L’autodétermination"),
                         ("You are the driver of your life.", "C’est vous qui conduisez votre vie."),
                         (
-                            "Every person has the right, and is able, to choose what they want and need. Nobody should push them or decide for them. You deserve to drive and not just to ride along. We trust your inner wisdom: you have what it takes to get well, and we support you on the way to your goals and dreams.",
-                            "Chaque personne a le droit, et la capacité, de choisir ce qu’elle veut et ce dont elle a besoin. Personne ne devrait la forcer ni décider pour elle. Vous méritez de tenir le volant, pas seulement la place d’à côté. Nous croyons en votre sagesse intérieure : vous avez ce qu’il faut pour aller mieux, et nous vous soutenons vers vos buts et vos rêves.",
+                            "All people have the right to choose for themselves, and all are able to. Nobody should push you or decide for you. You deserve to drive and not just to ride along. We trust your inner wisdom. The strength to get well is in you, and we support you on the way to your goals and dreams.",
+                            "Chaque personne a le droit, et la capacité, de choisir ce qu’elle veut et ce dont elle a besoin. Personne ne devrait vous forcer ni décider pour vous. Vous méritez de tenir le volant, pas seulement la place d’à côté. Nous croyons en votre sagesse intérieure : vous avez ce qu’il faut pour aller mieux, et nous vous soutenons vers vos buts et vos rêves.",
                         ),
                     ),
                     _value(
-                        ("Wholeness", "L’intégralité de la personne"),
+                        ("Wholeness", "La personne entière"),
                         ("A setback is a part of life.", "Un recul fait partie de la vie."),
                         (
                             "All people make mistakes and have setbacks. That is normal. What is not perfect does not say what you are worth or what you can become.",
@@ -84,10 +84,10 @@ EXPECT = DemoPage(
         ),
         body=(
             text(
-                h2("A companion on your road", "Quelqu’un sur votre route"),
+                h2("Company on the way", "De la compagnie en chemin"),
                 p(
-                    "You get practical and emotional support from someone who has faced mental health challenges like yours. They are trained, but they are not like most mental health workers. They know how hard it can be to build a healthy life, because they have done it. So they can walk beside you, as a friend would.",
-                    "Vous recevez du soutien pratique et affectif d’une personne qui a connu des difficultés de santé mentale comme les vôtres. Elle est formée, mais ce n’est pas une intervenante comme les autres. Elle sait combien il peut être difficile de se bâtir une vie saine, parce qu’elle l’a fait. Elle peut donc marcher à vos côtés, comme le ferait une amie.",
+                    "You get support, practical and emotional, from a person who knows mental health challenges like yours. They have training, and yet they differ from most people who work in mental health. They know how hard it is to get well and stay well, because they have done it. So they can walk beside you, as a friend would.",
+                    "Vous recevez du soutien pratique et affectif d’une personne qui a connu des difficultés de santé mentale comme les vôtres. Elle est formée, mais son rôle n’est pas celui d’une intervenante ou d’un intervenant. Elle sait combien il peut être difficile de se bâtir une vie saine, parce qu’elle l’a fait. Elle peut donc marcher à vos côtés, comme on le fait en amitié.",
                 ),
                 h2("A space where you can speak", "Un espace où parler"),
                 p(
@@ -114,7 +114,7 @@ EXPECT = DemoPage(
                 step(
                     ("You work as a team", "Vous faites équipe"),
                     p(
-                        "You think it over together, look for ways around a problem, and find places and services in your community that can help. And you celebrate every step.",
+                        "You think it over together, look for ways around a problem, and find places and services near you that help. And you celebrate every step.",
                         "Vous réfléchissez ensemble, cherchez comment contourner un problème et trouvez dans votre milieu des lieux et des services utiles. Et vous célébrez chaque pas.",
                     ),
                 ),
@@ -140,7 +140,7 @@ EXPECT = DemoPage(
                     ("Try things that calm your anxiety", "Essayer des activités qui apaisent l’anxiété"),
                     ("Use the library", "Utiliser la bibliothèque"),
                     ("Start a volunteer job", "Commencer du bénévolat"),
-                    ("Make better friends", "Vous faire de meilleurs amis"),
+                    ("Make better friends", "Nouer de meilleures amitiés"),
                     ("Become more active", "Bouger davantage"),
                     (
                         "Find fun things to do where you live",
@@ -148,7 +148,7 @@ EXPECT = DemoPage(
                     ),
                 ),
                 p(
-                    "You may discover strengths you did not know you had, ways to cope you had not thought of, and chances you did not see.",
+                    "New strengths may show up on the way. You may find things that help which you had not thought of, and chances you had not seen.",
                     "Vous découvrirez peut-être des forces que vous ne vous connaissiez pas, des moyens auxquels vous n’aviez pas pensé et des possibilités que vous ne voyiez pas.",
                 ),
                 h2("Tools you can try", "Des outils à essayer"),
@@ -193,7 +193,7 @@ EVIDENCE = DemoPage(
                 [
                     {
                         "finding": p(
-                            "A review put together what studies say of peer support for young adults. It goes along with more happiness, higher self-esteem and better coping. And it goes along with less depression, loneliness and anxiety. It was seen in university students and in other young adults. It was also seen in ethnic and sexual minorities.",
+                            "A review put together what studies say of peer support for young adults. It goes along with feeling happier, having more self-esteem and coping better. And it goes along with less anxiety, less depression and less loneliness. It was seen in university students and in other young adults. It was also seen in ethnic and sexual minorities.",
                             "Une revue a rassemblé des études sur le soutien par les pairs chez les jeunes adultes. Il était associé à plus de bonheur, à une meilleure estime de soi et à une meilleure capacité de faire face, et à moins de dépression, de solitude et d’anxiété. On l’a observé chez des étudiantes et étudiants universitaires, chez d’autres jeunes adultes et dans des minorités ethniques et sexuelles.",
                         ),
                         "authors": "Richard J, Rebinsky R, Suresh R, Kubic S, Carter A, Cunningham JEA, Ker A, Williams K, Sorin M",
@@ -248,8 +248,8 @@ EVIDENCE = DemoPage(
                 ),
                 h2("More to read", "Autres lectures"),
                 p(
-                    "Two national guides, made with money from Health Canada, say more: <i>The Power of Peer Support</i> and <i>Peer Support in Action</i>.",
-                    "Deux guides nationaux, produits avec l’aide financière de Santé Canada, en disent plus : <i>The Power of Peer Support</i> et <i>Peer Support in Action</i>.",
+                    "Two national guides, made with money from Health Canada, say more: <i>Peer Support in Action</i> and <i>The Power of Peer Support</i>.",
+                    "Deux guides nationaux, produits avec l’aide financière de Santé Canada, en disent plus : <i>Peer Support in Action</i> et <i>The Power of Peer Support</i>.",
                 ),
             ),
         ),

@@ -1,9 +1,8 @@
-"""The training: an overview, each course, and other ways to prepare."""
+"""The training: an overview, and other ways to prepare."""
 
 from .words import (
     Block,
     DemoPage,
-    OfDatabase,
     Words,
     action,
     card,
@@ -11,8 +10,6 @@ from .words import (
     h2,
     notice,
     p,
-    question,
-    questions,
     say,
     slug,
     step,
@@ -35,8 +32,8 @@ TRAINING = DemoPage(
             text(
                 h2("Who it is for", "À qui elle s’adresse"),
                 p(
-                    "People with lived experience of mental health or substance use challenges who have used mental health services, or who support a family member. You confirm it with a tick. Nobody asks for a diagnosis.",
-                    "Aux personnes qui ont un vécu en santé mentale ou lié à la consommation et qui ont utilisé des services de santé mentale, ou qui soutiennent un proche. Vous le confirmez en cochant une case. Personne ne demande de diagnostic.",
+                    "People who have lived with mental health or substance use challenges and used mental health services. Also people who support a family member. You confirm it with a tick. Nobody asks for a diagnosis.",
+                    "Aux personnes qui ont un vécu en santé mentale ou lié à la consommation et qui ont utilisé des services de santé mentale. Aussi aux personnes qui soutiennent une personne proche. Vous le confirmez en cochant une case. Personne ne demande de diagnostic.",
                 ),
                 h2("Why lived experience counts", "Pourquoi le vécu compte"),
                 p(
@@ -111,7 +108,7 @@ TRAINING = DemoPage(
                     ("Family stream", "Volet famille"),
                     (
                         "For people who support a family member.",
-                        "Pour les personnes qui soutiennent un proche.",
+                        "Pour celles et ceux qui soutiennent une personne proche.",
                     ),
                     "course-family",
                 ),
@@ -125,104 +122,6 @@ TRAINING = DemoPage(
                 ),
             ),
         ),
-    ),
-)
-
-
-def _course(
-    key: str,
-    of: str,
-    address: tuple[str, str],
-    title: tuple[str, str],
-    introduction: tuple[str, str],
-    *body: Block,
-) -> DemoPage:
-    return DemoPage(
-        key=key,
-        parent="training",
-        kind="CoursePage",
-        of=OfDatabase("course", of),
-        words=Words(slug=slug(*address), title=say(*title), introduction=say(*introduction), body=body),
-    )
-
-
-GOOD_TO_KNOW = questions(
-    question(
-        ("Do I have to say what I lived through?", "Dois-je dire ce que j’ai vécu?"),
-        p(
-            "No. You confirm that you have lived experience. What you share in class is up to you.",
-            "Non. Vous confirmez que vous avez un vécu. Vous choisissez ce que vous partagez en classe.",
-        ),
-    ),
-    question(
-        ("May I miss a class?", "Puis-je manquer un cours?"),
-        p(
-            "You may miss two sessions and make them up. Some modules need you to be there. The list of modules says which.",
-            "Vous pouvez manquer deux séances et les reprendre. Certains modules demandent votre présence. La liste des modules dit lesquels.",
-        ),
-    ),
-    question(
-        ("What does it cost?", "Combien cela coûte-t-il?"),
-        p("Nothing. Bus fare can be paid back.", "Rien. L’autobus peut être remboursé."),
-    ),
-)
-
-COURSES = (
-    _course(
-        "course-vancouver",
-        "vancouver/peer-support-worker",
-        ("peer-support-worker-vancouver", "pair-aidant-vancouver"),
-        ("Peer support worker training, Vancouver", "Formation de pair aidant ou paire aidante, Vancouver"),
-        (
-            "The core course: classes on two evenings a week, then a supervised practicum.",
-            "La formation de base : des cours deux soirs par semaine, puis un stage supervisé.",
-        ),
-        text(
-            p(
-                "You learn with people who have been through hard times too. Classes mix talk, practice in pairs and small tasks. The practicum takes place with a team in Vancouver.",
-                "Vous apprenez avec d’autres personnes qui ont traversé des moments difficiles. Les cours mêlent discussion, pratique à deux et petits travaux. Le stage se fait dans une équipe de Vancouver.",
-            )
-        ),
-        GOOD_TO_KNOW,
-    ),
-    _course(
-        "course-family",
-        "vancouver/family-peer-support-worker",
-        ("family-peer-support-worker", "pair-aidant-famille"),
-        ("Family peer support worker training", "Formation au soutien entre familles"),
-        (
-            "For people who know what it is to care about someone with a mental health or substance use challenge.",
-            "Pour les personnes qui savent ce que c’est que de tenir à quelqu’un vivant une difficulté de santé mentale ou de consommation.",
-        ),
-        text(
-            p(
-                "You take the core modules and one more. In it you learn to support people who care for someone, and to guard that person’s privacy.",
-                "Vous suivez les modules de base et un de plus. On y apprend à soutenir les personnes proches aidantes et à protéger la vie privée de la personne à qui elles tiennent.",
-            )
-        ),
-        GOOD_TO_KNOW,
-    ),
-    _course(
-        "course-north-shore",
-        "north-shore/peer-support-worker",
-        ("peer-support-worker-north-shore", "pair-aidant-rive-nord"),
-        ("Peer support worker training, North Shore", "Formation de pair aidant ou paire aidante, Rive-Nord"),
-        (
-            "The same core course as in Vancouver, in a smaller group.",
-            "La même formation de base qu’à Vancouver, dans un groupe plus petit.",
-        ),
-        GOOD_TO_KNOW,
-    ),
-    _course(
-        "course-richmond",
-        "richmond/peer-support-worker",
-        ("peer-support-worker-richmond", "pair-aidant-richmond"),
-        ("Peer support worker training, Richmond", "Formation de pair aidant ou paire aidante, Richmond"),
-        (
-            "The same core course as in Vancouver, close to home.",
-            "La même formation de base qu’à Vancouver, près de chez vous.",
-        ),
-        GOOD_TO_KNOW,
     ),
 )
 

@@ -63,7 +63,7 @@ UPDATES = (
             ),
             introduction=say(
                 "For people who support a family member. We have a trainer and look for a room.",
-                "Pour les personnes qui soutiennent un proche. Nous avons une formatrice et cherchons une salle.",
+                "Pour celles et ceux qui soutiennent une personne proche. Nous avons une formatrice et cherchons une salle.",
             ),
             body=(
                 text(
@@ -113,7 +113,7 @@ UPDATES = (
                 text(
                     h2("Who can apply", "Qui peut postuler"),
                     p(
-                        "Adults with lived experience of mental health or substance use challenges who feel well enough to support others.",
+                        "Adults who have lived with mental health or substance use challenges and feel well enough to support others.",
                         "Les adultes ayant un vécu en santé mentale ou lié à la consommation et qui vont assez bien pour soutenir les autres.",
                     ),
                     h2("What happens then", "Et ensuite"),
