@@ -25,6 +25,16 @@ SCHEDULE = {
         "task": "cms.updates.jobs.purge",
         "schedule": crontab(hour="9", minute="37"),
     },
+    "empty the page cache of what is owed": {
+        "task": "cms.pagecache.jobs.settle",
+        "schedule": MINUTE,
+        "options": {"expires": 2 * MINUTE},
+    },
+    "tell caches in front what to forget": {
+        "task": "cms.pagecache.jobs.purge_in_front",
+        "schedule": MINUTE,
+        "options": {"expires": 2 * MINUTE},
+    },
     "owe session reminders": {
         "task": "tasks.jobs.reminders",
         "schedule": 5 * MINUTE,

@@ -96,6 +96,14 @@ def _yes_or_no(value: str) -> str:
     return "" if value in ("yes", "no") else "needs yes or no"
 
 
+def _front_cache(value: str) -> str:
+    url = urlsplit(value)
+    is_known = url.scheme in ("http", "https", "cloudflare") and bool(url.netloc.strip(":"))
+    return (
+        "" if is_known else "needs http://host:port of a proxy that takes PURGE, or cloudflare://zone:token"
+    )
+
+
 def _level(value: str) -> str:
     return "" if value in ("DEBUG", "INFO", "WARNING", "ERROR") else "needs DEBUG, INFO, WARNING or ERROR"
 
@@ -150,8 +158,22 @@ VARIABLES = (
     Variable(
         "STATIC_ROOT", "The folder that collectstatic fills.", "/srv/alongside/static", default="var/static"
     ),
-    Variable("SEARCH_ENGINES", "Whether they may list the site: no for a copy for trials.", "yes", _yes_or_no, "yes"),
+    Variable(
+        "SEARCH_ENGINES",
+        "Whether they may list the site: no for a copy for trials.",
+        "yes",
+        _yes_or_no,
+        "yes",
+    ),
     Variable("TRUSTED_PROXY_COUNT", "Proxies in front that add X-Forwarded-For.", "1", _number, "1"),
+    Variable(
+        "FRONT_CACHE",
+        "A cache in front that keeps pages and can be told to forget one: a proxy that takes PURGE, or a CDN as "
+        "cloudflare://zone:token. Empty: nothing in front keeps pages.",
+        "http://cache.example.com:6081",
+        _front_cache,
+        "",
+    ),
     Variable("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", "INFO", _level, "INFO"),
 )
 

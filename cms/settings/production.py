@@ -4,6 +4,8 @@ import os
 
 from environ import Env
 
+from cms.pagecache.fronts import configured
+
 from .base import *
 from .environment import read
 
@@ -21,6 +23,7 @@ DATABASES = {
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
 REDIS_URL = _environment["REDIS_URL"].rstrip("/")
+WAGTAILFRONTENDCACHE = configured(_environment["FRONT_CACHE"])
 CACHES = {"default": {"BACKEND": "cms.cache.PatientCache", "LOCATION": f"{REDIS_URL}/1"}}
 _mail = Env.email_url_config(_environment["EMAIL_URL"])
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
