@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import CohortState, Intake
@@ -45,6 +45,14 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
     def with_course(self) -> "CohortQuerySet":
         """Together with edition, course, programme and region: no query per row for its names."""
         return self.select_related("edition__course__programme__region", "edition__course__stream")
+
+    def with_meetings(self) -> "CohortQuerySet":
+        """Each with `meets_online` and `meets_in_a_room`: whether a session that stands has a link to join, or none."""
+        sessions = Session.objects.standing().filter(cohort=OuterRef("pk")).order_by()
+        return self.annotate(
+            meets_online=Exists(sessions.exclude(join_url="")),
+            meets_in_a_room=Exists(sessions.filter(join_url="")),
+        )
 
 
 class Cohort(models.Model):
