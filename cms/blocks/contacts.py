@@ -46,14 +46,15 @@ class ContactsBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        from cms.home.places import programme_urls  # it reads pages, whose bodies hold this block
+        from cms.home.places import find  # it reads pages, whose bodies hold this block
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         programmes = self.programmes_in(value)
-        urls = programme_urls([programme.pk for programme in programmes], context.get("request"))
+        places = find(context.get("request"), programmes=[programme.pk for programme in programmes])
         return context | {
             "contacts": [
-                {"programme": programme, "url": urls.get(programme.pk, "")} for programme in programmes
+                {"programme": programme, "url": places.programmes.get(programme.pk, "")}
+                for programme in programmes
             ]
         }
 

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from cms.home.intakes import intakes
 from cms.home.models import CoursePage
-from cms.home.places import programme_urls
 from cms.home.queries import trail
 from cms.updates.facts import Fact
 from courses.enums import ModuleKind
@@ -35,14 +34,15 @@ class Row:
 def course_context(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     """What templates/pages/course_page.html shows.
 
-    Seven queries, however many modules, awards and cohorts there are; one more for a course without an edition.
+    Six queries, however many modules, awards and cohorts there are; one more for a course without an edition.
     """
     context: dict[str, Any] = {"trail": trail(page, request)}
     if page.course_id is None:
         return context  # a draft whose course is not chosen yet
     known = curricula([page.course_id]).get(page.course_id)
     course = known.edition.course if known else page.course
-    programme_url = programme_urls([course.programme_id], request).get(course.programme_id, "")
+    found = intakes(request, at=timezone.now(), course=course, subscribe_url=subscribe_url(course))
+    programme_url = found.places.programmes.get(course.programme_id, "")
     return context | {
         "course": course,
         "curriculum": known,
@@ -50,7 +50,7 @@ def course_context(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
         "facts": facts(course, known, programme_url=programme_url),
         "rows": rows(known) if known else [],
         "awards": known.awards if known else (),
-        "intakes": intakes(request, at=timezone.now(), course=course, subscribe_url=subscribe_url(course)),
+        "intakes": found,
     }
 
 

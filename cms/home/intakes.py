@@ -1,16 +1,16 @@
 """The cohorts that a page looks forward to: open ones as cards, coming and full ones in a list."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.home.places import Places, find
 from cms.updates.facts import CohortFacts, describe
-from cms.updates.models import UpdatePage
 from cms.updates.queries import Entry, Intaking
 from courses.enums import Intake
 from courses.models import Cohort, Course, Programme, Region
@@ -21,10 +21,15 @@ MOST = 24  # on one page; a region rarely has three
 
 @dataclass(frozen=True)
 class Intakes:
-    """Open ones, closing soonest first; coming ones and full ones, starting soonest first; and where to subscribe."""
+    """Open ones, closing soonest first; coming ones and full ones, starting soonest first; and where to subscribe.
+
+    `cohorts`: the same, as they are.
+    """
 
     open: list[Intaking] = field(default_factory=list)
     others: list[Entry] = field(default_factory=list)
+    cohorts: list[Cohort] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
     subscribe_url: str = ""
     updates_url: str = ""
 
@@ -42,11 +47,13 @@ def intakes(
     region: Region | None = None,
     programme: Programme | None = None,
     course: Course | None = None,
+    courses: Collection[int] = (),
 ) -> Intakes:
     """What is open, coming or full at the instant `at`, in all programmes or in those asked for. Two queries.
 
     Each leads to its newest update in the reader's language, where it has one. `subscribe_url`: the form with what is
-    asked for chosen already.
+    asked for chosen already. `courses`: whose pages are looked for on the way, together with the page of the
+    programme of `course`; they are in `places`.
     """
     asked = Q()
     if region is not None:
@@ -61,37 +68,31 @@ def intakes(
         .filter(asked)
         .filter(Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gte=at.date()))
         .with_course()
+        .with_meetings()
         .order_by("applications_close_at", "pk")[:MOST]
     )
-    urls = _update_urls(cohorts, request)
+    places = find(
+        request,
+        cohorts=[cohort.pk for cohort in cohorts],
+        programmes=[course.programme_id] if course else (),
+        courses=courses,
+    )
     known = [(cohort, facts) for cohort in cohorts if (facts := describe(cohort, at=at)) is not None]
     waiting = [pair for pair in known if pair[1].intake in (Intake.COMING, Intake.FULL)]
     waiting.sort(key=lambda pair: (pair[0].starts_on, pair[0].pk))
+    shown = (Intake.OPEN, Intake.COMING, Intake.FULL)
     return Intakes(
+        places=places,
+        cohorts=[cohort for cohort, facts in known if facts.intake in shown],
         open=[
-            _card(cohort, facts, urls.get(cohort.pk, ""))
+            _card(cohort, facts, places.cohorts.get(cohort.pk, ""))
             for cohort, facts in known
             if facts.intake == Intake.OPEN
         ],
-        others=[_line(cohort, facts, urls.get(cohort.pk, "")) for cohort, facts in waiting],
+        others=[_line(cohort, facts, places.cohorts.get(cohort.pk, "")) for cohort, facts in waiting],
         subscribe_url=subscribe_url or reverse("updates:subscribe"),
         updates_url=reverse("wagtail_serve", args=["updates/"]),
     )
-
-
-def _update_urls(cohorts: list[Cohort], request: HttpRequest | None) -> dict[int, str]:
-    """Where the newest update of each cohort stands, in the reader's language."""
-    if not cohorts:
-        return {}
-    pages = (
-        UpdatePage.objects.live()
-        .public()
-        .filter(cohort__in=cohorts, locale__language_code=get_language())
-        .select_related("locale")
-        .defer_streamfields()
-        .order_by("first_published_at", "pk")
-    )
-    return {page.cohort_id: page.get_url(request) or "" for page in pages}
 
 
 def _card(cohort: Cohort, known: CohortFacts, url: str) -> Intaking:

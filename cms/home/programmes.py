@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from cms.home.intakes import intakes
 from cms.home.models import ProgrammePage
-from cms.home.places import course_urls
+from cms.home.places import Places, readable
 from cms.home.queries import trail
 from cms.updates import queries as updates
 from cms.updates.models import UpdatePage
@@ -31,7 +31,7 @@ class Way:
 
 
 def programme_context(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
-    """What templates/pages/programme_page.html shows. Six queries, however many courses and cohorts there are."""
+    """What templates/pages/programme_page.html shows. Five queries, however many courses and cohorts there are."""
     context: dict[str, Any] = {"trail": trail(page, request)}
     if page.programme_id is None:
         return context  # a draft whose programme is not chosen yet
@@ -39,26 +39,32 @@ def programme_context(page: ProgrammePage, request: HttpRequest) -> dict[str, An
     region = urlencode({"region": programme.region.slug})
     subscribe_url = f"{reverse('updates:subscribe')}?{region}"
     at = timezone.now()
+    taught = list(
+        Course.objects.filter(programme=programme).select_related("stream").order_by("stream_id", "pk")
+    )
+    found = intakes(
+        request,
+        at=at,
+        programme=programme,
+        subscribe_url=subscribe_url,
+        courses=[course.pk for course in taught],
+    )
     return context | {
         "programme": programme,
-        "intakes": intakes(request, at=at, programme=programme, subscribe_url=subscribe_url),
-        "courses": courses(programme, request),
+        "intakes": found,
+        "courses": ways(taught, found.places),
         "updates": newest_updates(page, programme, request, at=at),
         "updates_url": f"{reverse('wagtail_serve', args=['updates/'])}?{region}",
     }
 
 
-def courses(programme: Programme, request: HttpRequest) -> list[Way]:
-    """What it teaches, by stream. Two queries."""
-    taught = list(
-        Course.objects.filter(programme=programme).select_related("stream").order_by("stream_id", "pk")
-    )
-    urls = course_urls([course.pk for course in taught], request)
+def ways(taught: list[Course], places: Places) -> list[Way]:
+    """What it teaches, each course with the way to its page."""
     return [
         Way(
             title=course.title,
             text=course.summary,
-            url=urls.get(course.pk, ""),
+            url=places.courses.get(course.pk, ""),
             kicker=course.stream.name,
         )
         for course in taught
@@ -69,7 +75,7 @@ def newest_updates(
     page: ProgrammePage, programme: Programme, request: HttpRequest, *, at: dt.datetime
 ) -> list[updates.Entry]:
     """Its newest updates in the page's language. One query."""
-    found = UpdatePage.objects.live().public().filter(programme=programme, locale=page.locale_id)
+    found = readable(UpdatePage.objects.filter(programme=programme, locale=page.locale_id))
     return [
         updates.entry(update, at=at, request=request)
         for update in found.defer_streamfields().newest().with_facts()[:NEWEST]

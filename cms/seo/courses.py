@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from cms.home.models import CoursePage
 from cms.updates.models import UpdatePage
 from courses.enums import CohortState, Intake, ModuleKind
 from courses.models import Cohort, Course, Module, Programme
+from courses.models.cohorts import CohortQuerySet
 from courses.queries.curriculum import Curriculum
 
 Node = dict[str, Any]
@@ -52,9 +53,7 @@ def course(
             for lesson in known.lessons
         ],
         "hasCourseInstance": [
-            _instance(
-                cohort, known.class_minutes if cohort.edition_id == known.edition.pk else None, at=at
-            )
+            _instance(cohort, known.class_minutes if cohort.edition_id == known.edition.pk else None, at=at)
             for cohort in sorted(cohorts, key=lambda cohort: (cohort.starts_on, cohort.pk))
         ],
     }
@@ -94,7 +93,7 @@ def _provider(programme: Programme) -> Node:
     return node | ({"telephone": programme.phone} if programme.phone else {})
 
 
-def instances(cohorts: QuerySet[Cohort], *, at: dt.datetime) -> list[Node]:
+def instances(cohorts: CohortQuerySet, *, at: dt.datetime) -> list[Node]:
     """These cohorts in the order of their start. One query.
 
     How a cohort meets is told by its sessions: with a link to join, without one, or both; unknown without any.
