@@ -36,14 +36,16 @@ def _in_office(request: HttpRequest) -> bool:
 
 
 class ContentSecurityPolicy(CSPMiddleware):
-    """The policy of the settings; a wider one for the back office."""
+    """The policy of the settings; a wider one for the back office, and for the preview of a page, which it frames."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         """Called by django-csp for each answer."""
         parts = super().get_policy_parts(request, response, report_only)
-        if _in_office(request) and parts.config is None and not report_only:
+        # Wagtail makes the preview's request itself: no visitor can set this.
+        is_preview = getattr(request, "is_preview", False)
+        if (_in_office(request) or is_preview) and parts.config is None and not report_only:
             parts.config = settings.OFFICE_CONTENT_SECURITY_POLICY
         return parts
 

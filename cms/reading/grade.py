@@ -32,7 +32,7 @@ _FAMILIAR = re.compile(
 class Reading:
     """How easily a text is read.
 
-    `score`: English, the grade (0 and up, lower is easier); French, the ease (100 and down, higher is easier).
+    `score`: English, the grade (1 and up, lower is easier); French, the ease (100 and down, higher is easier).
     `hardest`: the sentence to look at first, `position` counts from 1; `long_words`: the longest words, at most 3.
     """
 
@@ -93,7 +93,7 @@ def read(text: str, language: str) -> Reading | None:
     }
     return Reading(
         language=language,
-        score=min(max(score, 0), 100),
+        score=min(max(score, 1), 100),
         is_easy=easy,
         sentences=len(found),
         hardest=found[position],
