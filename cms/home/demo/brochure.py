@@ -68,6 +68,7 @@ BROCHURE = DemoPage(
                     ),
                 ),
             ),
+            text(h2("What we hold on to", "Ce à quoi nous tenons")),
             Block(
                 "values",
                 [

@@ -76,7 +76,7 @@ PRIVACY = DemoPage(
                     ),
                     (
                         "When you sign in, a cookie keeps you signed in for up to 30 days; for staff, for 12 hours at most. Signing out ends it.",
-                        "Quand vous vous connectez, un témoin garde votre connexion jusqu’à 30 jours; pour le personnel, 12 heures au plus. Vous déconnecter y met fin.",
+                        "Quand vous vous connectez, un témoin garde votre connexion jusqu’à 30 jours; pour le personnel, 12 heures au plus. La déconnexion y met fin.",
                     ),
                     (
                         "Our mail service learns your address, because it delivers our messages. We give your data to nobody else, unless a law makes us.",
@@ -85,8 +85,8 @@ PRIVACY = DemoPage(
                 ),
                 h2("If you report a barrier", "Si vous signalez un obstacle"),
                 p(
-                    "We keep what you write, and your e-mail address if you give it, so that we can put it right and answer you. You can ask us to delete it.",
-                    "Nous gardons ce que vous écrivez, et votre courriel si vous le donnez, pour corriger le problème et vous répondre. Vous pouvez nous demander de l’effacer.",
+                    "Your words reach us by mail, with your e-mail address if you give it, so that we can put it right and answer you. The copy on this site is deleted after 400 days.",
+                    "Vos mots nous arrivent par courriel, avec votre adresse si vous la donnez, pour que nous puissions corriger le problème et vous répondre. La copie gardée sur ce site est effacée après 400 jours.",
                 ),
                 h2("What you can ask", "Ce que vous pouvez demander"),
                 p(

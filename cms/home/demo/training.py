@@ -92,7 +92,7 @@ TRAINING = DemoPage(
                     ),
                 ),
             ),
-            text(h2("Open and coming", "Ouvertes et à venir")),
+            text(h2("Open and coming", "Formations ouvertes et à venir")),
             Block("intakes", {"region": None, "programme": None}),
             text(h2("Choose a course", "Choisir une formation")),
             cards(
