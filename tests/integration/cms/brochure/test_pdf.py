@@ -3,6 +3,8 @@
 import logging
 import statistics
 import time
+from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import pytest
@@ -143,8 +145,6 @@ PLANTS = [
 
 @pytest.mark.parametrize("plant", PLANTS)
 def test_what_an_editor_writes_is_never_code(client: Client, plant: str) -> None:
-    from html import escape
-
     page = factories.brochure(
         ("text", f"<h2>{escape(plant)}</h2><p>{escape(plant)}</p>"),
         ("quote", {"text": plant, "source": plant, "url": ""}),
@@ -194,7 +194,12 @@ def test_it_is_made_once_and_again_when_its_words_change(
 ) -> None:
     made: list[str] = []
     write = pdf.pdf.write
-    monkeypatch.setattr(pdf.pdf, "write", lambda *args: made.append("made") or write(*args))
+
+    def noted(template: str, data: Mapping[str, Any]) -> bytes:
+        made.append(template)
+        return write(template, data)
+
+    monkeypatch.setattr(pdf.pdf, "write", noted)
     programme = factories.programme(name_en="North Shore")
     page = factories.brochure(*BODY)
 
