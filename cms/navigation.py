@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
@@ -12,6 +13,8 @@ from wagtail.models import Page
 from cms.home.placed import PlacedPage
 from cms.middleware import SEEN_AT
 
+# All that a link needs of a page: a change of anything else does not empty the pages that link to it (cms.pagecache).
+LINK = ("title", "path", "depth", "slug", "url_path", "live", "locale", "translation_key", "show_in_menus")
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
@@ -56,6 +59,7 @@ def sections(request: HttpRequest) -> list[tuple[Entry, bool]]:
         Page.objects.live()
         .filter(depth=3, locale__language_code=get_language())
         .select_related("locale")
+        .only(*LINK)
         .order_by("path")
     )
     found: list[tuple[Entry, bool]] = []
@@ -91,10 +95,14 @@ def main_menu(request: HttpRequest) -> list[Entry]:
 def footer_menu(request: HttpRequest) -> list[list[Entry]]:
     """Two lists, also in the portal: the sections of the menu, and those in no menu (contact, privacy)."""
     everything = sections(request)
+    match = request.resolver_match
+    # The report says which page it is about, but never one whose address is a person's own secret.
+    about = "" if match is None or "token" in match.kwargs else f"?{urlencode({'page': request.path})}"
     return [
         [Entry(url=home_url(), label=_("Home")), *(entry for entry, is_in_menu in everything if is_in_menu)],
         [
             *(entry for entry, is_in_menu in everything if not is_in_menu),
+            Entry(url=reverse("report_barrier") + about, label=_("Report a barrier")),
             *_named(request, ("portal:home", _("My training"))),
         ],
     ]
@@ -120,7 +128,7 @@ def other_language(request: HttpRequest, page: object) -> Language | None:
                 )
                 .select_related("locale")
                 # Its address, and no more: a change of its words does not change this page.
-                .only("path", "depth", "slug", "url_path", "live", "locale", "translation_key")
+                .only(*LINK)
                 .order_by("-depth")
                 .first()
             )

@@ -15,6 +15,7 @@ from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from cms.navigation import LINK
 from cms.pagecache.decorators import cacheable
 
 
@@ -31,7 +32,11 @@ def find(request: HttpRequest, path: str) -> RouteResult | None:
     wanted = Q(depth=home_depth, translation_key=site.root_page.translation_key)
     for number, slug in enumerate(steps, start=1):
         wanted |= Q(depth=home_depth + number, slug=slug)
-    found = Page.objects.filter(wanted, locale__language_code=get_language()).select_related("locale")
+    found = (
+        Page.objects.filter(wanted, locale__language_code=get_language())
+        .select_related("locale")
+        .only(*LINK, "content_type", "alias_of")
+    )
     line = _line(list(found), home_depth, steps)
     if not line or not line[-1].live or any(page.specific_class.route is not Page.route for page in line):
         return None

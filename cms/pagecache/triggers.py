@@ -22,8 +22,9 @@ def _differs(columns: tuple[str, ...], vendor: str) -> str:
     return " OR ".join(f'OLD."{column}" {sign} NEW."{column}"' for column in columns) or "1 = 0"
 
 
-def _flips(watch: Watch) -> str:
-    return " OR ".join(f"({one.format(row='OLD')}) <> ({one.format(row='NEW')})" for one in watch.flips)
+def _flips(conditions: tuple[str, ...]) -> str:
+    """SQL: whether one of these conditions became true or ceased to be."""
+    return " OR ".join(f"({one.format(row='OLD')}) <> ({one.format(row='NEW')})" for one in conditions)
 
 
 def _any(*conditions: str) -> str:
@@ -34,7 +35,7 @@ def _reach(watch: Watch, event: str, vendor: str) -> str:
     """SQL: how far this change goes."""
     if event != "UPDATE":
         return str(Reach.LISTS.value)
-    lists = _any(_differs(watch.listing, vendor), _flips(watch))
+    lists = _any(_differs(watch.listing, vendor), _flips(watch.flips))
     line = _differs(tuple(column for column in watch.seen if column in watch.narrow), vendor)
     return (
         f"CASE WHEN {lists} THEN {Reach.LISTS.value} WHEN {line} THEN {Reach.NARROW.value} "
@@ -57,7 +58,7 @@ def _when(watch: Watch, event: str, vendor: str) -> str:
     if watch.visible:
         conditions.append(_any(*(watch.visible.format(row=row) for row in rows)))
     if event == "UPDATE":
-        conditions.append(_any(_differs(watch.seen, vendor), _flips(watch)))
+        conditions.append(_any(_differs(watch.seen, vendor), _flips(watch.flips + watch.turns)))
     return " AND ".join(f"({one})" for one in conditions)
 
 

@@ -11,7 +11,8 @@ from django.apps import apps
 from django.db.models import Model
 
 # Read while a page is made, and never a reason to make it again.
-HARMLESS = frozenset({"django_content_type", "wagtailimages_rendition"})
+# (What calendars take from the log is when a row was changed, which is told of by itself.)
+HARMLESS = frozenset({"django_content_type", "wagtailcore_modellogentry", "wagtailimages_rendition"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class Watch:
     where it stands in a list. `narrow`: all that a mere link or line needs; reading no other column means that changes
     of the others do not matter. `scopes`: columns by which queries narrow their lists, best first.
     `visible` and `flips` are SQL with {row} for OLD or NEW: a row that is visible neither before nor after does not
-    matter; a condition that flips counts like a column outside `shown`.
+    matter; a condition that `flips` counts like a column that lists are chosen by, one that `turns` like a shown one.
     """
 
     table: str
@@ -34,6 +35,7 @@ class Watch:
     scopes: tuple[str, ...] = ()
     visible: str = ""
     flips: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
     parent: str = ""  # the table of the model it inherits from, which tells of new and deleted rows
 
     @property
@@ -65,7 +67,7 @@ _KNOWN: dict[str, dict[str, object]] = {
         "scopes": ("translation_key", "path", "slug", "depth", "content_type_id"),
         "visible": "{row}.live",
         # A page that had no child did not even look for any.
-        "flips": ("{row}.numchild = 0",),
+        "turns": ("{row}.numchild = 0",),
     },
     "courses_cohort": {
         "shown": {
@@ -132,6 +134,7 @@ def _watch(model: type[Model]) -> Watch:
         scopes=tuple(scopes),  # type: ignore[arg-type]
         visible=str(known.get("visible", "")),
         flips=tuple(known.get("flips", ())),  # type: ignore[arg-type]
+        turns=tuple(known.get("turns", ())),  # type: ignore[arg-type]
         parent=parent,
     )
 
