@@ -112,6 +112,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("fr", _("French"
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "cms.formats"  # dates in the office as everywhere else
 TASKS = {"default": {"BACKEND": "tasks.background.CeleryBackend"}}  # Wagtail's own background work
 TIME_ZONE = "America/Vancouver"
 

@@ -1,0 +1,1 @@
+"""Canadian English: the day before the month, in full."""
