@@ -9,5 +9,6 @@ class CoursesConfig(AppConfig):
     name = "courses"
 
     def ready(self) -> None:
-        """Make the actions of the audit log known."""
+        """Make the actions of the audit log and the order of names known."""
+        import_module("courses.models.alphabet").connect()
         import_module("courses.log_actions")

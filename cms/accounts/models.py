@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.alphabet import ALPHABET
 from tasks.outbox.addresses import normalise_address
 
 
@@ -50,7 +51,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         unique=True,
         error_messages={"unique": _("Somebody has this e-mail address already.")},
     )
-    chosen_name = models.CharField(_("name you go by"), max_length=120)
+    chosen_name = models.CharField(_("name you go by"), max_length=120, db_collation=ALPHABET)
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH
     )
@@ -68,6 +69,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ("chosen_name", "id")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["chosen_name", "id"], name="person_by_name"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             # Kept in one form (normalise_address), so that plain equality compares without regard to case.
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower_case"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +13,8 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
+
+from courses.models.alphabet import ByLanguage
 
 from .history import HISTORY_COLUMNS
 
@@ -47,6 +50,17 @@ class ScopedList(Scoped, generic.IndexView):
     def get_base_queryset(self) -> Any:
         """In scope, with the names that its columns show."""
         return self.get_scope().select_related(*self.related)
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """A column that is kept in both languages is sorted in the reader's; of two the same, the older comes first."""
+        asked = self.ordering
+        if not isinstance(asked, str) or asked.removeprefix("-").startswith("_"):
+            return super().order_queryset(queryset)
+        column = asked.removeprefix("-")
+        order: Any = F(column)
+        if column.endswith("_en"):
+            order = ByLanguage(column, f"{column.removesuffix('_en')}_fr")
+        return queryset.order_by(order.desc() if asked.startswith("-") else order.asc(), "pk")
 
 
 class ScopedObject(Scoped):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import CohortState, Intake
 
+from .alphabet import ALPHABET
 from .curriculum import Edition, Module
 from .intake import intake_at
 from .programmes import Programme
@@ -62,8 +63,8 @@ class Cohort(models.Model):
         Edition, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="cohorts"
     )
     slug = models.SlugField(_("short name"), unique=True, max_length=80)
-    name_en = models.CharField(_("name in English"), max_length=200)
-    name_fr = models.CharField(_("name in French"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, db_collation=ALPHABET)
+    name_fr = models.CharField(_("name in French"), max_length=200, db_collation=ALPHABET)
     place_en = models.CharField(_("place in English"), max_length=200, blank=True)
     place_fr = models.CharField(_("place in French"), max_length=200, blank=True)
     pattern_en = models.CharField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import ModuleKind
 
+from .alphabet import ALPHABET, ByLanguage
 from .programmes import Programme, Stream
 from .words import in_language
 
@@ -21,8 +22,8 @@ class Course(models.Model):
         Stream, verbose_name=_("stream"), on_delete=models.PROTECT, related_name="courses"
     )
     slug = models.SlugField(_("short name for addresses"))
-    title_en = models.CharField(_("title in English"), max_length=200)
-    title_fr = models.CharField(_("title in French"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, db_collation=ALPHABET)
+    title_fr = models.CharField(_("title in French"), max_length=200, db_collation=ALPHABET)
     summary_en = models.TextField(_("summary in English"), blank=True)
     summary_fr = models.TextField(_("summary in French"), blank=True)
 
@@ -31,7 +32,7 @@ class Course(models.Model):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
-        ordering = ("title_en", "id")
+        ordering = (ByLanguage("title_en", "title_fr"), "id")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["programme", "slug"], name="course_slug_once"),
         ]

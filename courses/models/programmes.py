@@ -11,16 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import RoleKind
 
+from .alphabet import ALPHABET, ByLanguage
 from .phones import PhoneField, dialled
 from .words import in_language
+
+BY_NAME = ByLanguage("name_en", "name_fr")
 
 
 class Named(models.Model):
     """Something with a short name in both languages and a word for addresses."""
 
     slug = models.SlugField(_("short name for addresses"), unique=True)
-    name_en = models.CharField(_("name in English"), max_length=120)
-    name_fr = models.CharField(_("name in French"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, db_collation=ALPHABET)
+    name_fr = models.CharField(_("name in French"), max_length=120, db_collation=ALPHABET)
 
     wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
 
@@ -42,7 +45,7 @@ class Region(Named):
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
-        ordering = ("name_en",)
+        ordering = (BY_NAME, "id")
 
 
 class Stream(Named):
@@ -51,7 +54,7 @@ class Stream(Named):
     class Meta:
         verbose_name = _("stream")
         verbose_name_plural = _("streams")
-        ordering = ("name_en",)
+        ordering = (BY_NAME, "id")
 
 
 def check_time_zone(value: str) -> None:
@@ -80,7 +83,7 @@ class Programme(Named):
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
-        ordering = ("name_en",)
+        ordering = (BY_NAME, "id")
 
     @cached_property
     def tz(self) -> zoneinfo.ZoneInfo:

@@ -5,6 +5,18 @@ import django.utils.timezone
 from django.db import migrations, models
 
 
+def make_alphabet(apps, schema_editor):
+    """The order of names, for every column that holds one (courses.models.alphabet)."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("CREATE COLLATION alphabet (provider = icu, locale = 'und')")
+
+
+def drop_alphabet(apps, schema_editor):
+    """Once no column uses it."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP COLLATION alphabet")
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -14,6 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(make_alphabet, drop_alphabet),
         migrations.CreateModel(
             name='Person',
             fields=[
@@ -22,7 +35,7 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('email', models.EmailField(error_messages={'unique': 'Somebody has this e-mail address already.'}, max_length=254, unique=True, verbose_name='e-mail')),
-                ('chosen_name', models.CharField(max_length=120, verbose_name='name you go by')),
+                ('chosen_name', models.CharField(db_collation='alphabet', max_length=120, verbose_name='name you go by')),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], default='en', max_length=2, verbose_name='language')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
                 ('is_active', models.BooleanField(default=True, verbose_name='can sign in')),
@@ -34,6 +47,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
                 'ordering': ('chosen_name', 'id'),
+                'indexes': [models.Index(fields=['chosen_name', 'id'], name='person_by_name')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='person_email_lower_case'), models.CheckConstraint(condition=models.Q(('language__in', ['en', 'fr'])), name='person_language_known')],
             },
         ),
