@@ -82,7 +82,8 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         if tag == "a" and "href" in found:
-            self.hrefs.append(found["href"] or "")
+            # A calendar to follow names our own host, for the calendar program knows no other.
+            self.hrefs.append(re.sub(r"^(https?|webcal)://testserver", "", found["href"] or ""))
         if found.get("id"):
             self.ids.append(found["id"] or "")
 
