@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
+from cms.pagecache.decorators import cacheable
 from cms.updates import filters
 from cms.updates.facts import describe
 from cms.updates.filters import Wanted
@@ -32,6 +33,7 @@ class Feed(Atom1Feed):
         return newest
 
 
+@cacheable
 @require_safe
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,9 @@
 """What a reader wants to see of the updates, as the address says it: ?region=vancouver&stream=family&state=open.
 
-Only these names and `page` mean anything, always in this order and never empty, so that each choice has one address.
+Of these names and `page` the order is always this, and none is empty, so that each choice has one address.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -13,27 +13,37 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from courses.enums import Intake
-from courses.models import Region, Stream
+from courses.models import Programme, Region, Stream
+from courses.models.alphabet import alphabetical
 
 REGION, STREAM, STATE, PAGE = NAMES = ("region", "stream", "state", "page")
-# What can be done about it first, what is over last.
-STATES = (
-    Intake.OPEN,
-    Intake.COMING,
-    Intake.FULL,
-    Intake.CLOSED,
-    Intake.RUNNING,
-    Intake.NOTHING,
-    Intake.ENDED,
-    Intake.CANCELLED,
-)
+# What people ask for is always offered; the rest only where the list shows such updates.
+ALWAYS = (Intake.OPEN, Intake.COMING, Intake.FULL, Intake.NOTHING)
+SOMETIMES = (Intake.CLOSED, Intake.RUNNING, Intake.ENDED, Intake.CANCELLED)
+STATES = (*ALWAYS, *SOMETIMES)
 S = TypeVar("S", Region, Stream)
 
 
 def canonical(query: QueryDict) -> str:
-    """The one way to write this query, without "?": known names in their order, nothing empty. No database."""
-    found = {name: query.get(name, "").strip() for name in NAMES}
-    return urlencode({name: value for name, value in found.items() if value and (name, value) != (PAGE, "1")})
+    """The one way to write this query, without "?": our names in their order, nothing empty; then what others added.
+
+    Of a name that is said twice the last counts. No database.
+    """
+    return urlencode([*_written(query), *(pair for pair in _pairs(query) if pair[0] not in NAMES)])
+
+
+def is_canonical(query: QueryDict) -> bool:
+    """Whether our names are written so already; what others added (a campaign's names) may stand anywhere."""
+    return [pair for pair in _pairs(query) if pair[0] in NAMES] == _written(query)
+
+
+def _written(query: QueryDict) -> list[tuple[str, str]]:
+    found = [(name, query.get(name, "").strip()) for name in NAMES]
+    return [(name, value) for name, value in found if value and (name, value) != (PAGE, "1")]
+
+
+def _pairs(query: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in query.lists() for value in values]
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,7 @@ class Wanted:
     stream: Stream | None = None
     state: Intake | None = None
     is_unknown: bool = False
-    regions: Sequence[Region] = field(default=(), repr=False)
+    programmes: Sequence[Programme] = field(default=(), repr=False)
     streams: Sequence[Stream] = field(default=(), repr=False)
 
     def __bool__(self) -> bool:
@@ -80,15 +90,20 @@ class Wanted:
         return _query(self.region, self.stream, None)
 
     @property
+    def regions(self) -> list[Region]:
+        """The regions that have a programme, in the order of their names."""
+        return _regions(self.programmes)
+
+    @property
     def words(self) -> list[str]:
         """What is chosen, in words."""
         chosen = [self.region and self.region.name, self.stream and self.stream.name]
         return [word for word in (*chosen, self.state and str(self.state.label)) if word]
 
-    @property
-    def choices(self) -> list[Choice]:
-        """What the form offers."""
-        states = [(state.value, str(state.label)) for state in STATES]
+    def choices(self, *, shown: Collection[str]) -> list[Choice]:
+        """What the form offers; `shown` are the words of the states that the list shows now."""
+        offered = (state for state in STATES if state in (*ALWAYS, self.state) or str(state.label) in shown)
+        states = [(state.value, str(state.label)) for state in offered]
         return [
             _choice(
                 REGION, _("Where"), _("Anywhere"), _named(self.regions), self.region and self.region.slug
@@ -120,15 +135,20 @@ class Wanted:
 
 def read(query: QueryDict) -> Wanted:
     """The choice that `query` makes. Two queries: what there is to choose from."""
-    regions, streams = list(Region.objects.all()), list(Stream.objects.all())
+    programmes, streams = list(Programme.objects.select_related("region")), list(Stream.objects.all())
     asked: dict[str, Any] = {name: query.get(name, "").strip() for name in (REGION, STREAM, STATE)}
     found: dict[str, Any] = {
-        REGION: _with_slug(regions, asked[REGION]),
+        REGION: _with_slug(_regions(programmes), asked[REGION]),
         STREAM: _with_slug(streams, asked[STREAM]),
         STATE: Intake(asked[STATE]) if asked[STATE] in STATES else None,
     }
     is_unknown = any(asked[name] and found[name] is None for name in asked)
-    return Wanted(**found, is_unknown=is_unknown, regions=regions, streams=streams)
+    return Wanted(**found, is_unknown=is_unknown, programmes=programmes, streams=streams)
+
+
+def _regions(programmes: Sequence[Programme]) -> list[Region]:
+    found = {programme.region_id: programme.region for programme in programmes}
+    return sorted(found.values(), key=lambda region: alphabetical(region.name))
 
 
 def _with_slug(rows: Sequence[S], slug: str) -> S | None:

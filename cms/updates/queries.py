@@ -158,11 +158,13 @@ def index_context(index: UpdatesIndexPage, request: HttpRequest) -> dict[str, An
     found = announced(index, request, at=at, wanted=wanted) if is_first else Announced(open=[], coming=[])
     says_coming = any(page.headline == Intake.COMING and page.cohort is None for page in page_obj)
     is_empty = is_first and not (found.open or found.coming)
+    updates = [entry(page, at=at, request=request) for page in page_obj]
     return {
         "wanted": wanted,
+        "choices": wanted.choices(shown={update.word for update in updates}),
         "open_cohorts": found.open,
         "coming": found.coming,
-        "updates": [entry(page, at=at, request=request) for page in page_obj],
+        "updates": updates,
         "page_obj": page_obj if paginator.num_pages > 1 else None,
         "count": paginator.count,
         "subscribe_form": ShortSubscribeForm(regions=wanted.regions, initial={"region": wanted.region}),

@@ -16,14 +16,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.accounts.models import Language
-from cms.updates import consent, throttle
+from cms.updates import consent, filters, throttle
 from cms.updates.enums import SubscriberState
 from cms.updates.forms.subscriptions import SubscribeForm
 from cms.updates.models import Subscriber, SubscriptionRequest
 from cms.updates.operations import subscription
 from cms.updates.origins import is_from_elsewhere
 from cms.updates.tokens import leave_token, read_leave_token
-from courses.models import Region, Stream
 
 View = Callable[..., HttpResponse]
 SPOKEN = {
@@ -83,9 +82,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 def _asked_for(request: HttpRequest) -> dict[str, Any]:
     """What the address fills in; what it names and is not there is left out."""
-    asked = {name: request.GET.get(name, "") for name in ("region", "stream")}
-    models: dict[str, Any] = {"region": Region, "stream": Stream}
-    return {name: models[name].objects.filter(slug=slug).first() for name, slug in asked.items() if slug}
+    wanted = filters.read(request.GET)
+    return {"region": wanted.region, "stream": wanted.stream}
 
 
 def _is_too_often(request: HttpRequest, address: str) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from cms.updates.backoffice import SubscriberViewSet, register_policy
+from cms.updates.home import UpdatesNow
 from cms.updates.permissions import foreign_updates
 
 register_policy()
@@ -16,6 +17,12 @@ register_policy()
 def viewsets() -> list[Any]:
     """Subscribers."""
     return [SubscriberViewSet()]
+
+
+@hooks.register("construct_homepage_panels")
+def panels(request: HttpRequest, shown: list[Any]) -> None:
+    """Write an update, first of all."""
+    shown.append(UpdatesNow(request.user))
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -5,9 +5,7 @@ Public calendars and a trainee's own are written by the same functions.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -15,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.models import Cohort, Session
+from courses.rules import time_zones
 
 PRODUCT = "-//Alongside//Calendar//EN"
 READ_AGAIN = dt.timedelta(hours=6)  # how long a calendar program may keep what it has read
@@ -126,33 +125,19 @@ def write(calendar: CalendarFile, *, at: dt.datetime) -> bytes:
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
+    language = {"LANGUAGE": f"{(get_language() or 'en')[:2]}-CA"}
     for name in ("name", "x-wr-calname"):
-        file.add(name, calendar.name, parameters={"language": f"{(get_language() or 'en')[:2]}-CA"})
+        file.add(name, icalendar.vText(calendar.name, params=language), encode=False)
     file.add("x-wr-timezone", calendar.tz.key)
     file.add("refresh-interval", READ_AGAIN, parameters={"value": "DURATION"})
     file.add("x-published-ttl", icalendar.vDuration(READ_AGAIN).to_ical().decode())
     file.add("source", calendar.url, parameters={"value": "URI"})
     # Always there: a calendar without any component would not be one, and an empty one may be subscribed to.
-    file.add_component(_time_zone(calendar.tz.key, *_years(calendar.events, at)))
+    file.add_component(time_zones.component(calendar.tz.key))
     for event in calendar.events:
         file.add_component(_event(event, calendar.tz, at=at))
     written: bytes = file.to_ical()
     return written
-
-
-def _years(events: Iterable[Event], at: dt.datetime) -> tuple[int, int]:
-    """The first and last year whose changes of clock matter, with a year to spare on both sides."""
-    years = [day.year for event in events for day in (event.starts, event.ends) if day] or [at.year]
-    return min(years) - 1, max(years) + 1
-
-
-@lru_cache(maxsize=64)
-def _time_zone(key: str, first: int, last: int) -> icalendar.Timezone:
-    zone = icalendar.Timezone.from_tzinfo(
-        ZoneInfo(key), first_date=dt.date(first, 1, 1), last_date=dt.date(last + 1, 1, 1)
-    )
-    zone.pop("COMMENT", None)
-    return zone
 
 
 def _event(event: Event, tz: ZoneInfo, *, at: dt.datetime) -> icalendar.Event:

@@ -30,10 +30,14 @@ class UpdatesIndexPage(PlacedPage, Page):
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
 
+    kept_query = ""  # what the reader chose, for the language switch (cms.navigation)
+
     template = "pages/updates_index_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["updates.UpdatePage"]
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction")]
+    # Subscriptions and the feed have their addresses below it.
+    override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("slug", overridable=False)]
 
     class Meta:
         verbose_name = _("list of training updates")
@@ -44,8 +48,8 @@ class UpdatesIndexPage(PlacedPage, Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Each choice has one address; others lead there. What names something unknown is not kept by anybody."""
-        query = filters.canonical(request.GET)
-        if query != request.META.get("QUERY_STRING", ""):
+        if not filters.is_canonical(request.GET):
+            query = filters.canonical(request.GET)
             return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
         response: HttpResponse = super().serve(request, *args, **kwargs)
         if response.context_data and response.context_data["wanted"].is_unknown:

@@ -68,10 +68,14 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
     def who_want(self, *, language: str, region: Region, stream: Stream | None) -> "SubscriberQuerySet":
         """Those whose wish an update of this language, region and stream meets; a stream of None is for everybody."""
+        return self.whose_wish_is(region=region, stream=stream).filter(language=language)
+
+    def whose_wish_is(self, *, region: Region, stream: Stream | None) -> "SubscriberQuerySet":
+        """The same in every language."""
         wanted = Q(region=None) | Q(region=region)
         if stream is not None:
             wanted &= Q(stream=None) | Q(stream=stream)
-        return self.filter(wanted, language=language)
+        return self.filter(wanted)
 
 
 class Subscriber(Wish):

@@ -1,5 +1,6 @@
 """Updates and subscribers in the back office: each programme's people, and nobody else."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from wagtail.permissions import policy_registry
 from cms.accounts.models import Person
 from cms.home.site_tree import MAY
 from cms.updates.models import Subscriber, UpdatePage
-from cms.updates.operations import notices
+from cms.updates.operations import notices, subscription
 from courses.enums import RoleKind
 from courses.models import Programme
 from tasks.outbox.enums import State
@@ -339,9 +340,101 @@ def test_an_editor_sees_how_many_were_told(sign_in: Callable[[Person], Client]) 
     assert "3 subscribers were told" in client.get(path).content.decode()
 
 
+def words_of(answer: Any) -> str:
+    """The words of a screen, each once apart."""
+    return " ".join(re.sub("<[^>]*>", " ", answer.content.decode()).split())
+
+
+def test_an_editor_sees_who_will_be_told(sign_in: Callable[[Person], Client]) -> None:
+    """Before publishing: how many, in which language; how the other language stands; that the body is empty."""
+    stream, elsewhere = factories.stream(name_en="Family"), factories.region()
+    page = factories.update(live=False, stream=stream)
+    region = page.programme.region
+    factories.subscriber()
+    factories.subscriber(region=region, stream=stream)
+    factories.subscriber(region=elsewhere)
+    factories.subscriber(stream=factories.stream())
+    factories.subscriber(region=region, language="fr")
+    subscription.leave(subscriber=factories.subscriber())
+    page.save_revision()
+    client = sign_in(holder(RoleKind.EDITOR, page.programme))
+    path = f"/office/pages/{page.pk}/edit/"
+
+    words = words_of(client.get(path))
+    assert "When this goes live, 2 subscribers are told in English." in words
+    assert (
+        f"They asked for {region.name} or for every region, and for this stream or for any: Family." in words
+    )
+    assert "There is no page in French yet. 1 subscriber who reads French hears nothing" in words
+    assert "The body is empty" in words
+
+    twin = factories.update(of=page, language="fr", live=False)
+    words = words_of(client.get(path))
+    assert "The page in French is not published yet. 1 subscriber who reads French hears nothing" in words
+    twin.save_revision().publish()
+    page.body = [("text", "<p>Tea is there.</p>")]
+    page.save_revision()
+    words = words_of(client.get(path))
+    assert "The page in French is published too." in words
+    assert "The body is empty" not in words
+
+
+def test_a_new_update_says_what_will_be_said(sign_in: Callable[[Person], Client]) -> None:
+    """Nothing is known yet, and the form opens."""
+    client = sign_in(holder(RoleKind.EDITOR, factories.programme()))
+    index = factories.site()["en"].updates
+
+    words = words_of(client.get(f"/office/pages/add/updates/updatepage/{index.pk}/"))
+    assert "Choose a programme and save: then it is said here how many subscribers will be told." in words
+
+
+def test_an_empty_body_is_no_obstacle(sign_in: Callable[[Person], Client]) -> None:
+    """It is said, and that is all."""
+    page = factories.update(live=False)
+    page.save_revision()
+    client = sign_in(holder(RoleKind.COORDINATOR, page.programme))
+
+    client.post(f"/office/pages/{page.pk}/edit/", form(page, **{"action-publish": "1"}))
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_the_first_page_of_the_office_leads_to_writing(sign_in: Callable[[Person], Client]) -> None:
+    """In the language of who writes first; with one's programme's drafts, what each waits for, and nobody else's."""
+    draft = factories.update(live=False, title="My draft")
+    waiting = factories.update(live=False, title="My waiting one", programme=draft.programme)
+    factories.update(live=False, title="Foreign draft").save_revision()
+    for page in (draft, waiting):
+        page.save_revision()
+    editor = holder(RoleKind.EDITOR, draft.programme)
+    returned = factories.update(live=False, title="My returned one", programme=draft.programme)
+    returned.save_revision()
+    waiting.get_workflow().start(waiting, editor)
+    returned.get_workflow().start(returned, editor).current_task_state.reject(user=editor)
+    trees = factories.site()
+    client = sign_in(editor)
+
+    answer = client.get("/office/")
+    text, words = answer.content.decode(), words_of(answer)
+
+    ways = re.findall(r'href="/office/pages/add/updates/updatepage/(\d+)/"', text)
+    assert ways == [str(trees["en"].updates.pk), str(trees["fr"].updates.pk)]
+    assert "My draft Draft: not submitted yet" in words
+    assert "My waiting one Waits for a check" in words
+    assert "My returned one Changes were asked for" in words
+    assert "Foreign draft" not in words
+    assert client.get(f"/office/pages/add/updates/updatepage/{ways[0]}/").status_code == 200
+
+
+def test_who_writes_no_updates_is_not_asked_to(sign_in: Callable[[Person], Client]) -> None:
+    client = sign_in(holder(RoleKind.FACILITATOR, factories.programme()))
+
+    assert "Write an update" not in words_of(client.get("/office/"))
+
+
 @pytest.mark.parametrize("kind", list(RoleKind))
 def test_roles_do_not_see_subscribers(sign_in: Callable[[Person], Client], kind: RoleKind) -> None:
-    """Not even their number: no role in a programme needs it."""
+    """Who they are: no role in a programme needs it. (How many an update reaches, its writers see.)"""
     subscriber = factories.subscriber()
     client = sign_in(holder(kind, factories.programme()))
 

@@ -19,7 +19,7 @@ from cms.updates.enums import ConsentEvent, SubscriberState
 from cms.updates.models import Consent, Subscriber, SubscriptionRequest
 from cms.updates.operations import notices, subscription
 from cms.updates.throttle import MAILS_TO_AN_ADDRESS
-from cms.updates.tokens import digest, leave_token
+from cms.updates.tokens import digest, leave_token, new_token
 from tasks.outbox.content import as_sent
 from tasks.outbox.enums import State
 from tasks.outbox.models import Message
@@ -346,12 +346,85 @@ def test_one_click_needs_no_cookie_and_is_not_redirected() -> None:
     assert subscriber.state == SubscriberState.LEFT
 
 
-def test_other_forms_still_need_their_token() -> None:
-    """Only the link that stops messages is exempt."""
+def test_the_form_needs_no_token() -> None:
+    """It stands on pages that are kept for everybody, so there is none in them, and no cookie comes with them."""
+    factories.site()
     client = Client(enforce_csrf_checks=True)
 
-    assert post(client).status_code == 403
+    for path in ("/updates/", URL, f"{URL}?region={factories.programme().region.slug}"):
+        page = client.get(path)
+        assert "csrfmiddlewaretoken" not in page.content.decode()
+        assert dict(page.cookies) == {}
+    assert post(client).status_code == 303
+    assert SubscriptionRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"sec-fetch-site": "same-origin"}, 303),
+        ({"sec-fetch-site": "none"}, 303),
+        ({"origin": "http://testserver"}, 303),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"sec-fetch-site": "same-site"}, 403),
+        ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, 403),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "http://testserver.evil.example"}, 403),
+        ({"origin": "https://testserver"}, 403),
+        ({"origin": "null"}, 403),
+    ],
+)
+def test_another_sites_page_cannot_send_the_form(headers: dict[str, str], status: int) -> None:
+    """As far as the browser says where it comes from. What is refused leaves nothing behind."""
+    answer = Client(enforce_csrf_checks=True).post(
+        URL, {"address": "alex@example.org", "language": "en"}, headers=headers
+    )
+
+    assert answer.status_code == status
+    assert SubscriptionRequest.objects.count() == (1 if status == 303 else 0)
+
+
+def test_other_forms_still_need_their_token() -> None:
+    """What confirms is done by a person with the page before them."""
+    client = Client(enforce_csrf_checks=True)
+
     assert client.post("/updates/subscribe/confirm/abc/", {"version": consent.VERSION}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("has_region", "has_stream", "language", "sentence"),
+    [
+        (True, True, "en", "trainings in Harbour, in this stream: Family, in English."),
+        (True, False, "fr", "trainings in Harbour, in any stream, in French."),
+        (False, True, "en", "trainings anywhere, in this stream: Family, in English."),
+        (False, False, "en", "trainings anywhere, in any stream, in English."),
+    ],
+)
+def test_what_is_confirmed_is_said_in_a_sentence(
+    client: Client, has_region: bool, has_stream: bool, language: str, sentence: str
+) -> None:
+    """Whoever presses the button knows what will come, before it does."""
+    region, stream = factories.region(name_en="Harbour"), factories.stream(name_en="Family")
+    token = new_token()
+    SubscriptionRequest.objects.create(
+        address="alex@example.org",
+        language=language,
+        region=region if has_region else None,
+        stream=stream if has_stream else None,
+        token_digest=digest(token),
+    )
+
+    assert f"You will hear about {sentence}" in client.get(f"{URL}confirm/{token}/").content.decode()
+
+
+def test_the_form_is_filled_by_its_address(client: Client) -> None:
+    """What is not there is left out, without a word: the choice is open."""
+    region, stream = factories.programme().region, factories.stream()
+
+    form = client.get(f"{URL}?region={region.slug}&stream={stream.slug}").context["form"]
+    assert (form["region"].value(), form["stream"].value()) == (region.pk, stream.pk)
+    form = client.get(f"{URL}?region=nowhere&stream=%00").context["form"]
+    assert (form["region"].value(), form["stream"].value()) == (None, None)
 
 
 def test_leaving_stops_what_is_already_queued() -> None:

@@ -61,3 +61,19 @@ def test_places_are_said_plainly(seats: int, taken: int, words: str) -> None:
     known = describe(cohort, at=timezone.now())
     assert known is not None
     assert known.intake == (Intake.FULL if taken == seats else Intake.OPEN)
+
+
+def test_a_full_cohort_invites_nobody_to_apply() -> None:
+    """There is no "Apply by" where there is no place; a place that comes free brings it back."""
+    cohort = factories.cohort(
+        seats=1,
+        starts_on=factories.today() + dt.timedelta(days=60),
+        ends_on=factories.today() + dt.timedelta(days=90),
+        applications_open_at=timezone.now() - dt.timedelta(days=1),
+        applications_close_at=timezone.now() + dt.timedelta(days=1),
+    )
+    with override("en"):
+        assert "Apply by" in facts_of(cohort)
+        factories.enrolment(cohort)
+        cohort.refresh_from_db()
+        assert set(facts_of(cohort)) == {"Classes", "Where", "Places"}
