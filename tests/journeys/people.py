@@ -30,6 +30,22 @@ FOCUS = """(within) => {
   const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   return {name: words.trim().split("\\n")[0], inside: !!at.closest(within), isVisible: ring && inView};
 }"""
+# The place of what has the focus among all elements of the page; -1 where nothing of it has.
+PLACE = """() => {
+  const at = document.activeElement;
+  return !at || at === document.body ? -1 : [...document.querySelectorAll("*")].indexOf(at);
+}"""
+# The names of what a keyboard can be on: visible links, fields, buttons and heads of folds; one of a group of radios.
+STOPS = """() => {
+  const all = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  const groups = new Set();
+  return [...document.querySelectorAll(all)].filter((one) => {
+    if (!one.checkVisibility({visibilityProperty: true}) || one.disabled || one.tabIndex < 0) return false;
+    const first = one.type !== "radio" || !groups.has(one.name);
+    groups.add(one.name);
+    return first;
+  }).length;
+}"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOST_STOPS = 60
 
@@ -131,6 +147,31 @@ class Guest:
             if stops[-1] == (name, True):
                 return
         raise AssertionError(f"{name} cannot be reached at {self.tab.url}: {stops}")
+
+    def walks_through(self) -> None:
+        """Tab from the top to the end: every stop can be seen, each comes once, in the order of the page, and the last
+        leads out of it. Afterwards the focus is at the top again."""
+        self.tab.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+        wanted = self.tab.evaluate(STOPS)
+        places: list[int] = []
+        self.hits("Tab")
+        while (place := self.tab.evaluate(PLACE)) not in (-1, *places[:1]):
+            self.focused()
+            places.append(place)
+            assert len(places) <= wanted, f"The keyboard goes round in {self.tab.url}"
+            self.hits("Tab")
+        assert places == sorted(set(places)), f"Out of order at {self.tab.url}: {places}"
+        assert len(places) == wanted, f"{len(places)} of {wanted} can be reached at {self.tab.url}"
+        self.hits("Shift+Tab")  # back from the end, as far as the last stop
+        self.tab.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+        self.tab.reload()
+
+    def skips_the_head(self) -> None:
+        """The first stop leads past the head of the page, to its content."""
+        self.hits("Tab")
+        assert self.focused() == "Skip to the content"
+        self.hits("Enter")
+        expect(self.tab.locator("main")).to_be_focused()
 
     def code_for(self, address: str, *, after: int = 0) -> str:
         """The code in the newest mail to `address`; `after`: how many mails they had before they asked."""
