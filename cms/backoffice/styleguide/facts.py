@@ -314,3 +314,79 @@ def ways() -> list[dict[str, Any]]:
             "url": "/",
         },
     ]
+
+
+def download() -> dict[str, Any]:
+    """The brochure."""
+    file = Thing(url="#", title=say("Brochure", "Dépliant"), pages=2, size=43_000, language=say("en", "fr"))
+    return {"download": file}
+
+
+def contact() -> dict[str, Any]:
+    """A programme with a telephone."""
+    programme = Thing(
+        email="vancouver@example.org",
+        phone="604-555-0110",
+        phone_link="+16045550110",
+        postal_address=say(
+            "100 Example Street\nVancouver BC  V5K 0A1", "100, rue Example\nVancouver (C.-B.)  V5K 0A1"
+        ),
+    )
+    return {"programme": programme}
+
+
+def calendar() -> dict[str, Any]:
+    """A programme's dates."""
+    name = say("Vancouver peer support training", "Formation de Vancouver")
+    return {"calendar": Thing(name=name, url="#", webcal_url="#")}
+
+
+def modules() -> dict[str, Any]:
+    """Two modules, one of which must be attended."""
+    first = Thing(
+        code="M01",
+        title=say("Orientation", "Accueil"),
+        outcome=say("Agree on how we learn together", "Convenir de la façon d’apprendre ensemble"),
+        must_attend=False,
+        is_optional=False,
+    )
+    second = Thing(
+        code="M04",
+        title="Communication",
+        outcome=say("Reflect; ask open questions", "Refléter; poser des questions ouvertes"),
+        must_attend=True,
+        is_optional=False,
+    )
+    return {
+        "rows": [
+            Thing(module=first, anchor="module-m01", length=say("4 hours", "4 heures"), needs=""),
+            Thing(module=second, anchor="module-m04", length=say("12 hours", "12 heures"), needs="M01"),
+        ]
+    }
+
+
+def results() -> list[dict[str, Any]]:
+    """A module that was found."""
+    title = [Thing(text="Communication", is_marked=True)]
+    excerpt = [Thing(text=say("Ask open questions", "Poser des questions ouvertes"), is_marked=False)]
+    result = Thing(
+        url="#",
+        title=title,
+        excerpt=excerpt,
+        kind="Module",
+        place=say("Peer support worker training", "Formation de pair aidant"),
+    )
+    return [{"result": result}]
+
+
+def filters() -> dict[str, Any]:
+    """One choice of two made."""
+    everywhere = Thing(value="", label=say("Anywhere", "Partout"), is_chosen=False)
+    vancouver = Thing(value="vancouver", label="Vancouver", is_chosen=True)
+    region = Thing(name="region", label=say("Where", "Où"), options=[everywhere, vancouver])
+    return {
+        "choices": [region],
+        "wanted": Thing(choices=[region], is_unknown=False, words=["Vancouver"], labels=["Vancouver"]),
+        "action": "#",
+        "count": 3,
+    }

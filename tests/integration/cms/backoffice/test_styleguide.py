@@ -18,14 +18,13 @@ from cms.backoffice.styleguide.catalogue import COMPONENTS, GROUPS
 COMPONENT_TEMPLATES = settings.BASE_DIR / "templates/components"
 # Parts of other components, and what a block or page draws from the database: seen on their own pages.
 NOT_ALONE = {
-    "calendar_link.html",
-    "contact.html",
-    "download.html",
     "intakes.html",
     "language_switch.html",
     "lines.html",
     "mark.html",
+    "marked.html",
     "walk.html",
+    "ways.html",
     "nav.html",
     "preview_checks.html",
     "subscribe_form.html",
