@@ -3,6 +3,7 @@
 It is complete: two brochures with the same data are the same document, whatever made them.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -22,6 +23,7 @@ from courses.rules import local
 
 BRAND = "Alongside"
 Section = dict[str, Any]
+_POSTAL_CODE = re.compile(r"\b([A-Z]\d[A-Z]) (\d[A-Z]\d)\b")  # of Canada
 
 
 def data(page: BrochurePage, request: HttpRequest) -> dict[str, Any]:
@@ -41,7 +43,7 @@ def data(page: BrochurePage, request: HttpRequest) -> dict[str, Any]:
             "sections": sections(page.body, base_url=url),
             "sender": {
                 "name": site["sender_name"],
-                "address": ", ".join(site["sender_address"].splitlines()),
+                "address": _one_line(site["sender_address"]),
             },
             "help": {
                 "words": _("Need to talk to someone now? Call or text, day or night:"),
@@ -133,7 +135,7 @@ def _contacts(child: Any, base_url: str) -> Section:
             {
                 "name": programme.name,
                 "host": programme.host,
-                "address": ", ".join(programme.postal_address.splitlines()),
+                "address": _one_line(programme.postal_address),
                 "email": programme.email,
                 "phone": programme.phone,
                 "phone_url": f"tel:{programme.phone_link}" if programme.phone else "",
@@ -149,6 +151,11 @@ def _part(text: Any, base_url: str) -> list[dict[str, Any]]:
         block | {"kind": "paragraph"} if block["kind"] == "heading" else block
         for block in blocks(text.source, base_url=base_url)
     ]
+
+
+def _one_line(address: str) -> str:
+    """A postal address in one line, which does not end within the postal code."""
+    return _POSTAL_CODE.sub("\\1\u00a0\\2", ", ".join(address.splitlines()))
 
 
 SECTIONS: dict[str, Callable[[Any, str], Section]] = {
