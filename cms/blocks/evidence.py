@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
+from .groups import PARTS
 from .text import PartTextBlock
 
 # A prefix "10." with four to nine digits, a slash, and a suffix without blanks (doi.org handbook, section 2.2).
@@ -87,5 +89,6 @@ class EvidenceBlock(blocks.ListBlock):
 
     class Meta:
         icon = "doc-full"
-        label = _("Evidence")
+        label = pgettext_lazy("what studies found", "Evidence")
+        group = PARTS
         template = "components/blocks/evidence.html"

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import facts, samples
 from .samples import Show, block, listed, of
@@ -369,7 +370,7 @@ EDITORS = Group(
                 facts.is_and_is_not,
             ),
             ("highlight", _("Highlight"), _("One thing in a page that must not be missed."), facts.highlight),
-            ("evidence", _("Evidence"), _("What studies found, with a way to read them."), facts.evidence),
+            ("evidence", pgettext_lazy("what studies found", "Evidence"), _("What studies found, with a way to read them."), facts.evidence),
             (
                 "links",
                 _("Links to go on with"),
