@@ -370,7 +370,12 @@ EDITORS = Group(
                 facts.is_and_is_not,
             ),
             ("highlight", _("Highlight"), _("One thing in a page that must not be missed."), facts.highlight),
-            ("evidence", pgettext_lazy("what studies found", "Evidence"), _("What studies found, with a way to read them."), facts.evidence),
+            (
+                "evidence",
+                pgettext_lazy("what studies found", "Evidence"),
+                _("What studies found, with a way to read them."),
+                facts.evidence,
+            ),
             (
                 "links",
                 _("Links to go on with"),
