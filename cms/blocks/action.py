@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
+from .groups import WORDS
 from .linked import address_of, exactly_one, known_urls
 from .links import LinkBlock
 
@@ -34,4 +35,5 @@ class ActionBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Call to action")
+        group = WORDS
         template = "components/blocks/action.html"

@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .groups import LIVE
+
 if TYPE_CHECKING:
     from cms.brochure.models import BrochurePage
 
@@ -29,6 +31,7 @@ class BrochureBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Brochure to download")
+        group = LIVE
         template = "components/blocks/brochure.html"
 
 

@@ -11,6 +11,7 @@ from cms.updates.facts import describe
 from courses.models import Cohort
 
 from .contacts import ProgrammeBlock
+from .groups import LIVE
 from .rows import RegionBlock, RowBlock
 
 
@@ -37,6 +38,7 @@ class CohortFactsBlock(RowBlock):
     class Meta:
         icon = "group"
         label = _("Cohort facts")
+        group = LIVE
         template = "components/blocks/cohort.html"
 
 
@@ -61,4 +63,5 @@ class IntakesBlock(blocks.StructBlock):
     class Meta:
         icon = "calendar-check"
         label = _("Open and coming trainings")
+        group = LIVE
         template = "components/blocks/intakes.html"

@@ -10,6 +10,7 @@ from wagtail import blocks
 
 from courses.models import Programme
 
+from .groups import LIVE
 from .rows import RowBlock
 
 
@@ -69,6 +70,7 @@ class ContactsBlock(blocks.StructBlock):
     class Meta:
         icon = "mail"
         label = _("Contacts")
+        group = LIVE
         template = "components/blocks/contacts.html"
 
 
@@ -78,5 +80,6 @@ class ReportBarrierBlock(blocks.StaticBlock):
     class Meta:
         icon = "comment-add"
         label = _("Report a barrier")
+        group = LIVE
         admin_text = _("Says how to report a barrier, and leads to the form.")
         template = "components/blocks/report_barrier.html"

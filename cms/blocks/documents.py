@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from .groups import PARTS
+
 
 class DocumentsBlock(blocks.ListBlock):
     """A list of documents with their kind and size."""
@@ -14,4 +16,5 @@ class DocumentsBlock(blocks.ListBlock):
     class Meta:
         icon = "doc-full"
         label = _("Documents")
+        group = PARTS
         template = "components/blocks/documents.html"

@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .groups import PARTS
 from .text import PartTextBlock
 
 
@@ -45,4 +46,5 @@ class QuestionsBlock(blocks.ListBlock):
     class Meta:
         icon = "help"
         label = _("Questions and answers")
+        group = PARTS
         template = "components/blocks/questions.html"

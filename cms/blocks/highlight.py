@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .groups import WORDS
 from .text import PartTextBlock
 
 
@@ -25,4 +26,5 @@ class HighlightBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = _("Highlight")
+        group = WORDS
         template = "components/blocks/highlight.html"

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from .groups import WORDS
+
 
 class PictureBlock(blocks.StructBlock):
     """A picture. Wagtail asks for its words unless it only decorates."""
@@ -14,4 +16,5 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        group = WORDS
         template = "components/blocks/picture.html"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .groups import WORDS
 from .links import LinkBlock
 
 
@@ -16,4 +17,5 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
+        group = WORDS
         template = "components/blocks/quote.html"

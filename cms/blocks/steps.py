@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .groups import PARTS
 from .text import PartTextBlock
 
 
@@ -26,6 +27,7 @@ class StepsBlock(blocks.ListBlock):
     class Meta:
         icon = "list-ol"
         label = _("Steps")
+        group = PARTS
         template = "components/blocks/steps.html"
 
 
@@ -51,4 +53,5 @@ class SpectrumBlock(blocks.StructBlock):
     class Meta:
         icon = "arrows-up-down"
         label = _("From one end to the other")
+        group = PARTS
         template = "components/blocks/spectrum.html"

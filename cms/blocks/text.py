@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
+from .groups import WORDS
 from .links import is_safe_link
 
 # The page's title is its only h1; pictures, embeds and tables are not part of running text.
@@ -41,6 +42,7 @@ class TextBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
+        group = WORDS
         template = "components/blocks/text.html"
 
 

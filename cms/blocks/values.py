@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .groups import PARTS
 from .text import PartTextBlock
 
 
@@ -27,6 +28,7 @@ class ValuesBlock(blocks.ListBlock):
     class Meta:
         icon = "pick"
         label = _("Values")
+        group = PARTS
         template = "components/blocks/values.html"
 
 
@@ -45,4 +47,5 @@ class IsAndIsNotBlock(blocks.StructBlock):
     class Meta:
         icon = "tick-inverse"
         label = _("What it is and is not")
+        group = PARTS
         template = "components/blocks/is_and_is_not.html"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
+from .groups import PARTS
 from .linked import address_of, exactly_one, known_urls
 from .links import LinkBlock
 
@@ -51,4 +52,5 @@ class WaysBlock(blocks.ListBlock):
     class Meta:
         icon = "link"
         label = _("Links to go on with")
+        group = PARTS
         template = "components/blocks/links.html"
