@@ -4,6 +4,7 @@ import gzip
 import json
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from django.conf import settings
@@ -38,8 +39,9 @@ class Entry:
         return len(head).to_bytes(SIZE_OF_LENGTH, "big") + head + self.body
 
     @classmethod
+    @lru_cache(maxsize=256)
     def read(cls, value: bytes) -> "Entry":
-        """From what is kept in Redis."""
+        """From what is kept in Redis. The same bytes are read once."""
         begin = SIZE_OF_LENGTH + int.from_bytes(value[:SIZE_OF_LENGTH], "big")
         headers, etag, ends_at = json.loads(value[SIZE_OF_LENGTH:begin])
         return cls(headers=headers, body=value[begin:], etag=etag, ends_at=ends_at)

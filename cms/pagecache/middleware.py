@@ -1,6 +1,7 @@
 """The first middleware: a visitor's request is answered before sessions, accounts and addresses are looked at."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -20,6 +21,21 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
+def kept(request: HttpRequest, address: str) -> HttpResponse | None:
+    """The kept answer, or None. Raises AwayError where there is no Redis, or one that cannot be believed yet."""
+    if not purging.is_settled():
+        raise store.AwayError
+    value = store.get(keys.key(address))
+    if value is not None and store.has_doubts:  # the connection was new: who knows what that Redis missed
+        if not purging.is_settled():
+            raise store.AwayError
+        value = store.get(keys.key(address))
+    if value is None:
+        return None
+    entry = Entry.read(value)
+    return entry.answer(request, is_hit=True) if entry.ends_at > time.time() else None
+
+
 class PageCache:
     """Answers from the cache, or keeps the answer that is made. Every doubt means: make it anew, keep nothing."""
 
@@ -34,22 +50,9 @@ class PageCache:
         if address is None or connection.in_atomic_block:
             return self.get_response(request)
         try:
-            return self._kept(request, address) or self._made(request, address)
+            return kept(request, address) or self._made(request, address)
         except store.AwayError:
             return self.get_response(request)
-
-    def _kept(self, request: HttpRequest, address: str) -> HttpResponse | None:
-        if not purging.is_settled():
-            raise store.AwayError
-        value = store.get(keys.key(address))
-        if value is not None and store.has_doubts:  # the connection was new: who knows what that Redis missed
-            if not purging.is_settled():
-                raise store.AwayError
-            value = store.get(keys.key(address))
-        if value is None:
-            return None
-        entry = Entry.read(value)
-        return entry.answer(request, is_hit=True) if entry.ends_at > timezone.now().timestamp() else None
 
     def _made(self, request: HttpRequest, address: str) -> HttpResponse:
         """Make the answer, and keep it where it may be kept."""
@@ -104,5 +107,5 @@ class Compress:
         answer = self.get_response(request)
         if getattr(answer, "may_be_kept", False) or not keys.is_nobodys(request):
             return answer  # the page cache compresses what it keeps, once
-        compressed: HttpResponse = self.gzip.process_response(request, answer)
-        return compressed
+        self.gzip.process_response(request, answer)
+        return answer

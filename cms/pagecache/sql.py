@@ -156,9 +156,11 @@ def _of_columns(statement: _Statement) -> tuple[list[tuple[int, str, bool]], set
             read.setdefault(name, set()).add(read_column)
             if read_column == watch.pk:
                 keys[name] = position
-        else:  # a count, a condition: it may depend on rows that are not brought
+        else:  # a count, a condition: it may depend on rows that are not brought; a key alone never changes
             lists |= {
-                Term(watch.table) for name, _ in _COLUMN.findall(column) if (watch := _watch(statement, name))
+                Term(watch.table)
+                for name, mentioned in _COLUMN.findall(column)
+                if (watch := _watch(statement, name)) and mentioned != watch.pk
             }
     rows = []
     for name, columns in read.items():

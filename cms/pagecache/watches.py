@@ -112,7 +112,7 @@ def _models() -> Iterable[type[Model]]:
 def _texts(model: type[Model]) -> set[str]:
     """The columns of a page type that hold what is read and choose nothing: running texts and blocks."""
     return {
-        field.column
+        str(field.column)
         for field in model._meta.local_fields
         if field.get_internal_type() in ("CharField", "TextField", "JSONField") and not field.choices
     }
@@ -122,11 +122,11 @@ def _watch(model: type[Model]) -> Watch:
     meta = model._meta
     known = _KNOWN.get(meta.db_table, {})
     parent = next((one._meta.db_table for one in meta.parents), "")
-    columns = tuple(field.column for field in meta.local_fields)
+    columns = tuple(str(field.column) for field in meta.local_fields)
     scopes, narrow = known.get("scopes", ()), known.get("narrow", ())
     return Watch(
         table=meta.db_table,
-        pk=meta.pk.column,
+        pk=str(meta.pk.column),
         columns=columns,
         unseen=frozenset(known.get("unseen", ())),  # type: ignore[call-overload]  # of the table above
         shown=frozenset(known.get("shown", _texts(model) if parent else ())),  # type: ignore[call-overload]
