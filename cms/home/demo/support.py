@@ -28,7 +28,7 @@ VALUES = DemoPage(
                         ("Nobody stands above the other.", "Personne n’est au-dessus de l’autre."),
                         (
                             "You and your peer supporter are equals; neither has a higher rank. You shape the relationship together, and you both learn and grow. Fixing you is not our job. We walk beside you, and work with you toward the wellness you want.",
-                            "Il n’y a pas de hiérarchie entre vous et la personne qui vous soutient. Vous construisez la relation ensemble, et vous apprenez et grandissez tous les deux. Nous ne sommes pas là pour vous réparer. Nous marchons à côté de vous et travaillons avec vous vers le mieux-être que vous voulez.",
+                            "Il n’y a pas de hiérarchie entre vous et la personne qui vous soutient. Vous construisez la relation ensemble, et chaque personne apprend et grandit. Nous ne sommes pas là pour vous réparer. Nous marchons à côté de vous et travaillons avec vous vers le mieux-être que vous voulez.",
                         ),
                     ),
                     _value(
