@@ -3,7 +3,8 @@
 (() => {
   "use strict";
   const PAUSE = 1500; // milliseconds without a key
-  const FIELDS = "[data-draftail-input], textarea, input[type='text']";
+  const RICH = "[data-draftail-editor-wrapper]";
+  const FIELDS = `${RICH}, textarea, input[type='text']`;
   const panel = document.querySelector("[data-reading]");
   const form = panel && panel.closest("form");
   if (!form) return;
@@ -16,25 +17,21 @@
   let timer = 0;
   let number = 0;
 
-  /* The words of a field. A rich text keeps its paragraphs, headings and items as blocks. */
+  /* The words of a field. A rich text keeps its paragraphs, headings and items as blocks, in the field before it. */
   const wordsOf = (field) => {
-    if (!field.matches("[data-draftail-input]")) return field.value;
-    try {
-      const content = JSON.parse(field.value);
-      return content ? content.blocks.map((block) => block.text).join("\n") : "";
-    } catch {
-      return "";
-    }
+    if (!field.matches(RICH)) return field.value;
+    const hidden = [...field.parentElement.querySelectorAll("input[type='hidden']")].find((one) => one.rawContentState);
+    return hidden ? hidden.rawContentState.blocks.map((block) => block.text).join("\n") : "";
   };
   const isRead = (field) =>
     !field.closest("[data-chooser], [hidden], template, .tagit, .reading") &&
-    !/(slug|url|date|time|_at$|_on$)/.test(field.name) &&
+    !/(slug|url|date|time|_at$|_on$)/.test(field.name || "") &&
     !field.matches("[role='combobox'], [data-controller~='w-date'], [data-controller~='w-slug']");
   const labelOf = (field) => {
     const label = field.closest("[data-field]")?.querySelector("label");
     const own = label && label.textContent.trim();
     const section = field.closest("[data-panel], section")?.querySelector("[data-panel-heading-text], h2");
-    return (own || (section && section.textContent.trim()) || "").replace(/\s*\*$/, "");
+    return (own || (section && section.textContent.trim()) || "").replace(/\s*\*[\s\S]*$/, "");
   };
 
   const lineOf = (field) => {
@@ -48,9 +45,7 @@
       lines.set(field, line);
     }
     const line = lines.get(field);
-    const typed = field.matches("[data-draftail-input]")
-      ? field.parentElement.querySelector("[contenteditable='true']")
-      : field;
+    const typed = field.matches(RICH) ? field.querySelector("[contenteditable='true']") : field;
     const described = typed ? (typed.getAttribute("aria-describedby") || "").split(" ") : [line.id];
     if (!described.includes(line.id)) {
       typed.setAttribute("aria-describedby", [...described, line.id].join(" ").trim());

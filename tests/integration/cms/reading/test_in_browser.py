@@ -19,7 +19,7 @@ HARD = (
     "communication are subsequently required to undertake supplementary examinations."
 )
 FAULTS = (
-    '<h4>A heading that skips a level</h4><p>To apply, <a href="https://example.org/">click here</a>. Or see '
+    '<h3>A heading that skips a level</h3><p>To apply, <a href="https://example.org/">click here</a>. Or see '
     '<a href="https://example.org/a">https://example.org/a</a>, or <a href="/b">the list of dates</a>.</p>'
 )
 
@@ -31,7 +31,7 @@ def page(transactional_db: None) -> ContentPage:
     page = ContentPage(
         title="What we do",
         introduction="We meet on Tuesday. Bring a pen.",
-        body=[("text", "<h2>How we work</h2><p>We listen. You decide.</p>"), ("text", FAULTS)],
+        body=[("text", "<p>We listen. You decide.</p>"), ("text", FAULTS)],
         locale=home.locale,
     )
     home.add_child(instance=page)
@@ -45,6 +45,7 @@ def editor(page: ContentPage, live_server: Any, new_context: Callable[..., Brows
     client = Client()
     client.force_login(Person.objects.create_superuser("admin@example.org", chosen_name="Ada"))
     context = new_context(viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(30_000)
     context.add_cookies(
         [
             {"name": name, "value": cookie.value, "url": live_server.url}
