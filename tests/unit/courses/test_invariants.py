@@ -387,7 +387,8 @@ def test_the_triggers_that_exist_are_those_that_migrations_name() -> None:
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name REGEXP %s"
     with connection.cursor() as cursor:
         cursor.execute(query, ["^(courses|trainees)_"])
-        existing = sorted(name for (name,) in cursor.fetchall())
+        # Those of the page cache are made from the models and have their own tests (cms.pagecache.triggers).
+        existing = sorted(name for (name,) in cursor.fetchall() if not name.startswith("pagecache_"))
     named = []
     for app in ("courses", "trainees"):
         named += [rule.name for rule in import_module(f"{app}.migrations.0002_invariants").RULES]
