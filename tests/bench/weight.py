@@ -19,7 +19,7 @@ from tests.bench.servers import Servers
 from tests.servers import chromium, production
 
 PAGES = ("home", "updates", "update", "course", "portal")
-PHONE = {
+PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
     "is_mobile": True,

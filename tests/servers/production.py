@@ -63,7 +63,15 @@ def site(*, database: PostgresDatabase, redis: RedisServer) -> Iterator[Site]:
     )
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(collect, cwd=run.ROOT, env=environment, check=True)
-    command = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command: list[str | Path] = [
+        BIN / "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     process = run.leash().start(
         [*command, "cms.wsgi:application"], env=environment, cwd=run.ROOT, log=folder / "web.log"
     )
