@@ -11,8 +11,10 @@ from cms import pdf
 from cms.brochure.models import BrochurePage
 from cms.brochure.pdf import document
 from cms.home import routing
+from cms.pagecache.decorators import cacheable
 
 
+@cacheable
 @require_safe
 def brochure_pdf(request: HttpRequest, path: str) -> HttpResponse:
     """The PDF of the live brochure at `path` in the active language. Who may not read the page gets no file either."""

