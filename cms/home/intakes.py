@@ -111,7 +111,7 @@ def _line(cohort: Cohort, known: CohortFacts, url: str) -> Entry:
             else _("When applications open is not settled yet.")
         )
     return Entry(
-        date_words=_("Starts on %(day)s") % {"day": local.short_day(cohort.starts_on)},
+        date_words=_("Starts on %(day)s") % {"day": local.short_day(cohort.starts_on).replace(" ", "\u00a0")},
         title=cohort.name,
         url=url,
         summary=summary,
