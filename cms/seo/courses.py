@@ -105,7 +105,7 @@ def instances(cohorts: CohortQuerySet, *, at: dt.datetime) -> list[Node]:
         .annotate(minutes=Sum("minutes"))
         .values("minutes")
     )
-    told = cohorts.with_meetings().annotate(class_minutes=Subquery(minutes))
+    told: Any = cohorts.with_meetings().annotate(class_minutes=Subquery(minutes))
     return [
         _instance(cohort, cohort.class_minutes, at=at)
         for cohort in told.with_course().order_by("starts_on", "pk")
