@@ -1,0 +1,72 @@
+"""The demo's site as visitors read it, and the question which of its pages are kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import redis
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
+
+from cms.pagecache import keys
+from courses.models import Course, Programme, Region, Stream
+
+FRESH = {"authorization": "none"}  # past the cache
+
+
+def kept() -> set[str]:
+    """The addresses of which an answer is kept."""
+    with redis.Redis.from_url(f"{settings.REDIS_URL}/1") as client:
+        head = f"pc:e:{keys.release()}"
+        return {key.decode()[len(head) :] for key in client.scan_iter(f"{head}*", count=10_000)}
+
+
+def addresses() -> list[str]:
+    """Every address that could be kept, in both languages: live pages, filtered lists, feeds, calendars."""
+    found = [page.url for page in Page.objects.live().filter(depth__gt=1) if page.url]
+    regions, streams = Region.objects.all(), Stream.objects.all()
+    filters = [
+        f"?region={regions[0].slug}",
+        f"?region={regions[1].slug}",
+        f"?stream={streams[0].slug}",
+        "?state=open",
+    ]
+    filters += ["?state=full", f"?region={regions[0].slug}&stream={streams[0].slug}&state=coming"]
+    for language in ("en", "fr"):
+        with translation.override(language):
+            found += [reverse("wagtail_serve", args=["updates/"]) + one for one in (*filters, "?page=2")]
+            found += [reverse("updates:feed") + one for one in ("", *filters[:2])]
+            for programme in Programme.objects.all():
+                found.append(reverse("updates:calendar", args=[programme.slug]))
+                found += [
+                    reverse("updates:stream_calendar", args=[programme.slug, course.stream.slug])
+                    for course in Course.objects.filter(programme=programme)
+                ]
+    return sorted({*found, "/sitemap.xml", "/robots.txt"})
+
+
+Answer = tuple[int, bytes]
+
+
+@dataclass
+class Site:
+    """Asks for addresses, as a visitor or past the cache."""
+
+    client: Client = field(default_factory=Client)
+
+    def read(self, address: str, *, fresh: bool = False) -> Answer:
+        """The status and the bytes that a visitor gets."""
+        answer = self.client.get(address, headers=FRESH if fresh else {})
+        return answer.status_code, answer.content
+
+    def fresh(self, chosen: Iterable[str]) -> dict[str, Answer]:
+        """The answer of each, made anew."""
+        return {address: self.read(address, fresh=True) for address in chosen}
+
+    def fill(self) -> set[str]:
+        """Read everything, so that whatever may be kept is; the addresses that are."""
+        for address in set(addresses()) - kept():
+            self.read(address)
+        return kept()

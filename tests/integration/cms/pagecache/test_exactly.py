@@ -1,0 +1,82 @@
+"""A change empties the cache of exactly the pages whose bytes it changes. The heart of the page cache's promise.
+
+For each change: which kept pages differ when they are made anew, and which were thrown away? What differs and was kept is
+a stale page and always a failure. What was thrown away and does not differ must stand in MORE, with its reason.
+"""
+
+import re
+import time
+
+import pytest
+
+from cms.demo.management.commands.load_demo import load
+from cms.pagecache import reading
+
+from .changes import CHANGES
+from .site import Site, addresses, kept
+
+# Lists that choose by more than the cache can tell apart: home, updates, courses and programmes, in both languages.
+LISTS = r"/(fr/)?(|updates/.*|the-training/.*|la-formation/.*|programmes/.*)"
+# Pages that show something of every programme: its contact stands on them.
+CONTACTS = r"|/(fr/)?(contact|nous-joindre|le-soutien-par-les-pairs/depliant|what-is-peer-support/brochure)/"
+EVERYTHING = r".*"
+# By the words in a change's name: what else may be emptied. First match; where nothing matches, nothing else.
+MORE = {
+    "draft of an update|draft update|cohort is drafted|redirect|award|crisis": None,
+    "seat is|cohort is changed": None,  # the last seat is another matter: it moves the cohort between lists
+    "menu|private|public": EVERYTHING,  # in both languages: a menu is found by depth, a restriction by nothing
+    "page is added below|page is moved": LISTS + CONTACTS,
+    "": LISTS + CONTACTS,
+}
+
+
+def more(name: str) -> str:
+    """The pattern of the addresses that this change may empty besides those that it changes."""
+    return next(pattern for words, pattern in MORE.items() if re.search(words, name)) or r"(?!)"
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Site:
+    """The demo's site."""
+    load()
+    return Site()
+
+
+@pytest.mark.timeout(1_500)
+def test_a_change_empties_what_it_changes(site: Site) -> None:
+    before = site.fresh(site.fill())
+    assert {"/", "/fr/", "/updates/", "/fr/updates/"} <= before.keys()
+    assert len(before) > len(addresses()) / 2
+    stale: dict[str, list[str]] = {}
+    needless: dict[str, list[str]] = {}
+    for name, act in CHANGES.items():
+        held = site.fill()
+        before |= site.fresh(held - before.keys())
+        act()
+        if "past django" in name:
+            time.sleep(1.1)
+            site.read("/no-such-page/")
+        purged = held - kept()
+        fresh = site.fresh(held)
+        changed = {address for address in held if fresh[address] != before[address]}
+        if changed - purged:
+            stale[name] = sorted(changed - purged)
+        if wrong := [
+            address for address in sorted(purged - changed) if not re.fullmatch(more(name), address)
+        ]:
+            needless[name] = wrong
+        before = fresh
+    assert stale == {}
+    assert needless == {}
+
+
+def test_without_the_purge_pages_would_be_stale(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test above can fail."""
+    monkeypatch.setattr(reading, "_settle_after", lambda connection: None)
+    monkeypatch.setattr("cms.pagecache.purging.LOOK_EVERY", 1_000_000)
+    held = site.fill()
+    before = site.fresh(held)
+    CHANGES["the crisis line is changed"]()
+    assert held - kept() == set()
+    assert site.fresh(["/"])["/"] != before["/"]
+    assert site.read("/") == before["/"]
