@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from cms.static_files import BUNDLES, bundled
 from cms.translations import compile_catalogue
 from tests.servers import run
 from tests.servers.redis import RedisServer
@@ -66,9 +67,15 @@ def own_redis() -> Iterator[Callable[[], RedisServer]]:
 
 
 def pytest_configure() -> None:
-    """French is read from the compiled catalogue, which git does not keep."""
+    """French is read from the compiled catalogue, which git does not keep; pages link the sheet of production."""
     if IS_CONTROLLER:
         compile_catalogue()
+        for name in BUNDLES:
+            target = run.CACHE / "static" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            sheet = bundled(run.ROOT / "cms" / "static" / name)
+            if not target.exists() or target.read_text() != sheet:
+                target.write_text(sheet)
 
 
 # Minutes, not seconds: begun first, so that the other process still has something to do beside them.
