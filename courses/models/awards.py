@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .curriculum import Edition
-from .words import in_language
+from .words import in_language, in_some_language
 
 
 class Award(models.Model):
@@ -49,4 +49,4 @@ class Award(models.Model):
     @property
     def summary(self) -> str:
         """What it takes, in the reader's language."""
-        return in_language(self, "summary")
+        return in_some_language(self, "summary")

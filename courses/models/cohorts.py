@@ -13,7 +13,7 @@ from .alphabet import ALPHABET
 from .curriculum import Edition, Module
 from .intake import intake_at
 from .programmes import Programme
-from .words import in_language
+from .words import in_language, in_some_language
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -125,12 +125,12 @@ class Cohort(models.Model):
     @property
     def place(self) -> str:
         """Where it meets, in the reader's language."""
-        return in_language(self, "place")
+        return in_some_language(self, "place")
 
     @property
     def pattern(self) -> str:
         """On which days it meets, in the reader's language."""
-        return in_language(self, "pattern")
+        return in_some_language(self, "pattern")
 
     @property
     def programme(self) -> Programme:
@@ -213,7 +213,7 @@ class Session(models.Model):
     @property
     def title(self) -> str:
         """The title in the reader's language; empty where its modules say enough."""
-        return in_language(self, "title")
+        return in_some_language(self, "title")
 
     @property
     def is_cancelled(self) -> bool:

@@ -9,7 +9,7 @@ from courses.enums import ModuleKind
 
 from .alphabet import ALPHABET, ByLanguage
 from .programmes import Programme, Stream
-from .words import in_language
+from .words import in_language, in_some_language
 
 
 class Course(models.Model):
@@ -48,7 +48,7 @@ class Course(models.Model):
     @property
     def summary(self) -> str:
         """The summary in the reader's language."""
-        return in_language(self, "summary")
+        return in_some_language(self, "summary")
 
 
 class Edition(models.Model):
@@ -131,7 +131,7 @@ class Module(models.Model):
     @property
     def outcome(self) -> str:
         """What a trainee can do afterwards, in the reader's language."""
-        return in_language(self, "outcome")
+        return in_some_language(self, "outcome")
 
 
 class Prerequisite(models.Model):
