@@ -156,12 +156,10 @@ def _of_columns(statement: _Statement) -> tuple[list[tuple[int, str, bool]], set
             read.setdefault(name, set()).add(read_column)
             if read_column == watch.pk:
                 keys[name] = position
-        else:  # a count, a condition: it may depend on rows that are not brought; a key alone never changes
-            lists |= {
-                Term(watch.table)
-                for name, mentioned in _COLUMN.findall(column)
-                if (watch := _watch(statement, name)) and mentioned != watch.pk
-            }
+        else:  # a condition or a sum: it depends on the rows that are brought, or, without their keys, on a list
+            for name, mentioned in _COLUMN.findall(column):
+                if (watch := _watch(statement, name)) and mentioned != watch.pk:
+                    read.setdefault(name, set()).add(mentioned)
     rows = []
     for name, columns in read.items():
         watch = watches()[statement.names[name]]

@@ -151,6 +151,7 @@ def a_cohort_is_changed() -> None:
 @change
 def the_application_window_of_a_cohort_is_changed() -> None:
     cohort = open_cohort()
+    assert cohort.applications_close_at
     closes = cohort.applications_close_at + dt.timedelta(hours=5)
     cohorts.change_cohort(cohort=cohort, by=admin(), applications_close_at=closes)
 

@@ -1,5 +1,6 @@
 """What a visitor is given from the cache, and what never comes from it."""
 
+import datetime as dt
 import gzip
 import time
 from collections.abc import Callable, Iterator
@@ -127,8 +128,8 @@ class TestTime:
         now = timezone.now()
         with time_machine.travel(now, tick=False) as clock:
             cohort = factories.cohort(seats=5)
-            cohort.applications_open_at = now - timezone.timedelta(days=1)
-            cohort.applications_close_at = now + timezone.timedelta(minutes=20)
+            cohort.applications_open_at = now - dt.timedelta(days=1)
+            cohort.applications_close_at = now + dt.timedelta(minutes=20)
             cohort.save()
             cohorts.announce_cohort(cohort=cohort, by=None)
             page = factories.update(cohort=cohort)

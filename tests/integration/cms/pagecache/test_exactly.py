@@ -1,7 +1,7 @@
 """A change empties the cache of exactly the pages whose bytes it changes. The heart of the page cache's promise.
 
-For each change: which kept pages differ when they are made anew, and which were thrown away? What differs and was kept is
-a stale page and always a failure. What was thrown away and does not differ must stand in MORE, with its reason.
+For each change: which kept pages differ when they are made anew, and which were thrown away? What differs and was kept
+is a stale page and always a failure. What was thrown away and does not differ must stand in MORE, with its reason.
 """
 
 import re
