@@ -106,12 +106,20 @@ class Wanted:
         states = [(state.value, str(state.label)) for state in offered]
         return [
             _choice(
-                REGION, _("Where"), _("Anywhere"), _named(self.regions), self.region and self.region.slug
+                REGION,
+                _("Where"),
+                _("Anywhere"),
+                _named(self.regions),
+                self.region.slug if self.region else "",
             ),
             _choice(
-                STREAM, _("Stream"), _("Any stream"), _named(self.streams), self.stream and self.stream.slug
+                STREAM,
+                _("Stream"),
+                _("Any stream"),
+                _named(self.streams),
+                self.stream.slug if self.stream else "",
             ),
-            _choice(STATE, _("State"), _("Any state"), states, self.state and self.state.value),
+            _choice(STATE, _("State"), _("Any state"), states, self.state.value if self.state else ""),
         ]
 
     def of_updates(self) -> Q:
@@ -159,9 +167,9 @@ def _named(rows: Sequence[Region] | Sequence[Stream]) -> list[tuple[str, str]]:
     return [(row.slug, row.name) for row in rows]
 
 
-def _choice(name: str, label: str, empty: str, options: list[tuple[str, str]], chosen: str | None) -> Choice:
+def _choice(name: str, label: str, empty: str, options: list[tuple[str, str]], chosen: str) -> Choice:
     lines = [("", empty), *options]
-    return Choice(name, label, [Option(value, word, value == (chosen or "")) for value, word in lines])
+    return Choice(name, label, [Option(value, word, value == chosen) for value, word in lines])
 
 
 def _query(region: Region | None, stream: Stream | None, state: Intake | None) -> str:

@@ -16,4 +16,8 @@ class ToldPanel(Panel):
             from cms.updates.readers import readers_of
 
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return context | {"notice": notice_of(self.instance), "readers": readers_of(self.instance)}
+            offered = (
+                self.form.initial.get("programme") if self.form else None
+            )  # where one has only one programme
+            readers = readers_of(self.instance, programme_id=self.instance.programme_id or offered)
+            return context | {"notice": notice_of(self.instance), "readers": readers}

@@ -21,6 +21,7 @@ from courses.models import Cohort, Programme
 from courses.rules import local
 
 PAGE_SIZE = 20
+NO_BREAK = "\u00a0"
 MOST_COHORTS = 24  # open and coming ones on one page; a region rarely has three
 
 
@@ -85,9 +86,11 @@ def announced(
     if not states:
         return Announced(open=[], coming=[])
     # West of Greenwich the day in UTC may be a day ahead; `intake_now` decides by the programme's own.
-    cohorts = list(
-        Cohort.objects.announced()
-        .filter(Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gte=at.date()))
+    to_take: Any = Cohort.objects.announced()
+    cohorts: list[Cohort] = list(
+        to_take.filter(
+            Q(applications_close_at__gt=at) | Q(applications_close_at=None, starts_on__gte=at.date())
+        )
         .filter(wanted.of_cohorts())
         .with_intake(at=at)
         .filter(intake_now__in=states)
@@ -132,7 +135,7 @@ def _coming(cohort: Cohort, known: CohortFacts, url: str) -> Entry:
     opens = cohort.applications_open_at
     words = local.moment(opens, cohort.programme.tz) if opens else ""
     return Entry(
-        date_words=_("Starts on %(day)s") % {"day": local.short_day(cohort.starts_on)},
+        date_words=_("Starts on %(day)s") % {"day": local.short_day(cohort.starts_on).replace(" ", NO_BREAK)},
         title=cohort.name,
         url=url,
         summary=_("Applications open: %(moment)s") % {"moment": words} if words else "",

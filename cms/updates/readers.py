@@ -1,6 +1,7 @@
 """For who writes an update: how many will be told of it, in which language, and what is still missing."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
@@ -30,9 +31,9 @@ class Readers:
     is_bare: bool
 
 
-def readers_of(page: UpdatePage) -> Readers | None:
-    """Three queries, one more with a stream; None while it has no programme, so that nobody knows for whom it is."""
-    programme = Programme.objects.select_related("region").filter(pk=page.programme_id).first()
+def readers_of(page: UpdatePage, *, programme_id: Any) -> Readers | None:
+    """Three queries, one more with a stream; None without a programme: nobody knows for whom it is."""
+    programme = Programme.objects.select_related("region").filter(pk=programme_id).first()
     if programme is None:
         return None
     own, names = page.locale.language_code, dict(settings.LANGUAGES)

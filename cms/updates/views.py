@@ -130,7 +130,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 def _choice(asked: SubscriptionRequest) -> str:
     """What was chosen, as a sentence."""
     names = {
-        "language": SPOKEN[asked.language],
+        "language": SPOKEN[Language(asked.language)],
         "region": asked.region and asked.region.name,
         "stream": asked.stream and asked.stream.name,
     }

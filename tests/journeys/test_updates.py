@@ -96,9 +96,38 @@ def test_an_update_reaches_those_who_asked(
     visitor.opens("/updates/")
     visitor.reads("Spring evenings", LATER_TITLE)
     visitor.does_not_read("Nothing is scheduled")
+    choose_and_follow(visitor, world)
     assert news(stack.smtp, FRIEND) == [TITLE, LATER_TITLE]
     assert news(stack.smtp, CARER) == [LATER_TITLE]
     assert news(stack.smtp, READER) == [TITLE]
+
+
+def choose_and_follow(visitor: Guest, world: World) -> None:
+    """What is wanted is found, said and kept in the address; it can be followed; nothing found is no dead end."""
+    visitor.chooses(stream="Family stream")
+    visitor.presses("Show")
+    visitor.is_at(f"/updates/?stream={world.family.slug}")
+    visitor.reads("Shown: Family stream", LATER_TITLE)
+    visitor.does_not_read(TITLE)
+    feed = visitor.tab.locator("head link[type='application/atom+xml']").get_attribute("href")
+    visible = visitor.page.get_by_role("link", name="Feed of these updates").get_attribute("href")
+    assert feed == visible == f"/updates/feed/?stream={world.family.slug}"
+    answer = visitor.tab.request.get(feed)
+    assert (answer.ok, LATER_TITLE in answer.text(), TITLE in answer.text()) == (True, True, False)
+    file = visitor.page.get_by_role("link", name="Download the dates of Harbour programme").get_attribute(
+        "href"
+    )
+    assert visitor.tab.request.get(str(file)).text().startswith("BEGIN:VCALENDAR")
+
+    visitor.chooses(state="full")
+    visitor.presses("Show")
+    visitor.reads("Nothing matches for now")
+    visitor.follows("Hear about the next one")
+    assert visitor.tab.locator("select[name=stream] option:checked").inner_text() == "Family stream"
+    visitor.opens("/updates/?state=open")
+    visitor.reads("Spring evenings")
+    visitor.follows("Show everything")
+    visitor.is_at("/updates/")
 
 
 def subscribe(visitor: Guest, scanner: Guest, mailbox: SmtpServer) -> None:

@@ -1,7 +1,7 @@
 """The index of training updates, and one update."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -51,10 +51,11 @@ class UpdatesIndexPage(PlacedPage, Page):
         if not filters.is_canonical(request.GET):
             query = filters.canonical(request.GET)
             return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        if response.context_data and response.context_data["wanted"].is_unknown:
+        response: Any = super().serve(request, *args, **kwargs)
+        context = getattr(response, "context_data", None)  # not for OPTIONS
+        if context and context["wanted"].is_unknown:
             add_never_cache_headers(response)
-        return response
+        return cast(HttpResponse, response)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.updates.queries import index_context  # it reads the pages defined here
@@ -86,7 +87,7 @@ class UpdateQuerySet(PageQuerySet):
 
     def saying(self, state: Intake, *, at: dt.datetime) -> "UpdateQuerySet":
         """Those whose tag is `state` at the instant `at`; see UpdatePage.tag. No query of its own."""
-        known = Cohort.objects.exclude(state=CohortState.DRAFT).with_intake(at=at)
+        known: Any = Cohort.objects.exclude(state=CohortState.DRAFT).with_intake(at=at)
         by_cohort = Q(cohort__in=known.filter(intake_now=state).values("pk"))
         by_hand = Q(headline=state) & (Q(cohort=None) | Q(cohort__state=CohortState.DRAFT))
         return self.filter(by_cohort | by_hand)
@@ -146,8 +147,8 @@ class UpdatePage(PlacedPage, Page):
             [FieldPanel("programme"), FieldPanel("cohort"), FieldPanel("stream"), FieldPanel("headline")],
             heading=_("What it is about"),
         ),
-        FieldPanel("body"),
         ToldPanel(heading=_("Subscribers")),
+        FieldPanel("body"),
     ]
     override_translatable_fields: ClassVar[list[Any]] = [
         SynchronizedField("programme", overridable=False),

@@ -380,11 +380,16 @@ def test_an_editor_sees_who_will_be_told(sign_in: Callable[[Person], Client]) ->
 
 
 def test_a_new_update_says_what_will_be_said(sign_in: Callable[[Person], Client]) -> None:
-    """Nothing is known yet, and the form opens."""
-    client = sign_in(holder(RoleKind.EDITOR, factories.programme()))
-    index = factories.site()["en"].updates
+    """Who has one programme writes for it; who has two chooses first."""
+    programme = factories.programme()
+    editor = holder(RoleKind.EDITOR, programme)
+    factories.subscriber()
+    client = sign_in(editor)
+    path = f"/office/pages/add/updates/updatepage/{factories.site()['en'].updates.pk}/"
 
-    words = words_of(client.get(f"/office/pages/add/updates/updatepage/{index.pk}/"))
+    assert "When this goes live, 1 subscriber is told in English." in words_of(client.get(path))
+    factories.role(RoleKind.EDITOR, held_by=editor)
+    words = words_of(client.get(path))
     assert "Choose a programme and save: then it is said here how many subscribers will be told." in words
 
 
