@@ -37,6 +37,10 @@ def admin() -> Person:
     return Person.objects.create_superuser("admin@example.org", chosen_name="Ada")
 
 
+def soup(html: bytes) -> Any:
+    return BeautifulSoup(html, "html.parser")
+
+
 def address(name: str, scheme: str, language: str = "en") -> str:
     return reverse("styleguide_frame", args=[name, scheme]) + f"?language={language}"
 
@@ -52,7 +56,7 @@ def test_every_component_is_in_the_guide() -> None:
 @pytest.mark.django_db
 def test_the_guide_names_explains_and_frames_each_component_twice(client: Client, admin: Person) -> None:
     client.force_login(admin)
-    page = BeautifulSoup(client.get(reverse("styleguide")).content, "html.parser")
+    page = soup(client.get(reverse("styleguide")).content)
     for name, component in COMPONENTS.items():
         article = page.find("article", id=name)
         assert article.h3.text == str(component.title)
@@ -69,11 +73,11 @@ def test_each_sample_is_written_in_each_language(client: Client, admin: Person, 
     client.force_login(admin)
     for name in COMPONENTS:
         response = client.get(address(name, "dark", language))
-        page = BeautifulSoup(response.content, "html.parser")
+        page = soup(response.content)
         assert (name, response.status_code) == (name, 200)
         assert page.html["lang"] == f"{language}-CA"
         assert page.select_one(".sample__piece").text.strip(), name
-    words = BeautifulSoup(client.get(address("tag", "light", language)).content, "html.parser").body.text
+    words = soup(client.get(address("tag", "light", language)).content).body.text
     assert ("Complet" in words) is (language == "fr")
 
 
