@@ -21,6 +21,10 @@ _COLUMN = re.compile(r'"?(\w+)"?\."(\w+)"')
 _PLAIN = re.compile(r'"?(\w+)"?\."(\w+)"(?: AS "\w+")?\Z')
 _EQUAL = re.compile(r'"?(\w+)"?\."(\w+)" (?:= (%s)|IN \((%s(?:, %s)*)\))\Z')
 _BELOW = re.compile(r'"?(\w+)"?\."(path)"(?:::text)? LIKE %s(?: ESCAPE \'\\\')?\Z')
+# The page that a subquery about restrictions joins by its key is only looked through, see watches.LOOKED_THROUGH.
+_LOOKED_THROUGH = re.compile(
+    rf'(FROM "(?:{"|".join(sorted(LOOKED_THROUGH))})" \w+) INNER JOIN "wagtailcore_page" \w+ ON \([^()]*"id"\)'
+)
 _CLAUSES = re.compile(r" (?:GROUP BY|HAVING|ORDER BY|LIMIT|OFFSET|FOR UPDATE) ")
 
 
@@ -85,7 +89,7 @@ def plan(text: str) -> Plan:
     rows, lists = _of_columns(statement)
     lists |= _of_joins(statement)
     lists |= _of_conditions(statement)
-    inner = " ".join([statement.where, statement.rest, *statement.columns])
+    inner = _LOOKED_THROUGH.sub(r"\1", " ".join([statement.where, statement.rest, *statement.columns]))
     lists |= {Term(name) for name, _ in _TABLE.findall(inner) if name not in HARMLESS}
     return Plan(rows=tuple(rows), lists=tuple(sorted(lists, key=repr)))
 

@@ -93,13 +93,9 @@ def subject() -> tuple[Cohort, dict[str, tuple[Client, str]]]:
     )
     text = {
         "type": "text",
-        "value": "<h2>What you learn</h2>" + "<p>Listening, boundaries, recovery.</p>" * 12,
+        "value": "<p>You learn with others.</p>" + "<p>Listening, boundaries, recovery.</p>" * 12,
     }
-    answer = {
-        "type": "item",
-        "value": {"question": "Who can apply?", "answer": "<p>You, if you want to.</p>"},
-    }
-    body = [text, {"type": "cohort", "value": cohort.pk}, {"type": "questions", "value": [answer] * 5}]
+    body = [text, {"type": "cohort", "value": cohort.pk}, text]
     update = factories.update(cohort=cohort, body=body)
     visitor, trainee, office = Client(), Client(), Client()
     trainee.force_login(rows[0].person)
