@@ -59,7 +59,7 @@ def test_pages(
             for scheme, width in WAYS:
                 show(tab, scheme, width)
                 wrong += [f"{url} {scheme} at {width} px: {fault}" for fault in faults_of(tab)]
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 def test_every_page_is_looked_at() -> None:

@@ -74,7 +74,7 @@ def test_axe_and_width(
                 show(tab, scheme, width)
                 found = faults_of(tab, rules_for(page, scheme, width))
                 wrong += [f"{url} {scheme} at {width} px: {fault}" for fault in found]
-    assert wrong == []
+    assert not wrong, "\n" + "\n".join(wrong)
 
 
 @pytest.mark.parametrize("who", [Who.VISITOR, Who.TRAINEE])
