@@ -2,7 +2,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class PageCacheConfig(AppConfig):
@@ -19,4 +19,13 @@ class PageCacheConfig(AppConfig):
                 connection.execute_wrappers.append(reading.look_at)
 
         connection_created.connect(look, dispatch_uid="cms.pagecache.look", weak=False)
+
+        def begin(**kwargs: Any) -> None:
+            reading.is_migrating = True
+
+        def end(**kwargs: Any) -> None:
+            reading.is_migrating = False
+
+        pre_migrate.connect(begin, sender=self, dispatch_uid="cms.pagecache.begin", weak=False)
+        post_migrate.connect(end, sender=self, dispatch_uid="cms.pagecache.end", weak=False)
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="cms.pagecache.triggers")

@@ -59,6 +59,7 @@ class Notes:
             setattr(cursor, name, looking(getattr(cursor, name), is_one=name == "fetchone"))
 
 
+is_migrating = False  # there may be no table of what is owed yet; set by apps.py, for the whole process
 _notes: ContextVar[Notes | None] = ContextVar("pagecache_notes", default=None)
 
 
@@ -79,6 +80,8 @@ def look_at(execute: Callable[..., Any], text: Any, values: Any, many: bool, con
     if not isinstance(text, str):
         return result
     notes = _notes.get()
+    if is_migrating:
+        return result
     if text[:7] in ("INSERT ", "UPDATE ", "DELETE "):
         match = _WRITES.match(text)
         if match and match[1] in watches():
