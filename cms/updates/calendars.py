@@ -1,6 +1,7 @@
 """Public calendars of a programme's sessions and deadlines, and the links to them."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
+from cms.home.places import readable
 from cms.pagecache.decorators import cacheable
 from cms.updates.filters import Wanted
 from cms.updates.models import UpdatePage
@@ -84,12 +86,8 @@ def _events(cohorts: list[Cohort]) -> list[Event]:
 
 def _pages(cohorts: list[Cohort]) -> dict[int, str]:
     """The address of each cohort's newest update in the active language."""
-    found = (
-        UpdatePage.objects.live()
-        .public()
-        .filter(locale__language_code=get_language(), cohort__in=cohorts)
-        .defer_streamfields()
-        .select_related("locale")
-        .order_by("first_published_at", "pk")
-    )
-    return {page.cohort_id: settings.SITE_URL + (Page.get_url(page) or "/") for page in found}
+    pages: Any = readable(UpdatePage.objects.filter(locale__language_code=get_language()))
+    return {
+        cohort: settings.SITE_URL + (Page.get_url(page) or "/")
+        for cohort, page in pages.newest_for(cohorts).items()
+    }

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
+from cms.home.places import readable
 from cms.pagecache.decorators import cacheable
 from cms.updates import filters
 from cms.updates.facts import describe
@@ -39,9 +40,7 @@ class Feed(Atom1Feed):
 def feed(request: HttpRequest) -> HttpResponse:
     """The 20 newest updates. A filter that names something unknown answers 404: no program could read a notice."""
     index = (
-        UpdatesIndexPage.objects.live()
-        .public()
-        .filter(locale__language_code=get_language())
+        readable(UpdatesIndexPage.objects.filter(locale__language_code=get_language()))
         .select_related("locale")
         .first()
     )

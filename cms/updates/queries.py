@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.home.places import readable
 from cms.updates import calendars, filters
 from cms.updates.facts import CohortFacts, Fact, Tag, describe
 from cms.updates.filters import Wanted
@@ -50,7 +51,8 @@ class Entry:
 
 def live_updates(index: UpdatesIndexPage) -> Any:
     """The updates below `index` that everybody may read, newest first, each with its facts."""
-    return UpdatePage.objects.child_of(index).live().public().defer_streamfields().newest().with_facts()
+    pages: Any = readable(UpdatePage.objects.child_of(index))
+    return pages.defer_streamfields().newest().with_facts()
 
 
 def entry(page: UpdatePage, *, at: dt.datetime, request: HttpRequest) -> Entry:
@@ -97,7 +99,8 @@ def announced(
         .with_course()
         .order_by("applications_close_at", "pk")[:MOST_COHORTS]
     )
-    pages = _updates_of(index, cohorts)
+    updates: Any = readable(UpdatePage.objects.child_of(index))
+    pages = updates.newest_for(cohorts)
     urls = {pk: page.get_url(request) or "" for pk, page in pages.items()}
     known_of = {cohort.pk: describe(cohort, at=at) for cohort in cohorts}
     taking = [
@@ -115,14 +118,6 @@ def announced(
         open=[_card(cohort, known, urls.get(cohort.pk, "")) for cohort, known in taking],
         coming=[_coming(cohort, known, urls.get(cohort.pk, "")) for cohort, known in to_come],
     )
-
-
-def _updates_of(index: UpdatesIndexPage, cohorts: list[Cohort]) -> dict[int, UpdatePage]:
-    """The newest update of each cohort."""
-    if not cohorts:
-        return {}
-    pages = UpdatePage.objects.child_of(index).live().defer_streamfields().filter(cohort__in=cohorts)
-    return {page.cohort_id: page for page in pages.order_by("first_published_at", "pk")}
 
 
 def _card(cohort: Cohort, known: CohortFacts, url: str) -> Intaking:
@@ -157,6 +152,10 @@ def index_context(index: UpdatesIndexPage, request: HttpRequest) -> dict[str, An
     index.kept_query = wanted.query  # the language switch keeps the choice
     paginator = Paginator(found_updates(index, wanted, at=at), PAGE_SIZE)
     page_obj = paginator.get_page(request.GET.get(filters.PAGE))
+    # All of them are sorted by what is needed for that; only those of this page are read with their facts.
+    lines: Any = page_obj.object_list
+    chosen = UpdatePage.objects.filter(pk__in=lines.values("pk"))
+    page_obj.object_list = list(chosen.defer_streamfields().newest().with_facts())
     is_first = page_obj.number == 1
     found = announced(index, request, at=at, wanted=wanted) if is_first else Announced(open=[], coming=[])
     says_coming = any(page.headline == Intake.COMING and page.cohort is None for page in page_obj)

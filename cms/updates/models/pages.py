@@ -1,11 +1,12 @@
 """The index of training updates, and one update."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,15 @@ class UpdateQuerySet(PageQuerySet):
             "cohort__edition__course__programme__region",
             "cohort__edition__course__stream",
         )
+
+    def newest_for(self, cohorts: Collection[Cohort]) -> "dict[int, UpdatePage]":
+        """The newest of them about each cohort, by its id. One query that brings a row for each cohort."""
+        if not cohorts:
+            return {}
+        newest = self.filter(cohort=OuterRef("pk")).order_by("-first_published_at", "-pk").values("pk")[:1]
+        chosen = Cohort.objects.filter(pk__in=[cohort.pk for cohort in cohorts]).order_by()
+        found = UpdatePage.objects.filter(pk__in=chosen.annotate(newest=Subquery(newest)).values("newest"))
+        return {page.cohort_id: page for page in found.defer_streamfields().select_related("locale")}
 
     def of_programmes(self, programmes: Any) -> "UpdateQuerySet":
         """Those of these programmes (a queryset or ids)."""
