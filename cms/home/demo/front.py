@@ -119,8 +119,8 @@ CONTACT = DemoPage(
                 "care",
                 ("If you cannot wait", "Si vous ne pouvez pas attendre"),
                 p(
-                    "We read messages on working days. To talk with someone now, at any hour, call or text 9-8-8. If a life is in danger, call 9-1-1.",
-                    "Nous lisons les messages les jours ouvrables. Pour parler à quelqu’un maintenant, à toute heure, appelez ou textez le 9-8-8. Si une vie est en danger, composez le 9-1-1.",
+                    'We read messages on working days. To talk with someone now, at any hour, call or text <a href="tel:988">9-8-8</a>. If a life is in danger, call <a href="tel:911">9-1-1</a>.',
+                    'Nous lisons les messages les jours ouvrables. Pour parler à quelqu’un maintenant, à toute heure, appelez ou textez le <a href="tel:988">9-8-8</a>. Si une vie est en danger, composez le <a href="tel:911">9-1-1</a>.',
                 ),
             ),
             Block("report_barrier", None),

@@ -93,8 +93,8 @@ ABOUT_SUPPORT = questions(
     question(
         ("What if I am in a crisis?", "Et si je suis en crise?"),
         p(
-            "Peer support workers are not an emergency service. Call or text 9-8-8 at any hour. If a life is in danger, call 9-1-1.",
-            "Le soutien par les pairs n’est pas un service d’urgence. Appelez ou textez le 9-8-8 à toute heure. Si une vie est en danger, composez le 9-1-1.",
+            'Peer support workers are not an emergency service. Call or text <a href="tel:988">9-8-8</a> at any hour. If a life is in danger, call <a href="tel:911">9-1-1</a>.',
+            'Le soutien par les pairs n’est pas un service d’urgence. Appelez ou textez le <a href="tel:988">9-8-8</a> à toute heure. Si une vie est en danger, composez le <a href="tel:911">9-1-1</a>.',
         ),
     ),
 )
