@@ -16,6 +16,10 @@ class Kind(models.TextChoices):
     QUESTION = "question", _("Question")
 
 
+PARTS = (Kind.MODULE, Kind.QUESTION)
+"""What stands on a page, perhaps on several."""
+
+
 class Entry(models.Model):
     """Something that can be found. It belongs to a page; whether that is to be read is asked when somebody searches.
 

@@ -18,17 +18,17 @@ ALL_IN_TITLE = 1_000.0
 
 
 @lru_cache(maxsize=64)
-def _alternatives(looked_for: str) -> list[tuple[list[str], bool]]:
-    return [(list(words), bool(begins)) for words, begins in json.loads(looked_for)]
+def _read(looked_for: str) -> list[tuple[str, str, str]]:
+    return [(word, stem, beginning) for word, stem, beginning in json.loads(looked_for)]
 
 
 def rank(written: str, looked_for: str, needs_all: int) -> float | None:
-    """How well an entry's terms fit; None where they do not. `looked_for` is JSON: [[[word, stem], begins], …]."""
-    words = _alternatives(looked_for)
+    """How well an entry's terms fit; None where they do not. `looked_for` is JSON: [[word, stem, beginning], …]."""
+    words = _read(looked_for)
     in_title, in_text = [0] * len(words), [0] * len(words)
     for word, title, text in parsed(written):
-        for number, (alternatives, begins) in enumerate(words):
-            if word.startswith(tuple(alternatives)) if begins else word in alternatives:
+        for number, (typed, stem, beginning) in enumerate(words):
+            if word in (typed, stem) or (beginning and word.startswith(beginning)):
                 in_title[number] += title
                 in_text[number] += text
     met = [bool(a or b) for a, b in zip(in_title, in_text, strict=True)]

@@ -11,24 +11,33 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms import navigation
+from courses.models.alphabet import alphabetical
 
 from .excerpts import Piece, excerpt, marked
-from .models import Entry, Kind
-from .queries import matching
+from .models import PARTS, Entry, Kind
+from .queries import MOST, groups, in_full
 from .wanted import MOST_WORDS, Wanted, typed, wanted
 
 ON_A_PAGE = 20
 
 
 @dataclass(frozen=True)
+class Place:
+    """A page, and where on it."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Result:
-    """One result as the page shows it; `place` names the page that a module or question stands on."""
+    """One result as the page shows it; `places` are the pages that a module or question stands on."""
 
     url: str
     kind: str
     title: list[Piece]
     excerpt: list[Piece]
-    place: str
+    places: list[Place]
 
 
 @never_cache
@@ -52,26 +61,35 @@ def search(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, words: tuple[Wanted, ...], language: str) -> dict[str, Any]:
     """What has all of the words; where nothing has, what has some of them."""
     for all_of_them in (True, False) if len(words) > 1 else (True,):
-        entries = matching(words, language=language, all_of_them=all_of_them)
-        page_obj = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
-        if page_obj.paginator.count:
+        found = groups(words, language=language, all_of_them=all_of_them)
+        if found:
             break
-    results = [_result(request, entry, words, language) for entry in page_obj]
+    page_obj = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    entries = in_full(pk for group in page_obj for pk in group)
+    standing = (
+        [entries[pk] for pk in group if pk in entries] for group in page_obj
+    )  # one may just have gone
     return {
-        "results": results,
+        "results": [_result(request, group, words, language) for group in standing if group],
         "page_obj": page_obj,
         "count": page_obj.paginator.count,
+        "has_more": sum(map(len, found)) == MOST,
         "has_only_some": not all_of_them,
     }
 
 
-def _result(request: HttpRequest, entry: Entry, words: tuple[Wanted, ...], language: str) -> Result:
-    url = entry.page.get_url(request) or ""
-    is_part = entry.kind in (Kind.MODULE, Kind.QUESTION)
+def _result(request: HttpRequest, group: list[Entry], words: tuple[Wanted, ...], language: str) -> Result:
+    places = [Place(entry.page.title, _url(request, entry)) for entry in group]
+    first = group[0]
     return Result(
-        url=f"{url}#{entry.anchor}" if entry.anchor else url,
-        kind=str(Kind(entry.kind).label),
-        title=marked(entry.title, words, language),
-        excerpt=excerpt(entry.text, words, language),
-        place=entry.page.title if is_part else "",
+        url=places[0].url,
+        kind=str(Kind(first.kind).label),
+        title=marked(first.title, words, language),
+        excerpt=excerpt(first.text, words, language),
+        places=sorted(places, key=lambda place: alphabetical(place.title)) if first.kind in PARTS else [],
     )
+
+
+def _url(request: HttpRequest, entry: Entry) -> str:
+    url: str = entry.page.get_url(request) or ""
+    return f"{url}#{entry.anchor}" if entry.anchor else url

@@ -8,7 +8,7 @@ from .words import HYPHENS, SMALL_WORDS, is_worth, stem, tokens
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
-LEAST_OF_A_BEGINNING = 3
+LEAST_OF_A_BEGINNING = 4
 """A shorter word is found only as a whole: its beginning would find everything."""
 
 
@@ -20,15 +20,18 @@ class Wanted:
     stem: str
 
     @property
-    def begins(self) -> bool:
-        """Whether words that only begin with it count as well."""
-        return len(self.word) >= LEAST_OF_A_BEGINNING
+    def beginning(self) -> str:
+        """Words that begin so count as well; empty where only the whole word does. A plural counts as its singular."""
+        if len(self.word) < LEAST_OF_A_BEGINNING:
+            return ""
+        singular = self.word.removesuffix("s")
+        return singular if len(singular) >= LEAST_OF_A_BEGINNING else self.word
 
     def is_met_by(self, word: str, cut: str) -> bool:
         """Whether a folded word with the stem `cut` is what is looked for."""
-        if self.begins:
-            return word.startswith((self.word, self.stem)) or cut.startswith(self.stem)
-        return self.word == word or self.stem == cut
+        if word == self.word or cut == self.stem:
+            return True
+        return bool(self.beginning) and word.startswith(self.beginning)
 
 
 def typed(raw: str) -> str:

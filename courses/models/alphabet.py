@@ -56,7 +56,15 @@ class ByLanguage(Func):
     def __init__(self, english: str, french: str, **extra: Any) -> None:
         super().__init__(english, french, output_field=CharField(db_collation=ALPHABET), **extra)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self,
+        compiler: Any,
+        connection: Any,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
         """One column, or the French one with the English behind it."""
         english, french = self.source_expressions
         sql, params = compiler.compile(english)
@@ -65,4 +73,4 @@ class ByLanguage(Func):
             # SQLite knows a collation only of a plain column.
             order = connection.ops.quote_name(ALPHABET)
             sql, params = f"COALESCE(NULLIF({first}, ''), {sql}) COLLATE {order}", [*more, *params]
-        return sql, list(params)
+        return sql, tuple(params)

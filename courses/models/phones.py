@@ -25,7 +25,7 @@ def tidy_phone(raw: str) -> str:
     return " ".join(text.split())
 
 
-class PhoneField(models.CharField):  # type: ignore[type-arg]  # generic only to the type checker
+class PhoneField(models.CharField):
     """A telephone number to be shown, 40 characters at most; cleaning tidies it and asks for digits."""
 
     default_validators = [check_phone]

@@ -59,7 +59,7 @@ def test_at_first_it_asks_and_shows_ways_to_go_on(client: Client) -> None:
         ),
         (
             "/fr/search/?q=role",
-            "“role”",
+            "1 résultat pour « role »",
             '<a href="/fr/limites-du-r%C3%B4le/">Limites du <mark>rôle</mark></a>',
         ),
         ("/search/?q=fee", "1 result for “fee”", 'href="/boundaries/#question-is-there-a-fee"'),

@@ -79,7 +79,15 @@ def test_a_word_is_found_however_it_is_spelled(query: str, text: str, language: 
 
 
 @pytest.mark.parametrize(
-    ("query", "text"), [("peer", "support"), ("po", "port positions"), ("sky", "skin"), ("listening", "list")]
+    ("query", "text"),
+    [
+        ("peer", "support"),
+        ("po", "port positions"),
+        ("fee", "feelings"),
+        ("aines", "ainsi"),
+        ("sky", "skin"),
+        ("listening", "list"),
+    ],
 )
 def test_another_word_is_not(query: str, text: str) -> None:
     assert marked(text, wanted(query, "en"), "en") == [Piece(text)]
