@@ -48,7 +48,7 @@ IS_AND_IS_NOT = Block(
                 "An ally by your side, who knows from the inside how services work",
                 "Une alliée à vos côtés, qui connaît les services de l’intérieur",
             ),
-            say("Emotional support, and ways to cope", "Du soutien affectif et des façons de faire face"),
+            say("Emotional support, mentoring, and ways to cope", "Du soutien affectif, du mentorat et des façons de faire face"),
             say("Learning skills, together", "Des habiletés qu’on apprend ensemble"),
             say(
                 "Help to get the care and support you need",
@@ -177,8 +177,8 @@ SPECTRUM = Block(
                     "Les pairs aidants et paires aidantes font partie du système de santé mentale et travaillent dans des équipes multidisciplinaires.",
                 ),
                 (
-                    "Acute wards, emergency rooms, crisis response and management, inpatient and outpatient units, recovery and rehabilitation centres",
-                    "Soins aigus, urgences, intervention et gestion de crise, services internes et externes, centres de rétablissement et de réadaptation",
+                    "Acute wards, emergency rooms, crisis response and management, inpatient and outpatient units, recovery and rehabilitation centres, other institutions",
+                    "Soins aigus, urgences, intervention et gestion de crise, services internes et externes, centres de rétablissement et de réadaptation, autres établissements",
                 ),
             ),
         ],
