@@ -64,11 +64,15 @@ def course(
 
 def announced(page: UpdatePage, url: str, *, at: dt.datetime) -> list[Node]:
     """The course of the cohort that an update is about, with that cohort alone. One query; none without a cohort."""
-    cohort: Cohort | None = page.cohort
+    cohort: Any = page.cohort
     if cohort is None or cohort.state == CohortState.DRAFT:
         return []
     node = _course(cohort.edition.course, page.introduction, url, language=page.locale.language_code)
-    return [node | {"hasCourseInstance": instances(Cohort.objects.filter(pk=cohort.pk), at=at)}]
+    # The page has read the cohort: only what it did not need is asked for.
+    more = _told(Cohort.objects.filter(pk=cohort.pk)).order_by()
+    told = more.values("pk", "meets_online", "meets_in_a_room", "class_minutes").get()
+    cohort.meets_online, cohort.meets_in_a_room = told["meets_online"], told["meets_in_a_room"]
+    return [node | {"hasCourseInstance": [_instance(cohort, told["class_minutes"], at=at)]}]
 
 
 def _course(taught: Course, introduction: str, url: str, *, language: str) -> Node:
@@ -98,6 +102,14 @@ def instances(cohorts: CohortQuerySet, *, at: dt.datetime) -> list[Node]:
 
     How a cohort meets is told by its sessions: with a link to join, without one, or both; unknown without any.
     """
+    return [
+        _instance(cohort, cohort.class_minutes, at=at)
+        for cohort in _told(cohorts).with_course().order_by("starts_on", "pk")
+    ]
+
+
+def _told(cohorts: CohortQuerySet) -> Any:
+    """Each with how it meets, and how long its classes are."""
     minutes = (
         Module.objects.filter(edition=OuterRef("edition"), kind=ModuleKind.CLASS, is_optional=False)
         .order_by()
@@ -105,11 +117,7 @@ def instances(cohorts: CohortQuerySet, *, at: dt.datetime) -> list[Node]:
         .annotate(minutes=Sum("minutes"))
         .values("minutes")
     )
-    told: Any = cohorts.with_meetings().annotate(class_minutes=Subquery(minutes))
-    return [
-        _instance(cohort, cohort.class_minutes, at=at)
-        for cohort in told.with_course().order_by("starts_on", "pk")
-    ]
+    return cohorts.with_meetings().annotate(class_minutes=Subquery(minutes))
 
 
 def _instance(cohort: Any, class_minutes: int | None, *, at: dt.datetime) -> Node:
