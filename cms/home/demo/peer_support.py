@@ -48,7 +48,10 @@ IS_AND_IS_NOT = Block(
                 "An ally by your side, who knows from the inside how services work",
                 "Une alliée à vos côtés, qui connaît les services de l’intérieur",
             ),
-            say("Emotional support, mentoring, and ways to cope", "Du soutien affectif, du mentorat et des façons de faire face"),
+            say(
+                "Emotional support, mentoring, and ways to cope",
+                "Du soutien affectif, du mentorat et des façons de faire face",
+            ),
             say("Learning skills, together", "Des habiletés qu’on apprend ensemble"),
             say(
                 "Help to get the care and support you need",
