@@ -87,7 +87,9 @@ class OperationPage(FormMixin[Any], OfficePage):
         """What the form's template needs."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context.update(
-            action_url=self.request.get_full_path(), submit_button_label=self.button, submit_button_active_label=_("Saving…")
+            action_url=self.request.get_full_path(),
+            submit_button_label=self.button,
+            submit_button_active_label=_("Saving…"),
         )
         context["media"] = context["form"].media
         return context
