@@ -20,6 +20,7 @@ from .models import Entry, Kind
 from .terms import terms
 
 LONGEST_TEXT = 60_000
+FULL_STOPS = (".", "!", "?", "…", ":", ";", "»", "”")
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def _passages(page: Page, language: str) -> Iterator[Passage]:
 
 def _questions(child: Any) -> Iterator[Passage]:
     for item in child.block.entries(child.value):
-        answer = _plain(item["answer"].source)
-        yield Passage(Kind.QUESTION, item["question"], _joined([answer]), anchor=item["anchor"])
+        answer = _joined(_paragraphs(item["answer"].source))
+        yield Passage(Kind.QUESTION, item["question"], answer, anchor=item["anchor"])
 
 
 def _modules(page: Page, language: str) -> Iterator[Passage]:
@@ -125,16 +126,18 @@ def _texts(block: blocks.Block, value: Any) -> Iterator[str]:
         for name, part in block.child_blocks.items():
             yield from _texts(part, value.get(name))
     elif isinstance(block, blocks.RichTextBlock):
-        yield _plain(value.source)
+        yield from _paragraphs(value.source)
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock):
         yield str(value)
 
 
-def _plain(source: str) -> str:
-    """Rich text without its markup; where a paragraph ends, words do not run together."""
-    return html.unescape(TAG.sub("", BLOCK.sub(" ", source)))
+def _paragraphs(source: str) -> list[str]:
+    """Rich text without its markup: headings, paragraphs, items of lists."""
+    return [html.unescape(TAG.sub("", part)) for part in BLOCK.split(source)]
 
 
 def _joined(parts: list[str]) -> str:
-    """One line."""
-    return " ".join(" ".join(part for part in parts if part).split())
+    """One line. What ends without a full stop, as a heading does, does not run into what follows."""
+    lines = [line for part in parts if (line := " ".join(part.split()))]
+    ends = ("" if line.endswith(FULL_STOPS) else " ·" for line in lines)
+    return " ".join(f"{line}{end}" for line, end in zip(lines, ends, strict=True)).removesuffix(" ·")
