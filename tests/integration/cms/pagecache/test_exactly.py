@@ -15,8 +15,8 @@ from cms.pagecache import reading
 from .changes import CHANGES
 from .site import Site, addresses, kept
 
-# Lists that choose by more than the cache can tell apart: home, updates, courses and programmes, in both languages.
-LISTS = r"/(fr/)?(|updates/.*|the-training/.*|la-formation/.*|programmes/.*)"
+# Lists that choose by more than the cache can tell apart: home, updates, courses, programmes and calendars.
+LISTS = r"/(fr/)?(|updates/.*|the-training/.*|la-formation/.*|programmes/.*|calendar/.*)|/sitemap.xml"
 # Pages that show something of every programme: its contact stands on them.
 CONTACTS = r"|/(fr/)?(contact|nous-joindre|le-soutien-par-les-pairs/depliant|what-is-peer-support/brochure)/"
 EVERYTHING = r".*"
