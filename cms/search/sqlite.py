@@ -5,12 +5,13 @@ Production searches with PostgreSQL's own index, see cms.search.queries.
 
 import json
 import math
+import re
 from functools import lru_cache
 from typing import Any
 
 from django.db.backends.signals import connection_created
 
-from .terms import parsed
+from .terms import TITLE
 
 IN_TITLE = 10.0
 """How much a word of the title counts beside one of the text, as in PostgreSQL's weights for A and D."""
@@ -18,24 +19,29 @@ ALL_IN_TITLE = 1_000.0
 
 
 @lru_cache(maxsize=64)
-def _read(looked_for: str) -> list[tuple[str, str, str]]:
-    return [(word, stem, beginning) for word, stem, beginning in json.loads(looked_for)]
+def _patterns(looked_for: str) -> list[re.Pattern[str]]:
+    """For each word, what finds its places in terms as cms.search.terms writes them. Words are letters and digits."""
+    found = []
+    for word, stem, beginning in json.loads(looked_for):
+        ways = [word, stem, *([f"{beginning}[^']*"] if beginning else [])]
+        found.append(re.compile(f"'(?:{'|'.join(ways)})':(\\S+)"))
+    return found
 
 
 def rank(written: str, looked_for: str, needs_all: int) -> float | None:
     """How well an entry's terms fit; None where they do not. `looked_for` is JSON: [[word, stem, beginning], …]."""
-    words = _read(looked_for)
-    in_title, in_text = [0] * len(words), [0] * len(words)
-    for word, title, text in parsed(written):
-        for number, (typed, stem, beginning) in enumerate(words):
-            if word in (typed, stem) or (beginning and word.startswith(beginning)):
-                in_title[number] += title
-                in_text[number] += text
-    met = [bool(a or b) for a, b in zip(in_title, in_text, strict=True)]
-    if not any(met) or (needs_all and not all(met)):
+    scores, all_in_title = [], True
+    for pattern in _patterns(looked_for):
+        places = [place for every in pattern.findall(written) for place in every.split(",")]
+        if needs_all and not places:
+            return None
+        in_title = sum(place.endswith(TITLE) for place in places)
+        all_in_title = all_in_title and in_title > 0
+        scores.append(math.log1p(IN_TITLE * in_title + len(places) - in_title))
+    score = sum(scores)
+    if not score:
         return None
-    score = sum(math.log1p(IN_TITLE * a + b) for a, b in zip(in_title, in_text, strict=True))
-    return score + (ALL_IN_TITLE if all(in_title) else 0)
+    return score + (ALL_IN_TITLE if all_in_title else 0)
 
 
 def _teach(sender: Any, connection: Any, **kwargs: Any) -> None:

@@ -1,7 +1,5 @@
 """Words of a title and a text, written as PostgreSQL's tsvector: 'boundari':1A 'boundary':1A 'limit':2."""
 
-from collections.abc import Iterable
-
 from .words import is_worth, stem, tokens
 
 MOST_WORDS = 8_000  # a tsvector counts places up to 16,383
@@ -25,12 +23,3 @@ def terms(title: str, text: str, language: str) -> str:
                 if len(known) < MOST_PLACES:
                     known.append(f"{at}{mark}")
     return " ".join(f"'{word}':{','.join(known)}" for word, known in sorted(places.items()))
-
-
-def parsed(written: str) -> Iterable[tuple[str, int, int]]:
-    """(word, times in the title, times in the text) of what `terms` wrote."""
-    for term in written.split():
-        word, _colon, places = term.rpartition(":")
-        every = places.split(",")
-        in_title = sum(place.endswith(TITLE) for place in every)
-        yield word.strip("'"), in_title, len(every) - in_title

@@ -1,11 +1,15 @@
 """How words are compared, what is looked for, and what an excerpt shows."""
 
+import json
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.search.excerpts import AROUND, Piece, excerpt, marked
-from cms.search.terms import parsed, terms
+from cms.search.sqlite import rank
+from cms.search.terms import terms
 from cms.search.wanted import LONGEST_QUERY, MOST_WORDS, typed, wanted
 from cms.search.words import folded, tokens
 
@@ -97,11 +101,21 @@ def test_terms_are_a_tsvector() -> None:
     assert terms("Boundaries", "Keep boundaries, limits", "en") == (
         "'boundari':1A,3 'boundaries':1A,3 'keep':2 'limit':4 'limits':4"
     )
-    assert sorted(parsed(terms("Boundaries", "boundaries", "en"))) == [
-        ("boundari", 1, 1),
-        ("boundaries", 1, 1),
-    ]
     assert terms("", "", "en") == ""
+
+
+def test_ranks_on_sqlite() -> None:
+    def of(query: str, title: str, text: str, *, needs_all: bool = True) -> float | None:
+        words = [[word.word, word.stem, word.beginning] for word in wanted(query, "en")]
+        return rank(terms(title, text, "en"), json.dumps(words), int(needs_all))
+
+    in_title, often = of("boundary", "Boundaries", ""), of("boundary", "Roles", "boundaries boundary bound")
+    assert in_title is not None
+    assert often is not None
+    assert in_title > often > 0
+    assert of("boundary zebra", "Boundaries", "") is None
+    assert of("boundary zebra", "Boundaries", "", needs_all=False) == pytest.approx(math.log1p(10))
+    assert of("fee", "Feelings", "feet") is None
 
 
 def test_a_very_long_query_is_cut() -> None:
