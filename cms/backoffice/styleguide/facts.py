@@ -374,7 +374,7 @@ def results() -> list[dict[str, Any]]:
         title=title,
         excerpt=excerpt,
         kind="Module",
-        place=say("Peer support worker training", "Formation de pair aidant"),
+        places=[Thing(title=say("Peer support worker training", "Formation de pair aidant"), url="#")],
     )
     return [{"result": result}]
 
