@@ -116,7 +116,7 @@ def other_language(request: HttpRequest, page: object) -> Language | None:
     code = "fr" if (get_language() or "en").startswith("en") else "en"
     is_this_page = False
     if not isinstance(page, Page):
-        url = translate_url(request.get_full_path(), code)
+        url = _translated(request, code)
     else:
         above = page.pages_above() if isinstance(page, PlacedPage) else []
         with override(code):
@@ -139,6 +139,14 @@ def other_language(request: HttpRequest, page: object) -> Language | None:
     kept = Language(code=code, name=LANGUAGE_NAMES[code], url=url, is_this_page=is_this_page)
     request._other_language = kept  # type: ignore[attr-defined]  # as for the sections
     return kept
+
+
+def _translated(request: HttpRequest, code: str) -> str:
+    """The address of a view in the language `code`. What was no UTF-8 (Django leaves it as %E9) is nowhere: home."""
+    if "%" in request.path:
+        with override(code):
+            return home_url()
+    return translate_url(request.get_full_path(), code)
 
 
 def home_url() -> str:

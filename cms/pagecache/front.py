@@ -28,7 +28,8 @@ class KeptFirst:
 
 
 def _answer(environ: dict[str, Any]) -> HttpResponse | None:
-    request = WSGIRequest(environ)
+    # A copy: a request decodes the path where it stands, and Django would decode it once more ("é" became "%E9").
+    request = WSGIRequest(environ.copy())
     address = keys.address(request)
     if address is None:
         return None

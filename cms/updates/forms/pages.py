@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.updates.permissions import programmes_for
@@ -25,3 +26,8 @@ class UpdatePageForm(WagtailAdminPageForm):
             self.fields["cohort"].queryset = (
                 Cohort.objects.of_programmes(programmes).with_course().order_by("-starts_on", "pk")
             )
+
+    def clean_slug(self) -> str:
+        """A new address has no accents, whoever or whatever typed it; one that is in use stays."""
+        slug: str = self.cleaned_data["slug"]
+        return slug if slug == self.instance.slug else slugify(slug)
