@@ -93,7 +93,11 @@ class BrochurePage(PlacedPage, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from cms.brochure.pdf import download  # these read the pages, which are defined here
-        from cms.home.queries import trail
+        from cms.home.queries import section, trail
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"trail": trail(self, request), "download": download(self, request)}
+        return context | {
+            "trail": trail(self, request),
+            "section": section(self, request),
+            "download": download(self, request),
+        }

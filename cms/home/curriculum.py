@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from cms.home.intakes import intakes
 from cms.home.models import CoursePage
-from cms.home.queries import trail
+from cms.home.queries import section, trail
 from cms.updates.facts import Fact
 from courses.enums import ModuleKind
 from courses.models import Course, Module
@@ -34,9 +34,9 @@ class Row:
 def course_context(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     """What templates/pages/course_page.html shows.
 
-    Six queries, however many modules, awards and cohorts there are; one more for a course without an edition.
+    Seven queries, however many modules, awards and cohorts there are; one more for a course without an edition.
     """
-    context: dict[str, Any] = {"trail": trail(page, request)}
+    context: dict[str, Any] = {"trail": trail(page, request), "section": section(page, request)}
     if page.course_id is None:
         return context  # a draft whose course is not chosen yet
     known = curricula([page.course_id]).get(page.course_id)

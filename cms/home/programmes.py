@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from cms.home.intakes import intakes
 from cms.home.models import ProgrammePage
 from cms.home.places import Places, readable
-from cms.home.queries import trail
+from cms.home.queries import section, trail
 from cms.updates import queries as updates
 from cms.updates.models import UpdatePage
 from courses.models import Course, Programme
@@ -31,17 +31,25 @@ class Way:
 
 
 def programme_context(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
-    """What templates/pages/programme_page.html shows. Five queries, however many courses and cohorts there are."""
-    context: dict[str, Any] = {"trail": trail(page, request)}
+    """What templates/pages/programme_page.html shows. Five queries, however many courses and cohorts there are.
+
+    One more where it teaches nothing yet.
+    """
+    context: dict[str, Any] = {"trail": trail(page, request), "section": section(page, request)}
     if page.programme_id is None:
         return context  # a draft whose programme is not chosen yet
-    programme = Programme.objects.select_related("region").get(pk=page.programme_id)
+    taught = list(
+        Course.objects.filter(programme=page.programme_id)
+        .select_related("stream", "programme__region")
+        .order_by("stream_id", "pk")
+    )
+    if taught:
+        programme = taught[0].programme
+    else:
+        programme = Programme.objects.select_related("region").get(pk=page.programme_id)
     region = urlencode({"region": programme.region.slug})
     subscribe_url = f"{reverse('updates:subscribe')}?{region}"
     at = timezone.now()
-    taught = list(
-        Course.objects.filter(programme=programme).select_related("stream").order_by("stream_id", "pk")
-    )
     found = intakes(
         request,
         at=at,

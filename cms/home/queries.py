@@ -1,5 +1,6 @@
 """What the home page and the pages below it show."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,10 +9,22 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.home.placed import PlacedPage
+from cms.home.places import readable
+from cms.navigation import LINK
 from cms.updates import queries as updates
 from cms.updates.models import UpdatesIndexPage
 
 NEWEST = 3
+SECTION_DEPTH = 3  # the root is at depth 1, a language's home page at 2, its sections at 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page of a section. `current`: what stands in aria-current, "page" for itself, "true" for the page above it."""
+
+    url: str
+    title: str
+    current: str = ""
 
 
 def home_context(home: Page, request: HttpRequest) -> dict[str, Any]:
@@ -35,3 +48,28 @@ def trail(page: PlacedPage, request: HttpRequest) -> list[dict[str, str | None]]
         for number, step in enumerate(page.pages_above())
         if step.live
     ]
+
+
+def section(page: PlacedPage, request: HttpRequest) -> list[Step]:
+    """The pages of the section that `page` stands in, its first page before those below it; empty for a single page.
+
+    Only what everybody may read. One query.
+    """
+    line = [*page.pages_above(), page]
+    first: Any = line[SECTION_DEPTH - 2] if len(line) > SECTION_DEPTH - 2 else None
+    if first is None:
+        return []
+    pages = readable(Page.objects.child_of(first)).select_related("locale").only(*LINK).order_by("path")
+    above = {step.pk for step in line[:-1] if step is not first}
+
+    def current(step: Page) -> str:
+        if step.pk == page.pk:  # type: ignore[attr-defined]  # as above
+            return "page"
+        return "true" if step.pk in above else ""
+
+    found = [
+        Step(url=step.get_url(request) or "", title=step.title, current=current(step))
+        for step in [first, *pages]
+        if step.live or step is page  # a draft sees itself in its preview
+    ]
+    return found if len(found) > 1 else []

@@ -91,7 +91,8 @@ FRAME = Group(
             "help-bar",
             _("Help bar: crisis line and quick exit"),
             _(
-                "First on every page. Leaving puts another page in place of this one: going back does not return here."
+                "First on every page. Leaving puts another page in place of this one: going back does not return here. "
+                "Without JavaScript it is a plain link, and going back does return."
             ),
             of("help_bar.html"),
             "help_bar.html",
@@ -114,6 +115,14 @@ FRAME = Group(
             of("breadcrumb.html", samples.trail),
             "breadcrumb.html",
             '{% include "components/breadcrumb.html" with trail=trail only %}',
+        ),
+        Component(
+            "section",
+            _("Pages of a section"),
+            _("Beside the text of a page that is not alone in its section; after it on a phone."),
+            of("section.html", samples.section),
+            "section.html",
+            '{% include "components/section.html" with section=section only %}',
         ),
         Component(
             "messages",

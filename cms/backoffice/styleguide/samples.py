@@ -145,6 +145,17 @@ def trail() -> dict[str, Any]:
     }
 
 
+def section() -> dict[str, Any]:
+    """Three pages, the second of them open."""
+    return {
+        "section": [
+            Thing(url="#", title=say("What is peer support", "Le soutien par les pairs"), current=""),
+            Thing(url="#", title=say("Our values", "Nos valeurs"), current="page"),
+            Thing(url="#", title=say("What to expect", "À quoi s’attendre"), current=""),
+        ]
+    }
+
+
 def events() -> dict[str, Any]:
     """What happened to an enrolment."""
     return {

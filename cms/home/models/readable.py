@@ -63,7 +63,7 @@ class ContentPage(ReadablePage):
         verbose_name_plural = _("pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms.home.queries import trail
+        from cms.home.queries import section, trail
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"trail": trail(self, request)}
+        return context | {"trail": trail(self, request), "section": section(self, request)}
