@@ -2,19 +2,21 @@
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from cms.pagecache import keys, store, tags
-from cms.pagecache.models import Change, FrontPurge
+from cms.pagecache.models import Change, FrontPurge, Reach
+from cms.pagecache.watches import watches
 from tasks.outbox.wake import send_task
 
 log = logging.getLogger("cms.pagecache")
 
 BATCH = 1_000
+PAGES = "wagtailcore_page"
 LOOK_EVERY = 1.0  # seconds after which a process asks the database whether something is owed
 
 _looked_at = 0.0
@@ -50,8 +52,25 @@ def settle() -> bool:
 
 def _purge(changes: Iterable[Change]) -> list[str]:
     """The addresses that were thrown away."""
-    gone = store.purge(tag for change in changes for tag in tags.of(change))
-    return [key[len(keys.release()) :] for key in gone]
+    touched = {tag for change in changes for tag in tags.of(change)} | set(_of_types(changes))
+    return [key[len(keys.release()) :] for key in store.purge(touched)]
+
+
+def _of_types(changes: Iterable[Change]) -> Iterator[str]:
+    """The lists that choose a page by a column of its type: a page that goes live enters them, too."""
+    pages = [change.row for change in changes if change.table == PAGES and change.reach >= Reach.LISTS]
+    for watch in watches().values():
+        if watch.parent and watch.scopes and pages:
+            names = ", ".join(f'"{column}"' for column in watch.scopes)
+            marks = ", ".join(["%s"] * len(pages))
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f'SELECT {names} FROM "{watch.table}" WHERE "{watch.pk}" IN ({marks})',  # noqa: S608 - our own names
+                    [int(page) for page in pages],
+                )
+                for values in cursor.fetchall():
+                    for column, value in zip(watch.scopes, values, strict=True):
+                        yield tags.scope(watch.table, column, value)
 
 
 def is_settled() -> bool:

@@ -273,7 +273,10 @@ def _term(statement: _Statement, text: str, offset: int) -> dict[str, set[Term]]
         watch = _watch(statement, name)
         if watch and (column == watch.pk or column in watch.scopes):
             count = text.count("%s")
-            return {name: {Term(watch.table, column, tuple(range(number, number + count)))}}
+            terms = {Term(watch.table, column, tuple(range(number, number + count)))}
+            # A page is chosen with the row of its type: purging.py tells of that row's columns when a page goes live.
+            above = watch.parent if column != watch.pk else ""
+            return {one: terms for one in (name, above) if one in statement.names}
     if match := _BELOW.match(text):
         name = match[1]
         watch = _watch(statement, name)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cms.pagecache.models import Change, Reach
+from cms.pagecache.watches import watches
 
 STEP = 4  # characters of a page's path for each step down the tree
 
@@ -45,7 +46,9 @@ def of(change: Change) -> Iterator[str]:
         yield narrow(change.table, change.row)
     if change.reach < Reach.LISTS:
         return
-    yield change.table
+    is_gone = not change.after and watches()[change.table].parent
+    if not is_gone:  # the row of the page itself, which goes with it, tells the rest
+        yield change.table
     for text in (change.before, change.after):
         for column, value in (json.loads(text) if text else {}).items():
             yield scope(change.table, column, value)

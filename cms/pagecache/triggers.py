@@ -72,8 +72,10 @@ def _insert(watch: Watch, event: str, vendor: str) -> str:
 
 
 def _events(watch: Watch) -> tuple[str, ...]:
-    # A row of a page type comes and goes together with its row of wagtailcore_page.
-    return ("UPDATE",) if watch.parent else EVENTS
+    # A row of a page type comes and goes together with its row of wagtailcore_page; what it said is gone by then.
+    if watch.parent:
+        return ("UPDATE", "DELETE") if watch.scopes else ("UPDATE",)
+    return EVENTS
 
 
 def statements(watch: Watch, vendor: str) -> Iterator[str]:

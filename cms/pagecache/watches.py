@@ -89,6 +89,8 @@ _KNOWN: dict[str, dict[str, object]] = {
     "courses_stream": {"scopes": ("slug",)},
     "updates_updatepage": {"shown": {"introduction", "body"}, "narrow": {"programme_id", "cohort_id", "stream_id",
                            "headline", "introduction"}, "scopes": ("cohort_id", "programme_id")},
+    "home_coursepage": {"scopes": ("course_id",)},
+    "home_programmepage": {"scopes": ("programme_id",)},
     "wagtailimages_image": {"unseen": {"uploaded_by_user_id"}},
     "wagtaildocs_document": {"unseen": {"uploaded_by_user_id"}},
 }  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -140,6 +141,23 @@ def test_pages_of_one_type_below_one_page() -> None:
     assert "wagtailcore_page" not in below | all_of_them
     kind = content_type("updates_updatepage")
     assert f"wagtailcore_page.content_type_id={kind}" in all_of_them
+
+
+def test_pages_chosen_by_what_their_type_says() -> None:
+    update = factories.update(cohort=factories.cohort(seats=5))
+
+    of_a_cohort = tags_of(lambda: list(UpdatePage.objects.live().filter(cohort__in=[update.cohort_id, 77])))
+    either = Q(updatepage__cohort__in=[77]) | Q(coursepage__course__in=[5])
+    of_either = tags_of(lambda: list(Page.objects.live().filter(either)))
+
+    assert {
+        f"updates_updatepage.cohort_id={update.cohort_id}",
+        "updates_updatepage.cohort_id=77",
+    } < of_a_cohort
+    assert {"updates_updatepage.cohort_id=77", "home_coursepage.course_id=5"} < of_either
+    assert not {
+        tag for tag in of_a_cohort | of_either if tag.startswith("wagtailcore_page") and ":" not in tag
+    }
 
 
 def test_view_restrictions_are_a_list() -> None:
