@@ -81,7 +81,7 @@ def test_on_a_phone_without_scripts(somebody: Callable[..., Guest], world: World
     sam.is_at("/my/")
     sam.reads("Hello, Sam", "Fall evenings")
     sam.reads(said(world.tomorrow, "en"), "6:00 p.m. to 9:00 p.m. Pacific time", "Example Hall")
-    sam.reads("2 of 6 class hours", "1 of 3 modules done")
+    sam.reads("2 of 6 class hours", "1 of 3 required modules done")
     path = sam.page.locator("ol > li")
     for number, words in enumerate(("Done on", "Next", "Needs Module 2 first")):
         expect(path.nth(number)).to_contain_text(f"Module {number + 1}")
@@ -100,7 +100,7 @@ def test_in_french_on_a_phone(somebody: Callable[..., Guest], world: World) -> N
     expect(luc.tab.locator("html")).to_have_attribute("lang", "fr-CA")
     luc.reads("Bonjour", "Luc", "Soirs d’automne", said(world.tomorrow, "fr"), "18 h 00", "21 h 00")
     luc.reads("Pacifique", "Module 1 en français", "Module 3 en français")
-    luc.does_not_read("Next", "Hello", "modules done")
+    luc.does_not_read("Next", "Hello", "required modules done")
     assert luc.has_no_sideways_scrolling()
 
     # From now on Luce, who reads English.

@@ -42,7 +42,7 @@ class Host:
 HOSTS = (
     Host(
         "vancouver",
-        ("Vancouver peer support training", "Formation au soutien par les pairs, Vancouver"),
+        ("Vancouver peer support", "Soutien par les pairs de Vancouver"),
         "Vancouver Peer Support Program",
         "vancouver@example.org",
         "100 Example Street, Vancouver BC  V5K 0A1",
@@ -51,7 +51,7 @@ HOSTS = (
     ),
     Host(
         "north-shore",
-        ("North Shore peer support training", "Formation au soutien par les pairs, Rive-Nord"),
+        ("North Shore peer support", "Soutien par les pairs de la Rive-Nord"),
         "North Shore Peer Support Program",
         "northshore@example.org",
         "20 Example Avenue, North Vancouver BC  V7L 0A1",
@@ -59,7 +59,7 @@ HOSTS = (
     ),
     Host(
         "richmond",
-        ("Richmond peer support training", "Formation au soutien par les pairs, Richmond"),
+        ("Richmond peer support", "Soutien par les pairs de Richmond"),
         "Richmond Peer Support Program",
         "richmond@example.org",
         "8 Example Road, Richmond BC  V6X 0A1",
@@ -67,7 +67,7 @@ HOSTS = (
     ),
     Host(
         "sea-to-sky",
-        ("Sea-to-Sky peer support", "Soutien par les pairs, Sea-to-Sky"),
+        ("Sea-to-Sky peer support", "Soutien par les pairs de Sea-to-Sky"),
         "Sea-to-Sky Peer Support Program",
         "seatosky@example.org",
         "3 Example Way, Squamish BC  V8B 0A1",

@@ -80,26 +80,6 @@ UPDATES = (
         ),
     ),
     DemoUpdate(
-        days_ago=20,
-        cohort="full",
-        words=Words(
-            slug=slug("richmond-evening-cohort", "richmond-groupe-du-soir"),
-            title=say("Richmond: the evening cohort is full", "Richmond : le groupe du soir est complet"),
-            introduction=say(
-                "All places are taken. Places do come free; leave your address and we will write.",
-                "Toutes les places sont prises. Il s’en libère parfois; laissez votre courriel et nous vous écrirons.",
-            ),
-            body=(
-                text(
-                    p(
-                        "Thank you to everyone who applied. We read each application with care.",
-                        "Merci à toutes les personnes qui ont posé leur candidature. Nous lisons chacune avec soin.",
-                    )
-                ),
-            ),
-        ),
-    ),
-    DemoUpdate(
         days_ago=13,
         cohort="open",
         words=Words(
@@ -146,6 +126,26 @@ UPDATES = (
                         ("What does it cost?", "Combien cela coûte-t-il?"),
                         p("Nothing. Bus fare can be paid back.", "Rien. L’autobus peut être remboursé."),
                     ),
+                ),
+            ),
+        ),
+    ),
+    DemoUpdate(
+        days_ago=10,
+        cohort="full",
+        words=Words(
+            slug=slug("richmond-evening-cohort", "richmond-groupe-du-soir"),
+            title=say("Richmond: the evening cohort is full", "Richmond : le groupe du soir est complet"),
+            introduction=say(
+                "All places are taken. Places do come free; leave your address and we will write.",
+                "Toutes les places sont prises. Il s’en libère parfois; laissez votre courriel et nous vous écrirons.",
+            ),
+            body=(
+                text(
+                    p(
+                        "Thank you to everyone who applied. We read each application with care.",
+                        "Merci à toutes les personnes qui ont posé leur candidature. Nous lisons chacune avec soin.",
+                    )
                 ),
             ),
         ),

@@ -1,5 +1,7 @@
 """The demo's content: what each person who opens it should find."""
 
+import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -12,10 +14,13 @@ from wagtail.models import ModelLogEntry
 from cms.accounts.models import Person
 from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.management.commands.load_demo import Command, load
+from cms.demo.world.cohorts import evenings, lengths
+from cms.updates.models import UpdatePage
 from courses.enums import Intake, ModuleKind
 from courses.models import Cohort, Edition, Programme
 from courses.queries import programmes_of
-from tasks.outbox.models import Message
+from courses.rules import local
+from tasks.outbox.models import Content, Message
 from trainees.models import Completion, Enrolment
 from trainees.queries.progress import progress
 
@@ -90,10 +95,65 @@ def test_there_is_a_cohort_of_each_sort() -> None:
     assert found == {Intake.RUNNING: 1, Intake.OPEN: 1, Intake.FULL: 1, Intake.COMING: 1}
 
 
+def test_the_evenings_of_a_cohort_are_exactly_the_hours_of_its_course() -> None:
+    cohorts = list(Cohort.objects.with_course())
+    assert len(cohorts) == 4
+    for cohort in cohorts:
+        held = list(cohort.sessions.order_by("starts_at"))
+        assert sum((s.ends_at - s.starts_at for s in held), dt.timedelta()) == dt.timedelta(hours=86)
+        assert (held[0].held_on, held[-1].held_on) == (cohort.starts_on, cohort.ends_on)
+        assert {s.held_on.weekday() for s in held} == {1, 3}
+        assert {s.held_on.weekday() for s in held if s.join_url} == {3}
+        for module in cohort.edition.modules.filter(kind=ModuleKind.CLASS, is_optional=False):
+            of_it = module.sessions.filter(cohort=cohort)
+            assert sum((s.ends_at - s.starts_at for s in of_it), dt.timedelta()) == dt.timedelta(
+                minutes=module.minutes
+            )
+
+
+def test_nobody_teaches_on_a_holiday() -> None:
+    days = list(itertools.islice(evenings(dt.date(2026, 12, 15)), 6))
+    assert [(day.month, day.day) for day in days] == [(12, 15), (12, 17), (12, 22), (12, 29), (1, 5), (1, 7)]
+    assert [lengths(hours) for hours in (4, 6, 8, 12)] == [[2, 2], [3, 3], [3, 3, 2], [3, 3, 3, 3]]
+
+
+def test_each_cohort_meets_in_its_own_region() -> None:
+    for cohort in Cohort.objects.with_course():
+        street = cohort.programme.postal_address.split(",")[0]
+        assert street in cohort.place_en
+        assert "Example" in cohort.place_fr
+
+
+def test_what_was_said_of_the_full_cohort_was_true_that_day() -> None:
+    """Open before anybody entered, full before its update, closed weeks before it begins."""
+    cohort = Cohort.objects.get(edition__course__programme__slug="richmond")
+    update = UpdatePage.objects.get(cohort=cohort, locale__language_code="en")
+    entered = set(cohort.enrolments.values_list("enrolled_at", flat=True))
+    assert cohort.applications_open_at is not None
+    assert cohort.applications_close_at is not None
+    assert cohort.applications_open_at < min(entered)
+    assert max(entered) < update.first_published_at
+    assert cohort.starts_on - cohort.applications_close_at.date() > dt.timedelta(weeks=4)
+
+
+def test_welcomes_are_those_of_their_time() -> None:
+    """Whoever began ten weeks ago was told so then, and hears nothing of it today."""
+    for cohort in Cohort.objects.with_course().filter(seats_held__gt=0):
+        sent = Message.objects.filter(kind="welcome", topic=f"cohort:{cohort.pk}").select_related("content")
+        first = local.short_day(cohort.starts_on)
+        assert {message.state for message in sent} == {"sent"}
+        assert all(message.sent_at.date() < min(cohort.starts_on, timezone.now().date()) for message in sent)
+        english = {message.content.subject for message in sent if message.language == "en"}
+        assert len(english) == 1
+        assert first in english.pop()
+        assert len({message.content_id for message in sent}) == 2
+    assert not Content.objects.filter(messages=None).exists()
+
+
 def test_a_trainee_is_in_the_middle_of_the_path() -> None:
     enrolment = Enrolment.objects.get(person__email="sam@example.org")
     found = progress(enrolment=enrolment, at=timezone.now())
-    assert 40 * 60 < found.in_class.done < 70 * 60
+    assert 40 * 60 <= found.in_class.done < 70 * 60
     assert found.next_session is not None
     assert {step.status.value for step in found.steps} == {"done", "next", "needs", "later"}
     assert enrolment.cohort.seats_held == 11

@@ -62,7 +62,7 @@ def test_where_one_is_and_what_comes_next(client: Client, cohort: Cohort) -> Non
     for words in (
         "Hello, Sam", "Fall evenings", f"{tomorrow:%A}, {tomorrow.day} {tomorrow:%B %Y}",
         "6:00 p.m. to 9:00 p.m. Pacific time", "Example Hall", "Module 2", "Done on", "Next:",
-        "Needs Module 2 first", "2 of 6 class hours", "1 of 3 modules done",
+        "Needs Module 2 first", "2 of 6 class hours", "1 of 3 required modules done",
     ):  # fmt: skip
         assert words in shown, words
 
