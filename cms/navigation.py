@@ -95,17 +95,22 @@ def main_menu(request: HttpRequest) -> list[Entry]:
 def footer_menu(request: HttpRequest) -> list[list[Entry]]:
     """Two lists, also in the portal: the sections of the menu, and those in no menu (contact, privacy)."""
     everything = sections(request)
-    match = request.resolver_match
-    # The report says which page it is about, but never one whose address is a person's own secret.
-    about = "" if match is None or "token" in match.kwargs else f"?{urlencode({'page': request.path})}"
     return [
         [Entry(url=home_url(), label=_("Home")), *(entry for entry, is_in_menu in everything if is_in_menu)],
         [
             *(entry for entry, is_in_menu in everything if not is_in_menu),
-            Entry(url=reverse("report_barrier") + about, label=_("Report a barrier")),
-            *_named(request, ("portal:home", _("My training"))),
+            Entry(url=report_barrier_url(request), label=_("Report a barrier")),
+            *_named(request, ("search", _("Search")), ("portal:home", _("My training"))),
         ],
     ]
+
+
+def report_barrier_url(request: HttpRequest | None) -> str:
+    """The form to report a barrier; it is told which page it is about, never one whose address is a secret."""
+    match = request.resolver_match if request is not None else None
+    if request is None or match is None or "token" in match.kwargs:
+        return reverse("report_barrier")
+    return f"{reverse('report_barrier')}?{urlencode({'page': request.path})}"
 
 
 def other_language(request: HttpRequest, page: object) -> Language | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from cms import navigation
 from courses.models.alphabet import alphabetical
 
+from .crisis import may_need_help_now
 from .excerpts import Piece, excerpt, marked
 from .models import PARTS, Entry, Kind
 from .queries import MOST, groups, in_full
@@ -47,7 +48,11 @@ def search(request: HttpRequest) -> HttpResponse:
     language = (get_language() or "en")[:2]
     query = typed(request.GET.get("q", ""))
     words = wanted(query, language)
-    context: dict[str, Any] = {"query": query, "most_words": MOST_WORDS}
+    context: dict[str, Any] = {
+        "query": query,
+        "most_words": MOST_WORDS,
+        "may_need_help_now": may_need_help_now(query),
+    }
     if words:
         context |= _found(request, words, language)
         context["is_cut"] = len(words) == MOST_WORDS

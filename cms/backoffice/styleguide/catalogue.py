@@ -174,6 +174,14 @@ WORDS = Group(
             '{% include "components/notice.html" with kind="info" title=… text=… only %}',
         ),
         Component(
+            "crisis-line",
+            _("Crisis line"),
+            _("Where somebody may look for help now, before everything else. Calm, and never in the way."),
+            of("crisis_line.html"),
+            "crisis_line.html",
+            '{% include "components/crisis_line.html" %}',
+        ),
+        Component(
             "empty",
             _("Empty place"),
             _("Where a list has nothing yet: what will be there, and what to do meanwhile."),

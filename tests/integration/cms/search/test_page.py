@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.home.models import ContentPage
+from cms.models import SiteSettings
 from cms.search.index import rebuild
 from tests import factories
 
@@ -60,7 +61,7 @@ def test_at_first_it_asks_and_shows_ways_to_go_on(client: Client) -> None:
         (
             "/fr/search/?q=role",
             "1 résultat pour « role »",
-            '<a href="/fr/limites-du-r%C3%B4le/">Limites du <mark>rôle</mark></a>',
+            '<a href="/fr/limites-du-role/">Limites du <mark>rôle</mark></a>',
         ),
         ("/search/?q=fee", "1 result for “fee”", 'href="/boundaries/#question-is-there-a-fee"'),
     ],
@@ -147,3 +148,25 @@ def test_pages_of_results_in_as_many_queries(client: Client) -> None:
 
 def test_the_language_switch_keeps_the_words(client: Client) -> None:
     assert "/fr/search/?q=boundary" in text(client, "/search/?q=boundary")
+
+
+@pytest.mark.parametrize(
+    "address", ["/search/?q=crisis+boundaries", "/search/?q=zzz+suicide", "/fr/search/?q=urgence"]
+)
+def test_who_may_need_help_now_reads_the_crisis_line_first(client: Client, address: str) -> None:
+    SiteSettings.objects.create(crisis_number="1-833-555-0199")
+
+    page = text(client, address)
+
+    assert page.index("<h1") < page.index('id="crisis-line"') < page.index('class="search"')
+    assert page.count('href="tel:18335550199"') == 2  # and in the help bar
+
+
+def test_who_looks_for_something_else_does_not(client: Client) -> None:
+    assert 'id="crisis-line"' not in text(client, "/search/?q=boundaries")
+    assert 'id="crisis-line"' not in text(client, "/search/")
+
+
+def test_the_search_is_in_the_foot_of_every_page(client: Client) -> None:
+    foot = text(client, "/").split("<footer")[1]
+    assert 'href="/search/"' in foot
