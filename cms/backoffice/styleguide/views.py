@@ -24,6 +24,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "backoffice/styleguide/guide.html",
         {
             "page_title": _("Style guide"),
+            "header_title": _("Style guide"),  # what Wagtail puts into the browser's title
             "header_icon": "view",
             "groups": GROUPS,
             "schemes": list(SCHEMES),
