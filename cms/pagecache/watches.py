@@ -87,8 +87,10 @@ _KNOWN: dict[str, dict[str, object]] = {
     "courses_programme": {"scopes": ("slug", "region_id")},
     "courses_region": {"scopes": ("slug",)},
     "courses_stream": {"scopes": ("slug",)},
-    "updates_updatepage": {"shown": {"introduction", "body"}, "narrow": {"programme_id", "cohort_id", "stream_id",
-                           "headline", "introduction"}, "scopes": ("cohort_id", "programme_id")},
+    # "wide" instead of "narrow": all columns but these.
+    "updates_updatepage": {
+        "shown": {"introduction", "body"}, "wide": {"body"}, "scopes": ("cohort_id", "programme_id"),
+    },
     "home_coursepage": {"scopes": ("course_id",)},
     "home_programmepage": {"scopes": ("programme_id",)},
     "wagtailimages_image": {"unseen": {"uploaded_by_user_id"}},
@@ -126,6 +128,8 @@ def _watch(model: type[Model]) -> Watch:
     parent = next((one._meta.db_table for one in meta.parents), "")
     columns = tuple(str(field.column) for field in meta.local_fields)
     scopes, narrow = known.get("scopes", ()), known.get("narrow", ())
+    if wide := known.get("wide"):
+        narrow = set(columns) - wide  # type: ignore[operator]  # of the table above
     return Watch(
         table=meta.db_table,
         pk=str(meta.pk.column),
