@@ -34,7 +34,7 @@ LESSONS = (
         "M01",
         ("Roles and responsibilities", "Rôles et responsabilités"),
         (
-            "Tell the role from those of clinician and friend; say what it covers",
+            "Know how the role differs from a clinician’s or a friend’s; describe what it covers",
             "Distinguer ce rôle du rôle clinique et de l’amitié; dire ce qu’il comprend",
         ),
     ),
@@ -54,7 +54,7 @@ LESSONS = (
         "M02",
         ("Communication", "La communication"),
         (
-            "Reflect; ask open questions; leave the fixing aside",
+            "Listen and reflect; ask open questions; resist the urge to fix",
             "Refléter; poser des questions ouvertes; ne pas chercher à réparer",
         ),
         must_attend=True,
@@ -72,8 +72,8 @@ LESSONS = (
         "M02",
         ("Confidentiality", "La confidentialité"),
         (
-            "Explain its limits; know when to tell; write down little",
-            "Expliquer ses limites; savoir quand parler; noter peu",
+            "Explain its limits; know when you must speak up; keep notes short",
+            "Expliquer ses limites; savoir quand il faut parler; prendre des notes brèves",
         ),
         must_attend=True,
     ),
@@ -92,7 +92,10 @@ LESSONS = (
         8,
         "M04 M05",
         ("Trauma-informed care", "Soins tenant compte des traumatismes"),
-        ("Recognise responses; avoid new harm", "Reconnaître les réactions; éviter de blesser à nouveau"),
+        (
+            "Recognize signs of trauma; avoid causing new harm",
+            "Reconnaître les réactions; éviter de blesser à nouveau",
+        ),
     ),
     Lesson(
         "M09",
@@ -109,7 +112,10 @@ LESSONS = (
         6,
         "M01",
         ("Cultural safety and humility", "Sécurité et humilité culturelles"),
-        ("Name power; adapt one’s practice", "Nommer le pouvoir; adapter sa pratique"),
+        (
+            "Notice who holds power; adapt the way you work",
+            "Voir qui a du pouvoir; adapter sa façon de travailler",
+        ),
         must_attend=True,
     ),
     Lesson(
@@ -117,21 +123,30 @@ LESSONS = (
         6,
         "M06 M08",
         ("Crisis, substance use, knowing when to refer", "Crise, substances, savoir quand orienter"),
-        ("Follow the protocol; know the resources", "Suivre le protocole; connaître les ressources"),
+        (
+            "Follow the crisis protocol; know where to turn for help",
+            "Suivre le protocole de crise; savoir où trouver de l’aide",
+        ),
     ),
     Lesson(
         "M12",
         4,
         "M05",
         ("Self-care, teams and supervision", "Prendre soin de soi, équipe et supervision"),
-        ("Use supervision; write neutral notes", "Se servir de la supervision; écrire des notes neutres"),
+        (
+            "Make good use of supervision; write neutral notes",
+            "Se servir de la supervision; écrire des notes neutres",
+        ),
     ),
     Lesson(
         "P1",
         36,
         "M01 M02 M03 M04 M05 M06 M07 M08 M09 M10 M11 M12",
         ("Practicum: supervised peer support", "Stage : soutien par les pairs supervisé"),
-        ("Practise the values with real people", "Mettre les valeurs en pratique avec de vraies personnes"),
+        (
+            "Put the values into practice with real people",
+            "Mettre les valeurs en pratique avec de vraies personnes",
+        ),
         is_practicum=True,
     ),
     Lesson(
@@ -140,7 +155,7 @@ LESSONS = (
         "M05",
         ("Family stream", "Volet famille"),
         (
-            "Support carers; protect the relative’s privacy",
+            "Support caregivers; protect the relative’s privacy",
             "Soutenir les personnes proches aidantes; protéger la vie privée de la personne",
         ),
         is_optional=True,
@@ -166,10 +181,10 @@ class Curriculum:
 
 
 COMPLETION: tuple[Pair, Pair] = (
-    ("Certificate of completion", "Attestation de réussite"),
+    ("Certificate of completion", "Certificat de réussite"),
     (
-        "All class modules done and both exams passed. You have 86 hours of training to show.",
-        "Tous les modules en classe terminés et les deux examens réussis. Vous avez 86 heures de formation à faire valoir.",
+        "You earn it when you finish all class modules and pass both exams. It shows 86 hours of training.",
+        "Vous l’obtenez quand vous avez terminé tous les modules en classe et réussi les deux examens. Il atteste 86 heures de formation.",
     ),
 )
 
@@ -178,7 +193,7 @@ CORE = Curriculum(
     stream="peer",
     title=("Peer support worker training", "Formation de pair aidant ou paire aidante"),
     summary=(
-        "Learn to walk alongside others in recovery. You start from what you lived through yourself.",
+        "Learn to walk alongside others in recovery. Your own experience is where you start.",
         "Apprenez à marcher aux côtés d’autres personnes en rétablissement. Vous partez de ce que vous avez vécu vous-même.",
     ),
     lessons=LESSONS,
@@ -187,8 +202,8 @@ CORE = Curriculum(
         (
             ("Certified peer support worker", "Pair aidant certifié ou paire aidante certifiée"),
             (
-                "You have also done the practicum of 36 hours. It was rated on our four values, and your trainers recommend you. You can apply for paid work.",
-                "Vous avez aussi fait le stage de 36 heures. Il a été évalué sur nos quatre valeurs, et l’équipe de formation vous recommande. Vous pouvez postuler un emploi payé.",
+                "You earn it when you also finish the 36-hour practicum, rated on our four values, and your trainers recommend you. You can then apply for paid work.",
+                "Vous l’obtenez après le stage de 36 heures, évalué sur nos quatre valeurs, sur la recommandation de l’équipe de formation. Vous pouvez alors postuler un emploi payé.",
             ),
         ),
     ),
@@ -199,7 +214,7 @@ FAMILY = Curriculum(
     stream="family",
     title=("Family peer support worker training", "Formation au soutien par les pairs entre familles"),
     summary=(
-        "Learn to support other families, from what you know of caring for one of your own.",
+        "Learn to support other families. You draw on what you know from caring for someone in your own.",
         "Apprenez à soutenir d’autres familles, à partir de votre propre expérience auprès d’une personne proche.",
     ),
     lessons=(*LESSONS[:-2], _FAMILY_LESSON, replace(_LAST[0], needs=f"{_LAST[0].needs} F1")),
@@ -207,8 +222,8 @@ FAMILY = Curriculum(
         (
             COMPLETION[0],
             (
-                "All class modules done and both exams passed. You have 98 hours of training to show.",
-                "Tous les modules en classe terminés et les deux examens réussis. Vous avez 98 heures de formation à faire valoir.",
+                "You earn it when you finish all class modules and pass both exams. It shows 98 hours of training.",
+                "Vous l’obtenez quand vous avez terminé tous les modules en classe et réussi les deux examens. Il atteste 98 heures de formation.",
             ),
         ),
         (
@@ -217,8 +232,8 @@ FAMILY = Curriculum(
                 "Pair aidant famille certifié ou paire aidante famille certifiée",
             ),
             (
-                "You have also done the practicum of 36 hours, with families. It was rated on our four values, and your trainers recommend you.",
-                "Vous avez aussi fait le stage de 36 heures auprès de familles. Il a été évalué sur nos quatre valeurs, et l’équipe de formation vous recommande.",
+                "You earn it when you also finish the 36-hour practicum with families, rated on our four values, and your trainers recommend you. You can then apply for paid work.",
+                "Vous l’obtenez après le stage de 36 heures auprès de familles, évalué sur nos quatre valeurs, sur la recommandation de l’équipe de formation. Vous pouvez alors postuler un emploi payé.",
             ),
         ),
     ),

@@ -7,23 +7,23 @@ UNDER = "peer-support"
 _BROCHURE_VALUES = (
     (
         ("Mutuality", "La réciprocité"),
-        ("Nobody stands above the other.", "Personne n’est au-dessus de l’autre."),
+        ("No one is above anyone else.", "Personne n’est au-dessus de l’autre."),
         ("We learn and grow together.", "Nous apprenons et grandissons ensemble."),
     ),
     (
         ("Strengths", "Les forces"),
-        ("We begin with what already works.", "On commence par ce qui marche déjà."),
+        ("We start with what is already working.", "On commence par ce qui marche déjà."),
         ("Then we build on it.", "Puis on bâtit là-dessus."),
     ),
     (
         ("Self-determination", "L’autodétermination"),
-        ("You are the driver of your life.", "C’est vous qui conduisez votre vie."),
-        ("Nobody decides for you.", "Personne ne décide pour vous."),
+        ("You steer your own life.", "C’est vous qui conduisez votre vie."),
+        ("No one decides for you.", "Personne ne décide pour vous."),
     ),
     (
         ("Wholeness", "La personne entière"),
-        ("A setback is a part of life.", "Un recul fait partie de la vie."),
-        ("It does not say what you are worth.", "Il ne dit rien de votre valeur."),
+        ("Setbacks happen to everyone.", "Tout le monde connaît des reculs."),
+        ("They say nothing about your worth.", "Cela ne dit rien de votre valeur."),
     ),
 )
 
@@ -35,18 +35,18 @@ BROCHURE = DemoPage(
         slug=slug("brochure", "depliant"),
         title=say("One-to-one peer support", "Le soutien individuel par les pairs"),
         introduction=say(
-            "Somebody at your side on the way to recovery: a person who has been there.",
+            "Someone at your side on the way to recovery: a person who has been there.",
             "Quelqu’un à vos côtés sur le chemin du rétablissement : une personne qui est passée par là.",
         ),
         body=(
             text(
                 h2("What it is", "Ce que c’est"),
                 p(
-                    "You meet regularly with someone who has faced mental health challenges like yours. They are trained to support others, and they know how hard the way can be. They have come a long way themselves, so they believe in your recovery.",
+                    "You meet regularly with someone who has been through mental health challenges like yours. They are trained for this, and they know how hard it can be. They have come a long way themselves, so they believe in your recovery.",
                     "Vous rencontrez régulièrement une personne qui a connu des difficultés de santé mentale comme les vôtres. Elle est formée pour en soutenir d’autres et sait que le chemin peut être difficile. Elle a elle-même fait du chemin et croit donc en votre rétablissement.",
                 ),
                 p(
-                    "You set the goals. It lasts until you reach them: weeks or months, up to a year.",
+                    "You set the goals, and you keep meeting until you reach them. That can take weeks or months, up to a year.",
                     "Vous fixez les buts. Le soutien dure jusqu’à ce que vous les atteigniez : des semaines ou des mois, jusqu’à un an.",
                 ),
                 h2("What you could do together", "Ce que vous pourriez faire ensemble"),
@@ -55,20 +55,20 @@ BROCHURE = DemoPage(
                         "Learn bus routes, or use the library",
                         "Apprendre les trajets d’autobus ou utiliser la bibliothèque",
                     ),
-                    ("Visit the clubhouse", "Aller au club"),
+                    ("Go to the clubhouse", "Aller au club"),
                     ("Find what calms your anxiety", "Trouver ce qui apaise l’anxiété"),
-                    ("Start a volunteer job", "Commencer du bénévolat"),
+                    ("Start volunteering", "Commencer du bénévolat"),
                     (
-                        "Make better friends, move more, have fun",
+                        "Build closer friendships, get active, have fun",
                         "Nouer de meilleures amitiés, bouger davantage, avoir du plaisir",
                     ),
                     (
-                        "Make a plan for the week and look back on it",
+                        "Plan your week, then look back on it",
                         "Faire un plan pour la semaine et y revenir ensuite",
                     ),
                 ),
             ),
-            text(h2("What we hold on to", "Ce à quoi nous tenons")),
+            text(h2("Our values", "Nos valeurs")),
             Block(
                 "values",
                 [
@@ -76,29 +76,29 @@ BROCHURE = DemoPage(
                     for name, sentence, words in _BROCHURE_VALUES
                 ],
             ),
-            text(h2("How to get it", "Comment l’obtenir")),
+            text(h2("How to get support", "Comment obtenir du soutien")),
             steps(
                 step(
                     ("Ask someone on your care team", "Parlez-en à votre équipe de soins"),
                     p(
-                        "Your mental health worker, or any staff member of your team or unit.",
+                        "Your mental health worker, or anyone else on your team or unit.",
                         "À votre intervenante ou intervenant en santé mentale, ou à tout membre de l’équipe ou de l’unité.",
                     ),
                 ),
                 step(
                     ("They refer you to us", "L’équipe nous fait la demande"),
-                    p("You fill in nothing.", "Vous n’avez rien à remplir."),
+                    p("You do not have to fill anything in.", "Vous n’avez rien à remplir."),
                 ),
                 step(
                     ("You meet a peer support worker", "Vous rencontrez un pair aidant ou une paire aidante"),
-                    p("And you say what matters to you.", "Et vous dites ce qui compte pour vous."),
+                    p("You tell them what matters to you.", "Vous lui dites ce qui compte pour vous."),
                 ),
             ),
             notice(
                 "info",
                 ("Good to know", "Bon à savoir"),
                 p(
-                    "One-to-one support is for people who use the region’s mental health and substance use services. Peer support workers are not therapists or case managers. They do not drive, clean or cook, but they can help you find who does.",
+                    "One-to-one support is for people who use the region’s mental health and substance use services. Peer support workers are not therapists or case managers. They do not drive, clean or cook, but they can help you find someone who does.",
                     "Le soutien individuel est réservé aux personnes qui utilisent les services de santé mentale et de consommation de la région. Les pairs aidants et paires aidantes ne font ni thérapie ni gestion de cas. On ne vous conduit pas et on ne fait ni ménage ni repas, mais on peut vous aider à trouver qui le fait.",
                 ),
             ),

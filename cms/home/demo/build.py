@@ -167,6 +167,7 @@ def _update(
     )
     Page.objects.get(pk=places["updates"]).add_child(instance=page)
     key = update.words.slug.en
+    places[key] = page.pk
     _write(page.pk, key, update.words, places, by=by)
     french = _translate(page.pk, key, update.words, places, to=to, by=by, posted_at=posted_at)
     UpdateNotice.objects.filter(page__in=[page.pk, french.pk]).update(went_live_at=posted_at)

@@ -22,22 +22,25 @@ def _course(
 
 GOOD_TO_KNOW = questions(
     question(
-        ("Do I have to say what I lived through?", "Dois-je dire ce que j’ai vécu?"),
+        ("Do I have to share what I have been through?", "Dois-je dire ce que j’ai vécu?"),
         p(
-            "No. You confirm that you have lived experience. What you share in class is up to you.",
+            "No. You only confirm that you have lived experience. What you share in class is up to you.",
             "Non. Vous confirmez que vous avez un vécu. Vous choisissez ce que vous partagez en classe.",
         ),
     ),
     question(
-        ("May I miss a class?", "Puis-je manquer un cours?"),
+        ("Can I miss a class?", "Puis-je manquer un cours?"),
         p(
-            "You may miss two sessions and make them up. Some modules need you to be there. The list of modules says which.",
-            "Vous pouvez manquer deux séances et les reprendre. Certains modules demandent votre présence. La liste des modules dit lesquels.",
+            "You can miss two sessions and make them up later. You have to be there for some modules. The list of modules shows which ones.",
+            "Vous pouvez manquer deux séances et les reprendre. Pour certains modules, la présence est obligatoire. La liste des modules indique lesquels.",
         ),
     ),
     question(
         ("What does it cost?", "Combien cela coûte-t-il?"),
-        p("Nothing. Bus fare can be paid back.", "Rien. L’autobus peut être remboursé."),
+        p(
+            "Nothing. We can also pay you back for bus fare.",
+            "Rien. Nous pouvons aussi rembourser vos trajets d’autobus.",
+        ),
     ),
 )
 
@@ -54,7 +57,7 @@ COURSES = (
         text(
             h2("How you learn", "Comment on apprend"),
             p(
-                "You learn with people who have been through hard times too. Classes mix talk, practice in pairs and small tasks. The practicum takes place with a team in Vancouver.",
+                "You learn with other people who have been through hard times. Classes mix discussion, practice in pairs and short tasks. You do your practicum with a team in Vancouver.",
                 "Vous apprenez avec d’autres personnes qui ont traversé des moments difficiles. Les cours mêlent discussion, pratique à deux et petits travaux. Le stage se fait dans une équipe de Vancouver.",
             ),
         ),
@@ -66,13 +69,13 @@ COURSES = (
         ("family-peer-support-worker", "pair-aidant-famille"),
         ("Family peer support worker training", "Formation au soutien entre familles"),
         (
-            "For people who know what it is to care about someone in a hard time.",
+            "For people who know what it is like to care about someone going through a hard time.",
             "Pour les personnes qui savent ce que c’est que de tenir à quelqu’un qui vit des moments difficiles.",
         ),
         text(
             h2("How you learn", "Comment on apprend"),
             p(
-                "You take the core modules and one more. In it you learn to support people who care for someone, and to guard that person’s privacy.",
+                "You take the core modules plus one more. There you learn how to support people who care for someone, and how to protect that person’s privacy.",
                 "Vous suivez les modules de base et un de plus. On y apprend à soutenir les personnes proches aidantes et à protéger la vie privée de la personne à qui elles tiennent.",
             ),
         ),

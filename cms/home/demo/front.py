@@ -1,6 +1,6 @@
 """The home page, the list of updates, and how to reach us."""
 
-from .words import Block, DemoPage, Words, card, cards, h2, notice, p, quote, say, slug, text, ul
+from .words import Block, DemoPage, Words, card, cards, h2, notice, p, say, slug, text, ul
 
 HOME = Words(
     slug=slug("home", "home-fr"),
@@ -17,8 +17,12 @@ HOME = Words(
                 "Les pairs aidants et paires aidantes ont vécu des difficultés de santé mentale ou de consommation, les leurs ou celles d’une personne proche. Ces personnes sont formées, supervisées et payées pour en soutenir d’autres.",
             ),
             p(
-                "They do not fix you and they do not decide for you. They listen, they share what helped them, and they know the way to services. You lead.",
+                "They will not try to fix you or decide for you. They listen, share what has helped them, and know how to find services. You take the lead.",
                 "Elles ne cherchent pas à vous réparer et ne décident pas à votre place. Elles écoutent, racontent ce qui les a aidées et connaissent le chemin vers les services. C’est vous qui menez.",
+            ),
+            p(
+                "In a national guide, one person says that nothing else did as much for their recovery as a peer’s support.",
+                "Dans un guide national, une personne dit que rien n’a autant fait pour son rétablissement que le soutien d’un pair.",
             ),
         ),
         cards(
@@ -47,22 +51,12 @@ HOME = Words(
                 "course-family",
             ),
             card(
-                ("I work in a care team", "Je travaille dans une équipe de soins"),
+                ("I work on a care team", "Je travaille dans une équipe de soins"),
                 (
-                    "What peers bring to a team, and what studies found.",
-                    "Ce que les pairs apportent à une équipe et ce que disent les études.",
+                    "How to refer someone: who to contact, what to send, and what happens next.",
+                    "Comment orienter quelqu’un : à qui s’adresser, quoi envoyer et ce qui vient ensuite.",
                 ),
                 "evidence",
-            ),
-        ),
-        quote(
-            (
-                "Of all that helped me to recover, a peer’s support counted most.",
-                "De tout ce qui m’a aidée à me rétablir, c’est le soutien d’une paire aidante qui a compté le plus.",
-            ),
-            (
-                "After a person’s words in a national guide",
-                "D’après les mots d’une personne, dans un guide national",
             ),
         ),
     ),
@@ -72,8 +66,8 @@ UPDATES_INDEX = Words(
     slug=slug("updates", "updates"),
     title=say("Training updates", "Nouvelles des formations"),
     introduction=say(
-        "What is open, what is coming, and what is full. If nothing fits, leave your address and we will write when something does.",
-        "Ce qui est ouvert, ce qui vient et ce qui est complet. Si rien ne vous convient, laissez votre adresse : nous vous écrirons dès que cela change.",
+        "See what is open, coming up or full. If nothing suits you, leave your e-mail address and we will let you know when something does.",
+        "Voyez ce qui est ouvert, à venir ou complet. Si rien ne vous convient, laissez votre adresse courriel : nous vous écrirons dès que cela change.",
     ),
 )
 
@@ -83,14 +77,14 @@ CONTACT = DemoPage(
         slug=slug("contact", "nous-joindre"),
         title=say("Contact", "Nous joindre"),
         introduction=say(
-            "We are glad to hear from you. You do not need to say why you ask.",
+            "We are glad to hear from you. You do not have to tell us why you are asking.",
             "Écrivez-nous ou appelez-nous. Vous n’avez pas à dire pourquoi.",
         ),
         body=(
             text(
                 p(
-                    "Each programme answers for its own region. Write in English or French. If you are not sure who to ask, ask any of them: your message will find its way.",
-                    "Chaque programme répond pour sa région. Écrivez en français ou en anglais. Si vous ne savez pas à qui vous adresser, choisissez n’importe lequel : votre message arrivera à bon port.",
+                    "Each programme serves its own region. You can write in English or French. Not sure which one to ask? Pick any of them, and we will pass your message on.",
+                    "Chaque programme sert sa région. Vous pouvez écrire en français ou en anglais. Vous hésitez? Choisissez n’importe lequel : nous transmettrons votre message.",
                 ),
             ),
             Block("contacts", {"programmes": "all", "programme": None}),
@@ -110,8 +104,8 @@ CONTACT = DemoPage(
                         'Tout ce qui touche <a href="page:training">la formation</a>, avant ou après votre candidature',
                     ),
                     (
-                        'What we keep about you, and <a href="page:privacy">how to change it</a>',
-                        'Ce que nous gardons sur vous et <a href="page:privacy">comment le changer</a>',
+                        'What we keep about you, and <a href="page:privacy">how to have it changed</a>',
+                        'Ce que nous gardons sur vous et <a href="page:privacy">comment le faire changer</a>',
                     ),
                 ),
             ),
@@ -119,7 +113,7 @@ CONTACT = DemoPage(
                 "care",
                 ("If you cannot wait", "Si vous ne pouvez pas attendre"),
                 p(
-                    'We read messages on working days. To talk with someone now, at any hour, call or text <a href="tel:988">9-8-8</a>. If a life is in danger, call <a href="tel:911">9-1-1</a>.',
+                    'We only read messages on weekdays. To talk with someone right now, call or text <a href="tel:988">9-8-8</a>, day or night. If someone’s life is in danger, call <a href="tel:911">9-1-1</a>.',
                     'Nous lisons les messages les jours ouvrables. Pour parler à quelqu’un maintenant, à toute heure, appelez ou textez le <a href="tel:988">9-8-8</a>. Si une vie est en danger, composez le <a href="tel:911">9-1-1</a>.',
                 ),
             ),

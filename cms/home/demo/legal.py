@@ -20,20 +20,20 @@ PRIVACY = DemoPage(
                 "calm",
                 ("In short", "En bref"),
                 p(
-                    "You can read this whole site without telling us who you are. We never ask for a diagnosis. We do not sell what we know, and no other company follows you here.",
+                    "You can read this whole site without telling us who you are. We never ask for a diagnosis. We do not sell your information, and no other company tracks you here.",
                     "Vous pouvez lire tout ce site sans nous dire qui vous êtes. Nous ne demandons jamais de diagnostic. Nous ne vendons pas ce que nous savons, et aucune autre entreprise ne vous suit ici.",
                 ),
             ),
             text(
-                h2("If you only read", "Si vous ne faites que lire"),
+                h2("If you only read the site", "Si vous ne faites que lire"),
                 p(
-                    "We set no cookie to follow you, and we do not count your visits. If you send a form, we count for up to one hour how many came from one place, to stop misuse. That count holds no name and no address.",
+                    "We do not use cookies to track you, and we do not count your visits. To prevent misuse, we count the forms sent from one place for up to one hour. That count has no name and no address in it.",
                     "Nous ne mettons pas de témoin pour vous suivre et ne comptons pas vos visites. Si vous envoyez un formulaire, nous comptons pendant une heure au plus combien viennent du même endroit, pour éviter les abus. Ce compte ne contient ni nom ni adresse.",
                 ),
                 h2("If you ask for training updates", "Si vous demandez les nouvelles des formations"),
                 ul(
                     (
-                        "<b>What.</b> Your e-mail address, the language, and the region and stream you chose. Also when you agreed, to which words, and when you left.",
+                        "<b>What.</b> Your e-mail address, and the language, region and stream you chose. We also keep when you agreed, the words you agreed to, and when you left.",
                         "<b>Quoi.</b> Votre adresse courriel, la langue, la région et le volet choisis. Aussi le moment de votre accord, les mots exacts, et le moment de votre départ.",
                     ),
                     (
@@ -56,11 +56,11 @@ PRIVACY = DemoPage(
                         "<b>Pourquoi.</b> Pour vous former, vous rappeler les séances et montrer plus tard ce que vous avez terminé.",
                     ),
                     (
-                        "<b>Who sees it.</b> The people of your programme whose work needs it. Each change is written down, with who made it.",
+                        "<b>Who sees it.</b> People in your programme who need it for their work. We record each change and who made it.",
                         "<b>Qui le voit.</b> Les personnes de votre programme qui en ont besoin pour leur travail. Chaque changement est noté, avec le nom de qui l’a fait.",
                     ),
                     (
-                        "<b>For how long.</b> Your record has no end date: you may need it years from now. The law asks us to keep what a decision about you was based on for at least one year.",
+                        "<b>For how long.</b> Your record has no end date, because you may need it years from now. When we make a decision about you, the law asks us to keep what it was based on for at least one year.",
                         "<b>Combien de temps.</b> Votre dossier n’a pas de date de fin : vous pourriez en avoir besoin dans des années. La loi nous demande de garder au moins un an ce qui a servi à une décision à votre sujet.",
                     ),
                     (
@@ -71,7 +71,7 @@ PRIVACY = DemoPage(
                 h2("Messages and signing in", "Messages et connexion"),
                 ul(
                     (
-                        "We keep each message we sent you, and whether it arrived, for 400 days. Then it is deleted. We do not look whether you opened it.",
+                        "We keep each message we send you, and whether it arrived, for 400 days. Then it is deleted. We do not check whether you opened it.",
                         "Nous gardons chaque message envoyé, et s’il est arrivé, pendant 400 jours. Puis il est effacé. Nous ne regardons pas si vous l’avez ouvert.",
                     ),
                     (
@@ -79,22 +79,22 @@ PRIVACY = DemoPage(
                         "Quand vous vous connectez, un témoin garde votre connexion jusqu’à 30 jours; pour le personnel, 12 heures au plus. La déconnexion y met fin.",
                     ),
                     (
-                        "Our mail service learns your address, because it delivers our messages. We give your data to nobody else, unless a law makes us.",
+                        "Our mail service sees your address because it delivers our messages. We give your information to no one else unless the law requires it.",
                         "Notre service de courriel connaît votre adresse, car il livre nos messages. Nous ne donnons vos données à personne d’autre, sauf si une loi nous y oblige.",
                     ),
                 ),
                 h2("If you report a barrier", "Si vous signalez un obstacle"),
                 p(
-                    "Your words reach us by mail, with your e-mail address if you give it, so that we can put it right and answer you. The copy on this site is deleted after 400 days.",
+                    "Your message reaches us by e-mail, with your address if you give it, so that we can fix the problem and answer you. The copy on this site is deleted after 400 days.",
                     "Vos mots nous arrivent par courriel, avec votre adresse si vous la donnez, pour que nous puissions corriger le problème et vous répondre. La copie gardée sur ce site est effacée après 400 jours.",
                 ),
                 h2("What you can ask", "Ce que vous pouvez demander"),
                 p(
-                    'You can ask what we hold about you, have it put right, or have your subscription erased. What stays then is a note that something was erased, without your address; messages we sent you go after 400 days. Write to <a href="mailto:privacy@example.org">privacy@example.org</a>. You need no reason.',
+                    'You can ask what we keep about you, have it corrected, or have your subscription erased. After that, we keep only a note that something was erased, without your address. Messages we sent you are deleted after 400 days. Write to <a href="mailto:privacy@example.org">privacy@example.org</a>. You do not need to give a reason.',
                     'Vous pouvez demander ce que nous gardons sur vous, le faire corriger ou faire effacer votre abonnement. Il reste alors une note disant qu’une chose a été effacée, sans votre adresse; les messages envoyés disparaissent après 400 jours. Écrivez à <a href="mailto:privacy@example.org">privacy@example.org</a>. Vous n’avez pas à dire pourquoi.',
                 ),
                 p(
-                    "If our answer does not help, you can turn to the Information and Privacy Commissioner for British Columbia.",
+                    "If our answer does not help, you can contact the Information and Privacy Commissioner for British Columbia.",
                     "Si notre réponse ne vous aide pas, vous pouvez vous adresser au commissariat à l’information et à la protection de la vie privée de la Colombie-Britannique.",
                 ),
             ),
@@ -115,7 +115,7 @@ ACCESSIBILITY = DemoPage(
             text(
                 h2("What we aim for", "Ce que nous visons"),
                 p(
-                    "We follow the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, on every page, in English and in French. Most texts should be easy to read after eight years of school.",
+                    "We follow the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, on every page, in English and in French. We aim for writing that is easy to read after eight years of school.",
                     "Nous suivons les Règles pour l’accessibilité des contenus Web (WCAG) 2.2, niveau AA, sur chaque page, en français et en anglais. La plupart des textes devraient se lire sans peine après huit ans d’école.",
                 ),
                 ul(
@@ -124,19 +124,19 @@ ACCESSIBILITY = DemoPage(
                         "Tout fonctionne au clavier seul, et sans JavaScript.",
                     ),
                     (
-                        "Pages fit a narrow phone, and they can be made bigger.",
+                        "Pages fit a narrow phone, and you can make them bigger.",
                         "Les pages s’adaptent à un petit téléphone et peuvent être agrandies.",
                     ),
                     (
-                        "Text stands out well from its ground, in light and in dark. Nothing is said by colour alone.",
+                        "Text stands out clearly from its background, in light and dark mode. Nothing depends on colour alone.",
                         "Le texte se détache bien du fond, en clair et en sombre. Rien n’est dit par la couleur seule.",
                     ),
                     (
-                        "Nothing moves by itself, and no form runs out of time while you fill it in.",
+                        "Nothing moves on its own, and no form times out while you fill it in.",
                         "Rien ne bouge tout seul, et aucun formulaire n’expire pendant que vous le remplissez.",
                     ),
                     (
-                        "A way to leave quickly and a crisis line stand at the top of each page.",
+                        "There is a quick exit and a crisis line at the top of every page.",
                         "Une sortie rapide et une ligne d’écoute se trouvent en haut de chaque page.",
                     ),
                 ),
@@ -146,12 +146,12 @@ ACCESSIBILITY = DemoPage(
                     "Un logiciel (axe) vérifie chaque page dans les deux langues, en clair et en sombre, à trois largeurs. D’autres essais lisent et remplissent des pages au clavier seul et sans JavaScript. Nous avons aussi regardé les pages nous-mêmes.",
                 ),
                 p(
-                    "Such checks do not find everything. People who use a screen reader every day have not tested the site yet. Documents that others gave us, such as scans, may be hard to read.",
+                    "Checks like these do not find everything. People who use a screen reader every day have not tested the site yet. Documents that others gave us, such as scans, may be hard to read.",
                     "Ces vérifications ne trouvent pas tout. Des personnes qui utilisent chaque jour un lecteur d’écran n’ont pas encore essayé le site. Des documents venus d’ailleurs, comme des numérisations, peuvent être difficiles à lire.",
                 ),
                 h2("Another way", "Une autre façon"),
                 p(
-                    'Would you like a text in large print, read aloud, or told over the phone? <a href="page:contact">Ask any programme.</a>',
+                    'Would you like something in large print, read aloud or explained by phone? <a href="page:contact">Ask any programme.</a>',
                     'Vous préférez un texte en gros caractères, lu à voix haute ou expliqué au téléphone? <a href="page:contact">Demandez à un programme.</a>',
                 ),
             ),

@@ -1,6 +1,6 @@
 """What peer support is, from informal to formal, and what it is not."""
 
-from .words import Block, DemoPage, Words, card, cards, h2, p, quote, say, slug, text, ul
+from .words import Block, DemoPage, Words, card, cards, h2, p, say, slug, text, ul
 
 
 def _form(name: tuple[str, str], words: tuple[str, str], examples: tuple[str, str]) -> dict[str, object]:
@@ -10,28 +10,21 @@ def _form(name: tuple[str, str], words: tuple[str, str], examples: tuple[str, st
 
 INTRODUCTION = text(
     p(
-        "People who share a hard experience can help each other in a way that nobody else can. It may be a mental health challenge, addiction or substance use. It may be caring about someone who lives with one of these.",
+        "People who share a hard experience can help each other in a way that no one else can. The experience may be a mental health challenge, addiction or substance use. It may also be caring about someone who lives with one of these.",
         "Des personnes qui partagent une expérience difficile peuvent s’aider comme personne d’autre ne le peut. Il peut s’agir d’une difficulté de santé mentale, d’une dépendance ou de consommation, ou du fait de tenir à quelqu’un qui vit cela.",
     ),
     p(
-        "It can help with feelings, with company or with practical things. The purpose is always the same: people join forces, as equals and without judgment, to support each other and to learn skills. All of it serves recovery. Peer Support Canada (2022) adds one thing: the one who gives support has been through something like it, and has had training for this.",
+        "This help can be a listening ear, good company or a hand with everyday things. Whatever form it takes, people come together as equals and without judgment. They support each other and build skills, all for the sake of recovery. Peer Support Canada (2022) adds that the person giving support has been through something like it and has been trained to help.",
         "Ce soutien peut être affectif, social ou pratique. Le but est toujours le même : unir ses forces, d’égal à égal et sans jugement, pour se soutenir et apprendre. Tout cela sert le rétablissement. Soutien par les pairs Canada (2022) ajoute un point : la personne qui soutient a vécu une expérience semblable et elle est formée pour en aider d’autres.",
     ),
     h2("Hope comes first", "D’abord, l’espoir"),
     p(
-        "Recovery begins with hope: that is how the Mental Health Commission of Canada puts it. A peer support worker has come a long way, so they can believe in your recovery. They help you find hope, and keep it.",
+        "Recovery starts with hope, says the Mental Health Commission of Canada. A peer support worker has come a long way, so they can believe in your recovery. They help you find hope and hold on to it.",
         "Le rétablissement commence par l’espoir : c’est ce que dit la Commission de la santé mentale du Canada. Un pair aidant ou une paire aidante a fait du chemin et peut donc croire en votre rétablissement. Cette personne vous aide à trouver l’espoir et à le garder.",
     ),
-)
-
-SAID = quote(
-    (
-        "“I live with a mental illness myself, and it will not stay this way.” On a bad day, one sentence like that from a peer can be the thing that helps.",
-        "« Je vis moi-même avec une maladie mentale, et cela ne restera pas ainsi. » Un mauvais jour, une phrase comme celle-là, dite par une personne paire aidante, peut être ce qui aide.",
-    ),
-    (
-        "After a person’s words in a national guide",
-        "D’après les mots d’une personne, dans un guide national",
+    p(
+        "On a bad day, it can help most to hear a peer say that they live with a mental illness too, and that things can change.",
+        "Un mauvais jour, ce qui aide le plus, c’est parfois d’entendre un pair dire que lui aussi vit avec une maladie mentale et que les choses peuvent changer.",
     ),
 )
 
@@ -45,23 +38,23 @@ IS_AND_IS_NOT = Block(
                 "Une personne qui est passée par là et qui est formée pour aider",
             ),
             say(
-                "An ally by your side, who knows from the inside how services work",
-                "Une alliée à vos côtés, qui connaît les services de l’intérieur",
+                "An ally who knows from the inside how services work",
+                "Une personne alliée, qui connaît les services de l’intérieur",
             ),
             say(
                 "Emotional support, mentoring, and ways to cope",
                 "Du soutien affectif, du mentorat et des façons de faire face",
             ),
-            say("Learning skills, together", "Des habiletés qu’on apprend ensemble"),
+            say("Learning skills together", "Des habiletés qu’on apprend ensemble"),
             say(
-                "Help to get the care and support you need",
-                "De l’aide pour obtenir les soins et le soutien dont vous avez besoin",
+                "Help getting the care you need",
+                "De l’aide pour obtenir les soins dont vous avez besoin",
             ),
         ],
         "not_title": say("What it is not", "Ce que ce n’est pas"),
         "not_items": [
             say(
-                "A friendship: it can feel as warm, but it has a purpose and limits",
+                "A friendship: it can feel just as warm, but it has a purpose and limits",
                 "Une amitié : la chaleur peut être la même, mais il y a un but et des limites",
             ),
             say(
@@ -78,22 +71,22 @@ IS_AND_IS_NOT = Block(
 THE_ROAD = text(
     h2("You are in the driver’s seat", "C’est vous qui conduisez"),
     p(
-        "It is your recovery. You lead, and you move on under your own steam. A peer support worker sits beside you: they know some of the roads, but your hands are on the wheel.",
-        "C’est votre rétablissement. Vous menez et vous avancez par vos propres moyens. Le pair aidant ou la paire aidante est à côté de vous : cette personne connaît certaines routes, mais c’est vous qui tenez le volant.",
+        "It is your recovery. You lead, and you move ahead at your own pace. A peer support worker sits beside you. They know some of the roads, but your hands are on the wheel.",
+        "C’est votre rétablissement. Vous menez et vous avancez à votre rythme. Le pair aidant ou la paire aidante est à côté de vous : cette personne connaît certaines routes, mais c’est vous qui tenez le volant.",
     ),
     h2("Different from a doctor or a counsellor", "Autre chose qu’un rendez-vous médical"),
     p(
-        "Professionals know a lot about an illness. A peer knows what it is like. They understand, and feel with you, in a way that others may not be able to. With a peer you can also leave the formalities at the door.",
+        "Professionals may know a lot about an illness. A peer knows what it is like to live with it, so they may understand you in a way that others cannot. You can also leave the formalities at the door.",
         "Les professionnelles et professionnels savent beaucoup de choses sur une maladie. Une personne qui l’a vécue sait ce que c’est : elle offre une compréhension et une empathie que d’autres ne peuvent pas toujours offrir. Et avec elle, on laisse les formalités à la porte.",
     ),
     p(
-        'For most peer support you need no doctor’s referral. For our one-to-one support, <a href="page:join">a member of your care team refers you</a>.',
+        'Most peer support does not call for a doctor’s referral. For our one-to-one support, <a href="page:join">someone on your care team refers you</a>.',
         'Pour la plupart des formes de soutien par les pairs, il ne faut pas de recommandation d’un médecin. Pour notre soutien individuel, <a href="page:join">un membre de votre équipe de soins vous oriente vers nous</a>.',
     ),
     h2("One to one, in groups, in families", "À deux, en groupe, en famille"),
     ul(
         (
-            '<b>One to one.</b> You meet the same person again and again, and work on what matters to you. <a href="page:expect">What to expect</a>',
+            '<b>One to one.</b> You meet regularly with the same person and work on what matters to you. <a href="page:expect">What to expect</a>',
             '<b>À deux.</b> Vous rencontrez la même personne, plusieurs fois, et travaillez sur ce qui compte pour vous. <a href="page:expect">À quoi vous attendre</a>',
         ),
         (
@@ -101,7 +94,7 @@ THE_ROAD = text(
             "<b>En groupe.</b> Des personnes qui partagent une expérience se soutiennent, avec ou sans pair aidant ou paire aidante.",
         ),
         (
-            '<b>Family peer support.</b> What you share is caring about a person who struggles with mental health or substances. It is found all through the health system, and it has <a href="page:course-family">a training of its own</a>.',
+            '<b>Family peer support.</b> What people share is caring about someone who struggles with mental health or substance use. You can find it across the health system, and it has <a href="page:course-family">its own training</a>.',
             '<b>Le soutien entre familles.</b> Ce qu’on partage, c’est de tenir à une personne qui vit une difficulté de santé mentale ou de consommation. On le trouve partout dans le système de santé, et il a <a href="page:course-family">sa propre formation</a>.',
         ),
     ),
@@ -136,7 +129,7 @@ SPECTRUM = Block(
                     "Des personnes utilisatrices de services l’organisent elles-mêmes, par choix, les unes pour les autres, dans la communauté.",
                 ),
                 (
-                    "Housing; leisure; arts and culture; traditional and spiritual healing; teaching and work on recovery, against discrimination, for human and disability rights",
+                    "Housing; leisure; arts and culture; traditional and spiritual healing; teaching and advocacy on recovery, discrimination, human rights and disability rights",
                     "Logement; loisirs; arts et culture; guérison traditionnelle et spirituelle; éducation et travail sur le rétablissement, contre la discrimination, pour les droits de la personne et des personnes handicapées",
                 ),
             ),
@@ -150,17 +143,17 @@ SPECTRUM = Block(
                     "Des groupes dirigés par des personnes ayant un vécu l’offrent comme service, à deux ou en groupe.",
                 ),
                 (
-                    "School, jobs, finding one’s way through the mental health system, speaking up for oneself and for change, housing, enough food, internet, transport, recovery courses, work against discrimination",
+                    "School, jobs, finding your way through the mental health system, speaking up for yourself and for change, housing, enough food, internet, transit, recovery courses, ending discrimination",
                     "Études, emploi, orientation dans le système de santé mentale, défense de ses droits et du changement, logement, alimentation, Internet, transport, cours sur le rétablissement, lutte contre la discrimination",
                 ),
             ),
             _form(
-                ("At the workplace", "Au travail"),
+                ("In the workplace", "Au travail"),
                 (
-                    "Staff who have lived experience are chosen and prepared, and support others who work there.",
-                    "Des membres du personnel ayant un vécu sont choisis et préparés pour soutenir leurs collègues.",
+                    "Staff who have lived experience are chosen and trained to support their co-workers.",
+                    "Des membres du personnel ayant un vécu sont choisis et formés pour soutenir leurs collègues.",
                 ),
-                ("A peer support team of an employer", "L’équipe de soutien par les pairs d’un employeur"),
+                ("An employer’s own peer support team", "L’équipe de soutien par les pairs d’un employeur"),
             ),
             _form(
                 ("With a care team in the community", "Avec une équipe de soins dans la communauté"),
@@ -176,7 +169,7 @@ SPECTRUM = Block(
             _form(
                 ("In hospitals and crisis services", "À l’hôpital et dans les services de crise"),
                 (
-                    "Peer support workers belong to the mental health system itself. They work in teams of many professions.",
+                    "Peer support workers are part of the mental health system itself. They work on teams with many kinds of staff.",
                     "Les pairs aidants et paires aidantes font partie du système de santé mentale et travaillent dans des équipes multidisciplinaires.",
                 ),
                 (
@@ -191,17 +184,17 @@ SPECTRUM = Block(
 WHERE = text(
     h2("Where you find it", "Où on le trouve"),
     p(
-        "At work and on campuses, in community groups and organizations, in clinics and hospitals, with crisis teams and care teams. It can be a service of its own or go along with others. That range matters: support that is close by can change an ordinary day, at home, at the clinic or at work.",
-        "Dans des groupes communautaires et des organismes en santé mentale, sur les campus et au travail, dans les cliniques et les hôpitaux, dans les équipes de soins et de crise. C’est parfois un service à part, parfois un complément à d’autres. Cette variété compte : un soutien tout proche peut changer une journée ordinaire, à la maison, à la clinique ou au travail.",
+        "You can find peer support at work and on campuses, in community groups and organizations, in clinics and hospitals, and with crisis teams and care teams. It can be its own service or part of others. That range matters. Support close by can make an ordinary day go better, at home, at the clinic or at work.",
+        "On trouve du soutien par les pairs au travail et sur les campus, dans des groupes communautaires et des organismes, dans les cliniques et les hôpitaux, dans les équipes de soins et de crise. C’est parfois un service à part, parfois un complément à d’autres. Cette variété compte : un soutien tout proche peut rendre une journée ordinaire plus facile, à la maison, à la clinique ou au travail.",
     ),
     p("Four examples:", "Quatre exemples :"),
     ul(
         (
-            "A care team takes on a peer support worker, or works with a programme whose workers are certified.",
-            "Une équipe de soins engage un pair aidant ou une paire aidante, ou travaille avec un programme dont les personnes sont certifiées.",
+            "A care team brings in a peer support worker, or works with an accredited programme.",
+            "Une équipe de soins accueille un pair aidant ou une paire aidante, ou travaille avec un programme agréé.",
         ),
         (
-            "An Assertive Community Treatment team employs a peer support worker.",
+            "An Assertive Community Treatment team hires a peer support worker.",
             "Une équipe de suivi intensif dans le milieu emploie un pair aidant ou une paire aidante.",
         ),
         (
@@ -209,13 +202,13 @@ WHERE = text(
             "Des personnes dont le parcours de rétablissement se ressemble se réunissent et s’entraident.",
         ),
         (
-            "Peers tell a group in residential addiction treatment how their own treatment went.",
-            "Des pairs racontent leur propre traitement à un groupe en traitement des dépendances avec hébergement.",
+            "Peers visit a residential addiction treatment centre and tell the group there about their own recovery.",
+            "Des pairs vont dans un centre de traitement des dépendances avec hébergement et racontent leur propre rétablissement au groupe.",
         ),
     ),
     h2("When it is a service", "Quand c’est un service"),
     p(
-        "To have lived through something is not enough to do this work. It takes skills of its own. Peer support workers meet standards and have special training. They are supervised, and they are paid.",
+        "Lived experience by itself is not enough to do this work. It also takes special skills. Peer support workers meet standards and take special training. They are supervised, and they are paid.",
         "Avoir vécu quelque chose ne suffit pas pour faire ce travail. Il demande des habiletés particulières. Les pairs aidants et paires aidantes répondent à des normes et ont une formation spécialisée. Leur travail est supervisé et payé.",
     ),
 )
@@ -224,8 +217,8 @@ ONWARD = cards(
     card(
         ("Our values", "Nos valeurs"),
         (
-            "Four things we hold on to in every meeting.",
-            "Quatre choses auxquelles nous tenons à chaque rencontre.",
+            "The four values behind every meeting.",
+            "Les quatre valeurs derrière chaque rencontre.",
         ),
         "values",
     ),
@@ -238,23 +231,29 @@ ONWARD = cards(
         "expect",
     ),
     card(
-        ("Join or refer", "Demander ou orienter"),
-        ("Who it is for, and the way in.", "À qui cela s’adresse et comment y accéder."),
+        ("Get support, or refer someone", "Obtenir du soutien ou orienter quelqu’un"),
+        (
+            "Who it is for, how to ask, and how to refer.",
+            "À qui cela s’adresse, comment le demander et comment orienter.",
+        ),
         "join",
     ),
     card(
         ("Evidence", "Ce que dit la recherche"),
-        ("What studies found, and what it changes.", "Ce que des études ont trouvé et ce que cela change."),
+        (
+            "What two studies found, and what they do not show.",
+            "Ce que deux études ont trouvé et ce qu’elles ne montrent pas.",
+        ),
         "evidence",
     ),
     card(
         ("Questions", "Questions"),
-        ("Short answers to what people ask us.", "Des réponses courtes à ce qu’on nous demande."),
+        ("Short answers to common questions.", "Des réponses courtes à ce qu’on nous demande."),
         "questions",
     ),
     card(
         ("Brochure", "Dépliant"),
-        ("A handout to print or to send.", "Un document à imprimer ou à envoyer."),
+        ("A handout to print or send.", "Un document à imprimer ou à envoyer."),
         "brochure",
     ),
 )
@@ -271,13 +270,12 @@ PEER_SUPPORT = DemoPage(
         ),
         body=(
             INTRODUCTION,
-            SAID,
             IS_AND_IS_NOT,
             THE_ROAD,
             text(
                 h2("From informal to formal", "De l’informel au formel"),
                 p(
-                    "Peer support can be as loose as a chat between friends, or a fixed part of clinical care. There is much in between.",
+                    "Peer support can be as loose as a chat between friends or as formal as a job in clinical care. A lot lies somewhere in between.",
                     "Le soutien par les pairs peut être aussi libre qu’une conversation amicale, ou faire partie des soins cliniques. Entre les deux, il y a bien des formes.",
                 ),
             ),

@@ -9,34 +9,37 @@ PROGRAMMES = DemoPage(
         slug=slug("programmes", "programmes"),
         title=say("Programmes", "Programmes"),
         introduction=say(
-            "Four programmes give peer support and train peer support workers, each in its own region.",
-            "Quatre programmes offrent du soutien par les pairs et forment des pairs aidants et paires aidantes, chacun dans sa région.",
+            "Four programmes offer peer support, each in its own region. Three of them train peer support workers. Sea-to-Sky has no training planned for now.",
+            "Quatre programmes offrent du soutien par les pairs, chacun dans sa région. Trois d’entre eux donnent la formation. Aucune n’est prévue pour le moment à Sea-to-Sky.",
         ),
         body=(
             cards(
                 card(
                     ("Vancouver", "Vancouver"),
                     (
-                        "On every community mental health team. Two courses.",
-                        "Dans chaque équipe communautaire de santé mentale. Deux formations.",
+                        "Peer support workers on every community mental health team, and two courses.",
+                        "Du soutien dans chaque équipe communautaire de santé mentale, et deux formations.",
                     ),
                     "vancouver",
                 ),
                 card(
                     ("North Shore", "Rive-Nord"),
-                    ("North and West Vancouver.", "North Vancouver et West Vancouver."),
+                    (
+                        "Support and training in North and West Vancouver.",
+                        "Du soutien et une formation à North Vancouver et à West Vancouver.",
+                    ),
                     "north-shore",
                 ),
                 card(
                     ("Richmond", "Richmond"),
-                    ("Evening groups, close to the train.", "Des groupes le soir, près du train."),
+                    ("Support, and a course in the evenings.", "Du soutien, et une formation le soir."),
                     "richmond",
                 ),
                 card(
                     ("Sea-to-Sky", "Sea-to-Sky"),
                     (
-                        "Along the highway, from Squamish to Pemberton.",
-                        "Le long de la route, de Squamish à Pemberton.",
+                        "Support from Squamish to Pemberton. No training is planned for now.",
+                        "Du soutien de Squamish à Pemberton. Aucune formation prévue pour le moment.",
                     ),
                     "sea-to-sky",
                 ),
@@ -46,20 +49,20 @@ PROGRAMMES = DemoPage(
                 ul(
                     (
                         'The same four <a href="page:values">values</a>',
-                        'Les mêmes quatre <a href="page:values">valeurs</a>',
+                        'Les quatre mêmes <a href="page:values">valeurs</a>',
                     ),
                     (
-                        "The same core training, so that a certificate counts in all of them",
-                        "La même formation de base : un certificat compte partout",
+                        "The same core course wherever it is taught, so your certificate counts in every region",
+                        "La même formation de base partout où elle se donne : votre certificat compte dans chaque région",
                     ),
                     (
-                        '<a href="page:join">Referral</a> by the care team of the region',
-                        '<a href="page:join">La demande</a> par l’équipe de soins de la région',
+                        '<a href="page:join">A referral</a> from your care team to get one-to-one support',
+                        '<a href="page:join">Une demande</a> de votre équipe de soins pour obtenir le soutien individuel',
                     ),
                 ),
                 p(
-                    "You may take the training in a region where you do not live.",
-                    "Vous pouvez suivre la formation dans une région où vous n’habitez pas.",
+                    "You can take the training in a region other than your own.",
+                    "Vous pouvez suivre la formation dans une autre région que la vôtre.",
                 ),
             ),
         ),
@@ -94,7 +97,7 @@ EACH = (
         ),
         text(
             p(
-                "They also work in many specialized units and at some hospital sites. They help people who use mental health and substance use services to reach their goals, learn skills and get to know what their community offers.",
+                "They also work on many specialized units and in some hospitals. They help people who use mental health and substance use services to reach their goals, learn skills and find out what their community has to offer.",
                 "On en trouve aussi dans de nombreuses unités spécialisées et dans certains hôpitaux. Ces personnes aident celles qui utilisent les services de santé mentale et de consommation à atteindre leurs buts, à apprendre et à connaître ce que leur milieu offre.",
             ),
             p(
@@ -108,13 +111,13 @@ EACH = (
         ("north-shore", "rive-nord"),
         ("Peer support on the North Shore", "Le soutien par les pairs sur la Rive-Nord"),
         (
-            "One-to-one support and a training for people in North and West Vancouver.",
+            "One-to-one support and training for people in North and West Vancouver.",
             "Du soutien individuel et une formation pour les gens de North Vancouver et de West Vancouver.",
         ),
         text(
             p(
-                "The group is small, 12 people at most. Trainers come over from Vancouver for some evenings.",
-                "Le groupe est petit : 12 personnes au plus. Certains soirs, les formateurs et formatrices viennent de Vancouver.",
+                "Training groups are small, with 12 people at most. On some evenings, the trainers come over from Vancouver.",
+                "Les groupes sont petits : 12 personnes au plus. Certains soirs, les formateurs et formatrices viennent de Vancouver.",
             ),
             p(
                 '<a href="page:join">How to get support, or refer someone</a>',
@@ -127,13 +130,13 @@ EACH = (
         ("richmond", "richmond"),
         ("Peer support in Richmond", "Le soutien par les pairs à Richmond"),
         (
-            "One-to-one support and an evening training in Richmond.",
+            "One-to-one support and evening classes in Richmond.",
             "Du soutien individuel et une formation le soir à Richmond.",
         ),
         text(
             p(
-                "Some of our peer support workers speak Cantonese, Mandarin or Punjabi. Tell us which language you like to speak.",
-                "Certains pairs aidants et paires aidantes parlent cantonais, mandarin ou pendjabi. Dites-nous dans quelle langue vous aimez parler.",
+                "Some of our peer support workers speak Cantonese, Mandarin or Punjabi. Let us know which language you would like to use.",
+                "Certains pairs aidants et paires aidantes parlent cantonais, mandarin ou pendjabi. Dites-nous quelle langue vous préférez.",
             ),
             p(
                 '<a href="page:join">How to get support, or refer someone</a>',
@@ -151,8 +154,8 @@ EACH = (
         ),
         text(
             p(
-                "The way between two places can be long here, so many meetings take place by phone or online. People from this region are welcome in the trainings of the other programmes.",
-                "Ici, les distances sont longues : beaucoup de rencontres se font par téléphone ou en ligne. Les gens de cette région sont les bienvenus dans les formations des autres programmes.",
+                "Distances can be long here, so many people meet by phone or online. If you live in this region, you are welcome to train with another programme.",
+                "Ici, les distances sont longues : beaucoup de rencontres se font par téléphone ou en ligne. Si vous habitez cette région, vous pouvez suivre la formation avec un autre programme.",
             ),
             p(
                 '<a href="page:other-trainings">Other trainings and ways to prepare</a>',

@@ -11,34 +11,34 @@ ABOUT_SUPPORT = questions(
             "Je n’utilise pas de services de santé mentale. Puis-je avoir du soutien individuel?",
         ),
         p(
-            "No. We can give it only to people who use the region’s mental health and substance use services. Clubhouses, walk-in centres and self-help groups are open to you.",
+            "No. It is only for people who use the region’s mental health and substance use services. But you can go to a clubhouse, a walk-in centre or a self-help group.",
             "Non. Nous ne pouvons l’offrir qu’aux personnes qui utilisent les services de santé mentale et de consommation de la région. Les clubs, les centres de jour et les groupes d’entraide vous sont ouverts.",
         ),
     ),
     question(
         (
-            "Can a peer support worker come with me to places where I live?",
+            "Can a peer support worker come with me to places in my community?",
             "Un pair aidant ou une paire aidante peut-il m’accompagner dans mon quartier?",
         ),
         p(
-            "Yes. They can help you to use any place that is open to all. It may be a pool or a library. They can come to a class or an event with you, too.",
+            "Yes. They can help you use any place that is open to the public, such as a pool or a library. They can come along to classes and events, too.",
             "Oui. Cette personne peut vous aider à fréquenter tout lieu ouvert au public, comme une piscine ou une bibliothèque. Elle peut aussi vous accompagner à un cours ou à une activité.",
         ),
     ),
     question(
         (
-            "Can a peer support worker drive me, clean or cook for me?",
+            "Can a peer support worker drive me, or cook or clean for me?",
             "Peut-on me conduire, faire mon ménage ou mes repas?",
         ),
         p(
-            "No. But they can look with you for services where you live that do such things.",
+            "No. But they can help you find local services that do.",
             "Non. Mais on peut chercher avec vous, dans votre milieu, des services qui vous aideront dans ces tâches.",
         ),
     ),
     question(
         ("Do I need a doctor’s referral?", "Faut-il la recommandation d’un médecin?"),
         p(
-            'Not from a doctor. For one-to-one support, any staff member of your mental health team or unit can <a href="page:join">refer you</a>. Most other peer support needs no referral at all.',
+            'No, it does not have to be a doctor. For one-to-one support, anyone on the staff of your mental health team or unit can <a href="page:join">refer you</a>. Most other peer support is open to you without a referral.',
             'Pas d’un médecin. Pour le soutien individuel, tout membre de votre équipe ou de votre unité de santé mentale peut <a href="page:join">vous orienter</a>. La plupart des autres formes de soutien n’exigent aucune demande.',
         ),
     ),
@@ -52,7 +52,7 @@ ABOUT_SUPPORT = questions(
     question(
         ("Is it the same as friendship?", "Est-ce la même chose que l’amitié?"),
         p(
-            "It can look like a good talk between friends. It is more than that: a peer support worker is trained, helps you build skills and find your way to care, and keeps clear limits.",
+            "It can feel like a good talk with a friend, but it is more than that. A peer support worker is trained. They help you build skills and find care, and they keep clear limits.",
             "Cela peut ressembler à une bonne conversation amicale. C’est plus que cela : la personne est formée, vous aide à développer des habiletés et à trouver des soins, et garde des limites claires.",
         ),
     ),
@@ -62,14 +62,14 @@ ABOUT_SUPPORT = questions(
             "Est-ce une thérapie? Cela remplace-t-il mon équipe de soins?",
         ),
         p(
-            "No, twice. Peer support workers are not therapists, clinicians or case managers. Their support goes along with the care you have.",
-            "Deux fois non. Les pairs aidants et paires aidantes ne font ni thérapie, ni soins cliniques, ni gestion de cas. Leur soutien accompagne vos soins.",
+            "No. Peer support workers are not therapists, clinicians or case managers. They support you alongside the care you already have.",
+            "Non. Les pairs aidants et paires aidantes ne font ni thérapie, ni soins cliniques, ni gestion de cas. Leur soutien s’ajoute aux soins que vous recevez déjà.",
         ),
     ),
     question(
-        ("How much do I have to tell?", "Que dois-je raconter?"),
+        ("How much do I have to share?", "Que dois-je raconter?"),
         p(
-            "As much as you like. You are heard without being judged, and you choose what to share and when.",
+            "Only as much as you want. We listen without judging, and you choose what to share and when.",
             "Ce que vous voulez. On vous écoute sans vous juger, et vous choisissez ce que vous partagez et quand.",
         ),
     ),
@@ -79,21 +79,21 @@ ABOUT_SUPPORT = questions(
             "Je soutiens une personne proche. Y a-t-il quelque chose pour moi?",
         ),
         p(
-            'Yes: family peer support. People who care about someone in a hard time support each other. If you want to do this work, there is <a href="page:course-family">a family stream of the training</a>.',
+            'Yes, family peer support. People who care about someone going through a hard time support each other. If you would like to do this work, the training has <a href="page:course-family">a family stream</a>.',
             'Oui : le soutien entre familles. Des personnes qui tiennent à quelqu’un vivant des moments difficiles se soutiennent. Si vous voulez en faire un travail, la formation a <a href="page:course-family">un volet famille</a>.',
         ),
     ),
     question(
         ("Does it work?", "Est-ce efficace?"),
         p(
-            'Studies say it can help. <a href="page:evidence">Read what they found</a>, in plain words.',
-            'Des études disent que cela peut aider. <a href="page:evidence">Lisez ce qu’elles ont trouvé</a>, en mots simples.',
+            'Some studies suggest that it can help. Research is still growing. <a href="page:evidence">Read what two of them found</a>, in plain words.',
+            'Certaines études donnent à penser que cela peut aider. La recherche se poursuit. <a href="page:evidence">Lisez ce que deux d’entre elles ont trouvé</a>, en mots simples.',
         ),
     ),
     question(
         ("What if I am in a crisis?", "Et si je suis en crise?"),
         p(
-            'Peer support workers are not an emergency service. Call or text <a href="tel:988">9-8-8</a> at any hour. If a life is in danger, call <a href="tel:911">9-1-1</a>.',
+            'Peer support is not an emergency service. Call or text <a href="tel:988">9-8-8</a>, day or night. If someone’s life is in danger, call <a href="tel:911">9-1-1</a>.',
             'Le soutien par les pairs n’est pas un service d’urgence. Appelez ou textez le <a href="tel:988">9-8-8</a> à toute heure. Si une vie est en danger, composez le <a href="tel:911">9-1-1</a>.',
         ),
     ),
@@ -101,31 +101,31 @@ ABOUT_SUPPORT = questions(
 
 ABOUT_TRAINING = questions(
     question(
-        ("Do I have to say what I lived through?", "Dois-je dire ce que j’ai vécu?"),
+        ("Do I have to share what I have been through?", "Dois-je dire ce que j’ai vécu?"),
         p(
-            "No. You confirm that you have lived experience. Nobody asks for a diagnosis. What you share in class is up to you.",
+            "No. You only confirm that you have lived experience. No one asks for a diagnosis. What you share in class is up to you.",
             "Non. Vous confirmez que vous avez un vécu. Personne ne demande de diagnostic. Vous choisissez ce que vous partagez en classe.",
         ),
     ),
     question(
-        ("May I miss a class?", "Puis-je manquer un cours?"),
+        ("Can I miss a class?", "Puis-je manquer un cours?"),
         p(
-            "You may miss two sessions and make them up. Three modules need you to be there: communication, confidentiality, and cultural safety.",
-            "Vous pouvez manquer deux séances et les reprendre. Trois modules demandent votre présence : la communication, la confidentialité et la sécurité culturelle.",
+            "You can miss two sessions and make them up later. You have to be there for three modules: communication, confidentiality, and cultural safety.",
+            "Vous pouvez manquer deux séances et les reprendre. Pour trois modules, la présence est obligatoire : la communication, la confidentialité et la sécurité culturelle.",
         ),
     ),
     question(
         ("Does the training lead to work?", "La formation mène-t-elle à un emploi?"),
         p(
-            "It makes you ready to apply for paid work as a peer support worker. We cannot promise a job.",
-            "Elle vous prépare à poser votre candidature à un emploi payé de pair aidant ou de paire aidante. Nous ne pouvons pas promettre d’emploi.",
+            "Once you are certified, you can apply for paid work as a peer support worker. We cannot promise a job.",
+            "Après la certification, vous pouvez postuler un emploi payé de pair aidant ou de paire aidante. Nous ne pouvons pas promettre d’emploi.",
         ),
     ),
     question(
-        ("When does the next training begin?", "Quand commence la prochaine formation?"),
+        ("When does the next training start?", "Quand commence la prochaine formation?"),
         p(
-            'It stands in the <a href="page:updates">training updates</a> as soon as we know. Leave your address there and we will write to you.',
-            'C’est écrit dans les <a href="page:updates">nouvelles des formations</a> dès que nous le savons. Laissez-y votre adresse et nous vous écrirons.',
+            'We post it in the <a href="page:updates">training updates</a> as soon as we know. Leave your e-mail address there and we will let you know.',
+            'Nous l’annonçons dans les <a href="page:updates">nouvelles des formations</a> dès que nous le savons. Laissez-y votre adresse courriel et nous vous écrirons.',
         ),
     ),
 )
@@ -137,7 +137,7 @@ QUESTIONS = DemoPage(
         slug=slug("questions", "questions"),
         title=say("Questions", "Questions"),
         introduction=say(
-            "Short answers to what people ask us most.",
+            "Short answers to the questions we hear most.",
             "Des réponses courtes à ce qu’on nous demande le plus.",
         ),
         body=(
@@ -147,7 +147,7 @@ QUESTIONS = DemoPage(
             ABOUT_TRAINING,
             text(
                 p(
-                    'Is your question not here? <a href="page:contact">Ask us.</a>',
+                    'Don’t see your question here? <a href="page:contact">Ask us.</a>',
                     'Votre question n’est pas ici? <a href="page:contact">Posez-la-nous.</a>',
                 )
             ),

@@ -9,7 +9,7 @@ from .words import Words, action, h2, p, question, questions, say, slug, text
 
 @dataclass(frozen=True)
 class DemoUpdate:
-    """An update: `cohort` is the key of the demo's cohort it names, else `programme` the slug of whose it is.
+    """An update, which later ones may name as page:<its English slug>: `cohort` is the key of the demo's cohort it names, else `programme` the slug of whose it is.
 
     days_ago: when it was posted.
     """
@@ -34,14 +34,14 @@ UPDATES = (
                 "Sea-to-Sky : aucune formation prévue pour le moment",
             ),
             introduction=say(
-                "There are other ways to prepare while you wait: volunteering, or a recovery course.",
+                "While you wait, you can prepare in other ways, such as volunteering or taking a recovery course.",
                 "En attendant, on peut se préparer autrement : par du bénévolat ou un cours sur le rétablissement.",
             ),
             body=(
                 text(
                     p(
-                        "We have no date and no trainer for the Sea-to-Sky region yet. When that changes, it will stand here first. You are welcome to apply in another region.",
-                        "Nous n’avons encore ni date ni personne formatrice pour la région Sea-to-Sky. Quand cela changera, ce sera d’abord écrit ici. Vous pouvez poser votre candidature dans une autre région.",
+                        "We do not have a date or a trainer for the Sea-to-Sky region yet. When we do, we will post it here first. You are welcome to apply in another region.",
+                        "Nous n’avons encore ni date ni équipe de formation pour la région Sea-to-Sky. Dès que nous les aurons, nous l’annoncerons d’abord ici. Vous pouvez poser votre candidature dans une autre région.",
                     ),
                     p(
                         '<a href="page:other-trainings">Other trainings and ways to prepare</a>',
@@ -62,13 +62,13 @@ UPDATES = (
                 "Vancouver: a family stream is being planned", "Vancouver : un volet famille se prépare"
             ),
             introduction=say(
-                "For people who support a family member. We have a trainer and look for a room.",
+                "For people who support a family member. We have a trainer and are looking for a room.",
                 "Pour celles et ceux qui soutiennent une personne proche. Nous avons une formatrice et cherchons une salle.",
             ),
             body=(
                 text(
                     p(
-                        "As soon as the dates are set we will post them here. Subscribe to the family stream and we will write to you.",
+                        "We will post the dates here as soon as they are set. Subscribe to the family stream and we will e-mail you.",
                         "Dès que les dates seront fixées, nous les publierons ici. Abonnez-vous au volet famille et nous vous écrirons.",
                     ),
                     p(
@@ -86,8 +86,8 @@ UPDATES = (
             slug=slug("vancouver-applications-open", "vancouver-candidatures-ouvertes"),
             title=say("Vancouver: applications are open", "Vancouver : les candidatures sont ouvertes"),
             introduction=say(
-                "Two evenings a week, some online. Apply with a short form; no diagnosis is asked.",
-                "Deux soirs par semaine, parfois en ligne. Un court formulaire; aucun diagnostic n’est demandé.",
+                "Two evenings a week: Tuesdays in person, Thursdays online. You apply with a short form, and we never ask for a diagnosis.",
+                "Deux soirs par semaine : le mardi en personne, le jeudi en ligne. Le formulaire est court, et nous ne demandons jamais de diagnostic.",
             ),
             body=(
                 text(
@@ -96,9 +96,9 @@ UPDATES = (
                         "Adults who have lived with mental health or substance use challenges and feel well enough to support others.",
                         "Les adultes ayant un vécu en santé mentale ou lié à la consommation et qui vont assez bien pour soutenir les autres.",
                     ),
-                    h2("What happens then", "Et ensuite"),
+                    h2("What happens next", "Et ensuite"),
                     p(
-                        "We invite you to a talk of half an hour. Some weeks after the closing date you hear from us, either way.",
+                        "We will invite you to a half-hour talk. A few weeks after applications close, you will hear from us either way.",
                         "Nous vous invitons à une conversation d’une demi-heure. Quelques semaines après la date limite, vous avez une réponse, quelle qu’elle soit.",
                     ),
                     p(
@@ -110,7 +110,7 @@ UPDATES = (
                     ("Ask for the application form", "Demander le formulaire"),
                     url="https://www.example.org/apply",
                     hint=(
-                        "It takes about 15 minutes. You can stop and go on later.",
+                        "It takes about 15 minutes. You can stop and come back to it later.",
                         "Cela prend environ 15 minutes. Vous pouvez arrêter et continuer plus tard.",
                     ),
                 ),
@@ -124,7 +124,10 @@ UPDATES = (
                     ),
                     question(
                         ("What does it cost?", "Combien cela coûte-t-il?"),
-                        p("Nothing. Bus fare can be paid back.", "Rien. L’autobus peut être remboursé."),
+                        p(
+                            "Nothing. We can also pay you back for bus fare.",
+                            "Rien. Nous pouvons aussi rembourser vos trajets d’autobus.",
+                        ),
                     ),
                 ),
             ),
@@ -137,15 +140,27 @@ UPDATES = (
             slug=slug("richmond-evening-cohort", "richmond-groupe-du-soir"),
             title=say("Richmond: the evening cohort is full", "Richmond : le groupe du soir est complet"),
             introduction=say(
-                "All places are taken. Places do come free; leave your address and we will write.",
-                "Toutes les places sont prises. Il s’en libère parfois; laissez votre courriel et nous vous écrirons.",
+                "All 12 seats are taken. If one opens up, we will post it here and e-mail our subscribers.",
+                "Les 12 places sont prises. S’il s’en libère une, nous l’annoncerons ici et l’écrirons aux personnes abonnées.",
             ),
             body=(
                 text(
                     p(
                         "Thank you to everyone who applied. We read each application with care.",
                         "Merci à toutes les personnes qui ont posé leur candidature. Nous lisons chacune avec soin.",
-                    )
+                    ),
+                    p(
+                        'The same course is open in Vancouver, and you are welcome to apply there. <a href="page:vancouver-applications-open">See the Vancouver training</a>',
+                        'La même formation est ouverte à Vancouver, et vous pouvez y poser votre candidature. <a href="page:vancouver-applications-open">Voir la formation de Vancouver</a>',
+                    ),
+                ),
+                action(
+                    ("Subscribe to training updates", "S’abonner aux nouvelles des formations"),
+                    to="updates",
+                    hint=(
+                        "Choose Richmond to hear only about this region.",
+                        "Choisissez Richmond pour ne recevoir que les nouvelles de cette région.",
+                    ),
                 ),
             ),
         ),
@@ -156,16 +171,17 @@ UPDATES = (
         words=Words(
             slug=slug("north-shore-next-cohort", "rive-nord-prochain-groupe"),
             title=say(
-                "North Shore: the next cohort has its dates", "Rive-Nord : le prochain groupe a ses dates"
+                "North Shore: dates are set for the next cohort",
+                "Rive-Nord : les dates du prochain groupe sont fixées",
             ),
             introduction=say(
-                "The dates are set. Applications open in a few weeks.",
-                "Les dates sont fixées. On pourra poser sa candidature dans quelques semaines.",
+                "You can apply in a few weeks.",
+                "On pourra poser sa candidature dans quelques semaines.",
             ),
             body=(
                 text(
                     p(
-                        "You need not do anything yet. Subscribe and we will write when applications open.",
+                        "You do not need to do anything yet. Subscribe and we will e-mail you when applications open.",
                         "Vous n’avez rien à faire pour l’instant. Abonnez-vous et nous vous écrirons quand on pourra postuler.",
                     )
                 ),
