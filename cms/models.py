@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
@@ -70,6 +71,18 @@ class SiteSettings(BaseGenericSetting):
     def crisis_digits(self) -> str:
         """The number as a telephone dials it."""
         return re.sub(r"[^\d+]", "", self.crisis_number)
+
+    def in_words(self) -> dict[str, str]:
+        """Crisis line, way out and sender, as a page or a mail in the active language says them."""
+        is_french = (get_language() or "").startswith("fr")
+        return {
+            "crisis_number": self.crisis_number,
+            "crisis_digits": self.crisis_digits,
+            "leave_url": self.leave_url,
+            "sender_name": settings.SENDER_NAME,
+            "sender_address": (is_french and settings.SENDER_POSTAL_ADDRESS_FR)
+            or settings.SENDER_POSTAL_ADDRESS,
+        }
 
 
 SiteSettings.last_known = SiteSettings()

@@ -11,6 +11,7 @@ from wagtail.rich_text.rewriters import FIND_A_TAG, extract_attrs
 
 from .groups import WORDS
 from .links import is_safe_link
+from .walk import TOP, well_headed
 
 # The page's title is its only h1; pictures, embeds and tables are not part of running text.
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -38,6 +39,11 @@ class TextBlock(blocks.RichTextBlock):
                     _("A link cannot lead to “%(url)s”."), code="link", params={"url": href[:60]}
                 )
         return cleaned
+
+    def get_context(self, value: RichText, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        level = (parent_context or {}).get("level") or TOP
+        return context | {"value": RichText(well_headed(value.source, level))}
 
     class Meta:
         icon = "pilcrow"

@@ -15,9 +15,10 @@ from django.utils.translation import override
 from wagtail.blocks import StreamValue
 
 from cms.blocks.contacts import ContactsBlock
+from cms.blocks.walk import walk, well_headed
 from cms.brochure.models import BrochurePage
+from cms.models import SiteSettings
 from cms.pdf.rich_text import blocks
-from cms.templatetags.site import site_settings
 from courses.models import Programme
 from courses.rules import local
 
@@ -31,11 +32,12 @@ def data(page: BrochurePage, request: HttpRequest) -> dict[str, Any]:
     language = page.locale.language_code
     with override(language):
         url = page.get_full_url(request) or settings.SITE_URL
-        site = site_settings({"request": request})
+        site = SiteSettings.chosen(request).in_words()
         revised_at = page.last_published_at or page.latest_revision_created_at or timezone.now()
         revised_on = timezone.localtime(revised_at).date()
         return {
-            "title": page.title,
+            # A draft may have no title yet; a document without one would meet no standard.
+            "title": page.title.strip() or str(page._meta.verbose_name),
             "language": language,
             "author": settings.SENDER_NAME,
             "brand": BRAND,
@@ -63,28 +65,18 @@ def data(page: BrochurePage, request: HttpRequest) -> dict[str, Any]:
 
 
 def sections(body: StreamValue, *, base_url: str) -> list[Section]:
-    """One section for each block. Headings follow one another without a gap, as on the site.
-
-    A block's own headings have level 2, and level 3 once a text has begun a section of level 2 (the document's title
-    has level 1; a standard for accessible PDFs allows no step left out).
-    """
-    found: list[Section] = []
-    level = 2
-    for child in body:
-        section = {"kind": child.block_type, "level": level} | SECTIONS[child.block_type](child, base_url)
-        for block in section.get("blocks", []) if child.block_type == "text" else []:
-            if block["kind"] == "heading":
-                block["level"] = min(block["level"], level)
-                level = 3
-        found.append(section)
-    return found
+    """One section for each block, with headings as on the site (cms.blocks.walk)."""
+    return [
+        {"kind": child.block_type, "level": level, **SECTIONS[child.block_type](child, level, base_url)}
+        for child, level in walk(body)
+    ]
 
 
-def _text(child: Any, base_url: str) -> Section:
-    return {"blocks": blocks(child.value.source, base_url=base_url)}
+def _text(child: Any, level: int, base_url: str) -> Section:
+    return {"blocks": blocks(well_headed(child.value.source, level), base_url=base_url)}
 
 
-def _values(child: Any, base_url: str) -> Section:
+def _values(child: Any, level: int, base_url: str) -> Section:
     return {
         "items": [
             {"name": item["name"], "sentence": item["sentence"], "blocks": _part(item["text"], base_url)}
@@ -93,23 +85,23 @@ def _values(child: Any, base_url: str) -> Section:
     }
 
 
-def _steps(child: Any, base_url: str) -> Section:
+def _steps(child: Any, level: int, base_url: str) -> Section:
     return {
         "items": [{"title": item["title"], "blocks": _part(item["text"], base_url)} for item in child.value]
     }
 
 
-def _is_and_is_not(child: Any, base_url: str) -> Section:
+def _is_and_is_not(child: Any, level: int, base_url: str) -> Section:
     value = child.value
     return {
         "is_title": value["is_title"],
-        "is_items": list(value["is_items"]),
+        "is_items": [point for point in value["is_items"] if point],
         "not_title": value["not_title"],
-        "not_items": list(value["not_items"]),
+        "not_items": [point for point in value["not_items"] if point],
     }
 
 
-def _questions(child: Any, base_url: str) -> Section:
+def _questions(child: Any, level: int, base_url: str) -> Section:
     return {
         "items": [
             {"question": item["question"], "blocks": _part(item["answer"], base_url)} for item in child.value
@@ -117,17 +109,17 @@ def _questions(child: Any, base_url: str) -> Section:
     }
 
 
-def _highlight(child: Any, base_url: str) -> Section:
+def _highlight(child: Any, level: int, base_url: str) -> Section:
     value = child.value
     return {"look": value["kind"], "title": value["title"], "blocks": _part(value["text"], base_url)}
 
 
-def _quote(child: Any, base_url: str) -> Section:
+def _quote(child: Any, level: int, base_url: str) -> Section:
     value = child.value
     return {"text": value["text"], "source": value["source"], "url": value["url"] or ""}
 
 
-def _contacts(child: Any, base_url: str) -> Section:
+def _contacts(child: Any, level: int, base_url: str) -> Section:
     block: ContactsBlock = child.block
     programmes: Iterable[Programme] = block.programmes_in(child.value)
     return {
@@ -158,7 +150,7 @@ def _one_line(address: str) -> str:
     return _POSTAL_CODE.sub("\\1\u00a0\\2", ", ".join(address.splitlines()))
 
 
-SECTIONS: dict[str, Callable[[Any, str], Section]] = {
+SECTIONS: dict[str, Callable[[Any, int, str], Section]] = {
     "text": _text,
     "values": _values,
     "steps": _steps,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+import typst
 from django.core.cache import cache as kept
 from django.http import HttpRequest
 from django.utils.text import slugify
@@ -26,6 +28,8 @@ KEPT_SECONDS = 30 * 24 * 60 * 60
 SIZES = (13.0, 12.25, 11.5)
 PAGES_OF_A_SHEET = 2
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")  # typst writes one such node
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -92,11 +96,18 @@ def file_name(page: BrochurePage) -> str:
 
 
 def download(page: BrochurePage, request: HttpRequest) -> Download | None:
-    """What to say about the PDF; None for a page that has no address yet."""
+    """What to say about the PDF; None for a page that has no address yet, and where no PDF can be made of it.
+
+    A page that leads to a brochure is read by many who need no paper: it never fails for it.
+    """
     url = page.get_url(request)
     if not url:
         return None
-    made = document(page, request)
+    try:
+        made = document(page, request)
+    except typst.TypstError:
+        logger.exception("No PDF can be made of brochure %s", page.pk)
+        return None
     return Download(
         url=url + FILE,
         title=page.title,

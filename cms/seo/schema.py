@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from cms.home.models import CoursePage, HomePage
+from cms.models import SiteSettings
 from cms.seo import courses
 from cms.seo.addresses import is_shown_to_search_engines, whole, whole_static
-from cms.templatetags.site import site_settings
 from cms.updates.models import UpdatePage
 
 Node = dict[str, Any]
@@ -64,7 +64,7 @@ def facts(context: Mapping[str, Any]) -> list[Node]:
 
 def _site(request: HttpRequest, page: HomePage, url: str) -> list[Node]:
     """Who stands behind the site, and the site."""
-    known = site_settings({"request": request})
+    known = SiteSettings.chosen(request).in_words()
     organisation = {
         "@type": "Organization",
         "@id": whole(request, "/#organization"),

@@ -8,38 +8,45 @@ from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 
 from cms.blocks.linked import page_urls
+from cms.blocks.walk import TOP, walk
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def body(context: template.Context, stream: StreamValue) -> SafeString:
-    """Every block of a StreamField in an element of its own.
+    """Every block of a StreamField in an element of its own; nothing of one that has nothing to show.
 
-    A block's headings follow what was said before: level 2 below the page's title, level 3 once a text has begun a
-    section of level 2. Pages that blocks lead to are read together, in one query.
+    A block's headings follow what was said before (cms.blocks.walk). Pages that blocks lead to are read together, in
+    one query. The blocks share `anchors`, the names of places on the page that are taken.
     """
-    children = [(child.block_type, child) for child in stream]
     linked = [
         page
-        for _name, child in children
+        for child in stream
         if hasattr(child.block, "pages_in")
         for page in child.block.pages_in(child.value)
     ]
-    known: dict[Any, Any] = context.flatten() | {"page_urls": page_urls(linked, context.get("request"))}
-    level = 2
-    parts: list[tuple[str, str]] = []
-    for name, child in children:
-        parts.append((name, child.render(context=known | {"level": level})))
-        if name == "text" and "<h2" in child.value.source:
-            level = 3
-    return format_html_join("\n", '<div class="body__part body__part--{}">{}</div>', parts)
+    anchors: set[str] = set()
+    known: dict[Any, Any] = context.flatten() | {
+        "page_urls": page_urls(linked, context.get("request")),
+        "anchors": anchors,
+    }
+    parts = [
+        (child.block_type, child.render(context=known | {"level": level})) for child, level in walk(stream)
+    ]
+    shown = [(name, part) for name, part in parts if part.strip()]
+    return format_html_join("\n", '<div class="body__part body__part--{}">{}</div>', shown)
 
 
 @register.simple_tag
 def heading(level: int | str | None, words: object, css_class: str = "", url: str = "") -> SafeString:
-    """`{% heading level item.title "step__title" url=url %}`: a heading of that level, 2 where none is known."""
-    tag = f"h{level or 2}"
+    """`{% heading level item.title "step__title" url=url %}`: a heading of that level, 2 where none is known.
+
+    Nothing where there are no words, as in the preview of what is still being written.
+    """
+    if not str(words or "").strip():
+        return SafeString("")
+    tag = f"h{level or TOP}"
     if url:
         words = format_html('<a href="{}">{}</a>', url, words)
     attributes = format_html(' class="{}"', css_class) if css_class else ""

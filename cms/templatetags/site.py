@@ -4,13 +4,11 @@ import re
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.core.paginator import Page as ListPage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from cms import navigation
 from cms.models import SiteSettings
@@ -35,30 +33,25 @@ def icon(name: str) -> SafeString:
 def site_settings(context: dict[str, Any]) -> dict[str, str]:
     """Crisis line, way out and sender. One query a request, none where the page has no request: it broke."""
     request: HttpRequest | None = context.get("request")
-    return _in_words(SiteSettings.chosen(request) if request is not None else SiteSettings.last_known)
+    return (SiteSettings.chosen(request) if request is not None else SiteSettings.last_known).in_words()
 
 
 @register.simple_tag
 def mail_settings() -> dict[str, str]:
     """The same for a mail, which is written without a request. One query, once a mail's text is written."""
-    return _in_words(SiteSettings.current())
-
-
-def _in_words(chosen: SiteSettings) -> dict[str, str]:
-    is_french = (get_language() or "").startswith("fr")
-    return {
-        "crisis_number": chosen.crisis_number,
-        "crisis_digits": chosen.crisis_digits,
-        "leave_url": chosen.leave_url,
-        "sender_name": settings.SENDER_NAME,
-        "sender_address": (is_french and settings.SENDER_POSTAL_ADDRESS_FR) or settings.SENDER_POSTAL_ADDRESS,
-    }
+    return SiteSettings.current().in_words()
 
 
 @register.simple_tag
 def home_url() -> str:
     """The home page in the active language."""
     return navigation.home_url()
+
+
+@register.simple_tag(takes_context=True)
+def report_barrier_url(context: dict[str, Any]) -> str:
+    """The form to report a barrier on this page."""
+    return navigation.report_barrier_url(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
