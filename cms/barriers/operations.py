@@ -1,5 +1,6 @@
 """Owing the site's people a mail about a barrier."""
 
+import hashlib
 import uuid
 
 from django.conf import settings
@@ -19,11 +20,13 @@ REPORT = "barrier_report"
 
 @transaction.atomic
 def report(*, what: str, page: str, address: str, language: str, token: uuid.UUID) -> Message | None:
-    """Owe the site's contact address one mail; None where this `token` has reported already.
+    """Owe the site's contact address one mail; None where this `token` has reported the same already.
 
     `what` is said in the person's own words and `language`; `page` and `address` may be empty. The words stand in the
     mail's text only, never in a header. Raises ValidationError where they hold what no mail can carry.
     """
+    # Whoever goes back to the form, writes something else and sends it again has made another report.
+    said = hashlib.sha256(f"{what}\0{page}\0{address}".encode(errors="surrogatepass")).hexdigest()
     in_mail = settings.LANGUAGE_CODE
     with override(in_mail):
         fields = {
@@ -35,7 +38,7 @@ def report(*, what: str, page: str, address: str, language: str, token: uuid.UUI
     return queue(
         Draft(
             kind=REPORT,
-            dedup_key=f"barrier:{token}:email",
+            dedup_key=f"barrier:{token}:{said}:email",
             address=SiteSettings.current().contact_email,
             language=in_mail,
             content=render_mail(REPORT, in_mail, {name: slot(name) for name in fields}),

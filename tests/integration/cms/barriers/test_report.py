@@ -83,6 +83,19 @@ def test_two_presses_are_one_report(client: Client) -> None:
     assert Message.objects.count() == 2  # the same words from another form are another report
 
 
+@pytest.mark.parametrize(
+    "fields", [{"what": "And the menu."}, {"page": "/fr/"}, {"address": "a@example.org"}]
+)
+def test_other_words_from_the_same_form_are_another_report(client: Client, fields: dict[str, str]) -> None:
+    """Who goes back and writes more loses nothing."""
+    token = str(uuid4())
+    post(client, token=token)
+    post(client, token=token, **fields)
+    post(client, token=token, **fields)
+
+    assert Message.objects.count() == 2
+
+
 @pytest.mark.parametrize("token", ["", "nonsense", "x" * 400])
 def test_an_altered_token_loses_no_report(client: Client, token: str) -> None:
     assert post(client, token=token).status_code == 303
