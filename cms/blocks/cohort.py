@@ -1,5 +1,7 @@
 """Cohorts, whose facts are never typed: they come from the cohorts when the page is read."""
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import QuerySet
@@ -42,8 +44,17 @@ class CohortFactsBlock(RowBlock):
         template = "components/blocks/cohort.html"
 
 
+class Chosen(blocks.StructValue):
+    """Region and programme. `gone`: the id of each that was chosen and is deleted since, by the name of its field."""
+
+    gone: Mapping[str, int] = MappingProxyType({})
+
+
 class IntakesBlock(blocks.StructBlock):
-    """The cohorts that take applications, those that will, and those that are full; else that nothing is scheduled."""
+    """The cohorts that take applications, those that will, and those that are full; else that nothing is scheduled.
+
+    Nothing at all where the region or programme that was asked for is gone: no other is shown in its place.
+    """
 
     region = RegionBlock(label=_("Only in this region"), required=False)
     programme = ProgrammeBlock(label=_("Only of this programme"), required=False)
@@ -52,6 +63,8 @@ class IntakesBlock(blocks.StructBlock):
         from cms.home.intakes import intakes  # it reads pages, whose bodies hold this block
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        if value.gone:
+            return context | {"intakes": None}
         found = intakes(
             context.get("request"),
             at=timezone.now(),
@@ -60,8 +73,27 @@ class IntakesBlock(blocks.StructBlock):
         )
         return context | {"intakes": found}
 
+    def to_python(self, value: Mapping[str, Any]) -> Chosen:
+        return self.bulk_to_python([value])[0]
+
+    def bulk_to_python(self, values: Iterable[Mapping[str, Any]]) -> list[Chosen]:
+        """As kept, with a note of what is gone."""
+        kept = list(values)
+        found: list[Chosen] = super().bulk_to_python(kept)
+        for raw, value in zip(kept, found, strict=True):
+            value.gone = {
+                name: raw[name] for name in self.child_blocks if raw.get(name) and value[name] is None
+            }
+        return found
+
+    def get_prep_value(self, value: Any) -> dict[str, Any]:
+        """What is gone stays asked for, until an editor chooses again."""
+        prepared: dict[str, Any] = super().get_prep_value(value)
+        return prepared | dict(getattr(value, "gone", {}))
+
     class Meta:
         icon = "calendar-check"
         label = _("Open and coming trainings")
+        value_class = Chosen
         group = LIVE
         template = "components/blocks/intakes.html"

@@ -1,6 +1,7 @@
 """What studies found, and where each can be read."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -81,14 +82,37 @@ class StudyBlock(blocks.StructBlock):
         label = _("Study")
 
 
+def first_author(authors: str) -> str:
+    """Who is named first: `Sledge WH` of "Sledge WH, Lawless M, et al."; "et al." is none."""
+    first = re.split(r"[,;&]|\bet al\b", authors, maxsplit=1)[0]
+    return first.strip(" .") or authors.strip()
+
+
 class EvidenceBlock(blocks.ListBlock):
-    """Findings, each with its citation and a link to the study."""
+    """Findings, each with its citation and a link to the study. No two links have the same words."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(StudyBlock(), **kwargs)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        names = [(first_author(study["authors"]), study["year"]) for study in value]
+        studies = [
+            # Two studies of one author in one year are told apart as journals do: 2011a, 2011b.
+            {"study": study, "author": author, "year": f"{year}{_letter(names, place)}"}
+            for place, (study, (author, year)) in enumerate(zip(value, names, strict=True))
+        ]
+        return context | {"studies": studies}
 
     class Meta:
         icon = "doc-full"
         label = pgettext_lazy("what studies found", "Evidence")
         group = PARTS
         template = "components/blocks/evidence.html"
+
+
+def _letter(names: Sequence[tuple[str, int]], place: int) -> str:
+    """a, b, c … for those who share a name and year; empty for one of its own."""
+    if names.count(names[place]) == 1:
+        return ""
+    return chr(ord("a") + names[:place].count(names[place]))

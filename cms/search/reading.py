@@ -65,9 +65,10 @@ def _passages(page: Page, language: str) -> Iterator[Passage]:
     kind = Kind.UPDATE if isinstance(page, UpdatePage) else Kind.PAGE
     parts = [getattr(page, "introduction", "")]
     questions: list[Passage] = []
+    anchors: set[str] = set()
     for child in getattr(page, "body", None) or ():
         if isinstance(child.block, QuestionsBlock):
-            questions += _questions(child)
+            questions += _questions(child, anchors)
         else:
             parts += _texts(child.block, child.value)
     yield Passage(
@@ -80,8 +81,9 @@ def _passages(page: Page, language: str) -> Iterator[Passage]:
             yield passage
 
 
-def _questions(child: Any) -> Iterator[Passage]:
-    for item in child.block.entries(child.value):
+def _questions(child: Any, anchors: set[str]) -> Iterator[Passage]:
+    """Where they stand on the page: `anchors` are those of the blocks before."""
+    for item in child.block.entries(child.value, anchors):
         answer = _joined(_paragraphs(item["answer"].source))
         yield Passage(Kind.QUESTION, item["question"], answer, anchor=item["anchor"])
 

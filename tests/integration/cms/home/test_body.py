@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -11,10 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.home.models import ContentPage
+from cms.search.index import index_page
+from cms.search.models import Entry, Kind
 from tests import factories
-from tests.unit.cms.blocks.test_values import SHAPES
+from tests.unit.cms.blocks.test_values import SHAPES, STUDY, VALUE
 
-from .pages import content, of_programme
+from .pages import body, content, of_programme
 
 pytestmark = pytest.mark.django_db
 BLOCKS_WITH_HEADINGS = [
@@ -76,7 +80,7 @@ def test_every_block_at_once(client: Client) -> None:
         'href="tel:',
         programme.postal_address,
         "Nothing is scheduled right now",
-        'href="/accessibility/report/"',
+        "Read the study by Sledge WH (2011)",
     ):
         assert words in text
 
@@ -173,3 +177,129 @@ def test_intakes_of_one_region_say_what_is_open_coming_and_full(client: Client) 
     assert sorted(shown) == ["Coming one", "Full one", "Open one"]
     assert "Every place is taken for now." in text
     assert "Nothing is scheduled" not in text
+
+
+def places(text: str) -> list[str]:
+    """The ids of the questions of a page, in their order."""
+    return re.findall(r'<details class="details" id="([^"]+)"', text)
+
+
+def test_no_two_questions_stand_at_the_same_place_and_search_leads_to_each(client: Client) -> None:
+    """Blocks of one page share its names; words without Latin letters have only a number."""
+    asked = [["收费吗？", "在哪里？", "Is it free?"], ["需要多久？", "Is it free?", "Is it free?"]]
+    page = content(
+        *(
+            (
+                "questions",
+                [{"question": words, "answer": f"<p>Answer {n}.</p>"} for n, words in enumerate(block)],
+            )
+            for block in asked
+        )
+    )
+
+    found = places(read(client, page))
+
+    assert found == [
+        "question-1",
+        "question-2",
+        "question-is-it-free",
+        "question-3",
+        "question-is-it-free-2",
+        "question-is-it-free-3",
+    ]
+    index_page(page.pk)
+    assert sorted(Entry.objects.filter(page=page, kind=Kind.QUESTION).values_list("anchor", flat=True)) == (
+        sorted(found)
+    )
+
+
+@pytest.mark.parametrize("gone", ["region", "programme"])
+def test_intakes_of_what_is_gone_are_nobodys(client: Client, gone: str) -> None:
+    """Never everybody's: also after the page was saved again."""
+    now = timezone.now()
+    factories.cohort(
+        name_en="Elsewhere",
+        applications_open_at=now - dt.timedelta(days=1),
+        applications_close_at=now + dt.timedelta(days=9),
+    )
+    programme = factories.programme()
+    chosen = {"region": None, "programme": None} | {
+        gone: programme.region.pk if gone == "region" else programme.pk
+    }
+    page = content(("intakes", chosen))
+    assert "Nothing is scheduled right now" in read(client, page)
+    assert "Elsewhere" in read(client, content(("intakes", {"region": None, "programme": None})))
+
+    programme.delete()
+    programme.region.delete()
+
+    assert "Elsewhere" not in read(client, page)
+    again = ContentPage.objects.get(pk=page.pk)
+    assert again.body[0].value["region"] is None
+    again.save_revision().publish()
+    text = read(client, page)
+    assert "Elsewhere" not in text
+    assert "body__part" not in text
+
+
+def test_a_cohort_has_its_heading_below_the_section(client: Client) -> None:
+    """In an update, whose body is another."""
+    cohort = factories.cohort(name_en="Autumn")
+
+    def shown(*parts: tuple[str, Any]) -> list[int]:
+        return levels(read(client, factories.update(programme=cohort.programme, body=body(*parts))))
+
+    assert shown(("cohort", cohort.pk)) == [1, 2]
+    assert shown(("text", "<h2>Section</h2>"), ("cohort", cohort.pk)) == [1, 2, 3]
+
+
+def test_a_text_that_begins_with_a_small_heading_leaves_no_level_out(client: Client) -> None:
+    page = content(("text", "<h3>Small</h3><p>Words.</p>"), ("values", [VALUE]))
+
+    assert levels(read(client, page)) == [1, 2, 3]
+
+
+def test_what_is_gone_leaves_nothing_behind(client: Client) -> None:
+    """No empty list, figure or part: a screen reader would read them out."""
+    missing = 999_999
+    page = content(
+        ("documents", [missing]),
+        ("picture", {"image": {"image": missing, "decorative": True, "alt_text": ""}, "caption": "Caption"}),
+        ("contacts", {"programmes": "one", "programme": missing}),
+        ("values", []),
+        ("evidence", []),
+        ("questions", []),
+        ("text", "<h2></h2><p data-block-key=\"a\"> </p>"),
+    )
+
+    text = read(client, page)
+
+    main = text.partition("<main")[2].partition("</main>")[0]
+    assert "body__part" not in main
+    assert "<figure" not in main
+    assert "Caption" not in main
+
+
+def test_two_ways_to_report_a_barrier_lead_to_one_address(client: Client) -> None:
+    """Links with the same words on one page."""
+    page = content(("report_barrier", None))
+
+    found = re.findall(r'href="([^"]*accessibility/report/[^"]*)"', read(client, page))
+
+    assert len(found) == 2
+    assert set(found) == {f"/accessibility/report/?{urlencode({'page': page.get_url()})}"}
+
+
+def test_links_to_two_studies_never_have_the_same_words(client: Client) -> None:
+    other = STUDY | {"authors": "Centre for Mental Health and Addiction", "doi": "10.1000/182"}
+    twin = STUDY | {"doi": "10.1000/183"}
+    page = content(("evidence", [STUDY, other, twin, STUDY | {"year": 2012, "authors": "Davidson L et al."}]))
+
+    found = re.findall(r'href="https://doi.org/[^"]+">([^<]+)</a>', read(client, page))
+
+    assert found == [
+        "Read the study by Sledge WH (2011a)",
+        "Read the study by Centre for Mental Health and Addiction (2011)",
+        "Read the study by Sledge WH (2011b)",
+        "Read the study by Davidson L (2012)",
+    ]
