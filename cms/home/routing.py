@@ -7,7 +7,7 @@ in the reader's language together with every page on the way, and one more reads
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import re_path
 from django.utils.translation import get_language
 from wagtail import urls as wagtail_urls
@@ -18,16 +18,21 @@ from wagtail.url_routing import RouteResult
 from cms.navigation import LINK
 from cms.pagecache.decorators import cacheable
 
+MOST_STEPS = 20  # more than any tree of pages has; each one more is a condition more in the query
+
 
 def find(request: HttpRequest, path: str) -> RouteResult | None:
     """The live page at `path` (without the language's prefix) in the active language, or None.
 
-    None also for what only Wagtail can tell: a page without a translation, or a page type with routes of its own.
+    None also for what only Wagtail can tell: a page without a translation, or a page type with routes of its own; and,
+    without a query, for what can be no page's address.
     """
+    steps = [step for step in path.split("/") if step]
+    if len(steps) > MOST_STEPS or "\0" in path:
+        return None
     site = Site.find_for_request(request)
     if site is None:
         return None
-    steps = [step for step in path.split("/") if step]
     home_depth = site.root_page.depth
     wanted = Q(depth=home_depth, translation_key=site.root_page.translation_key)
     for number, slug in enumerate(steps, start=1):
@@ -64,7 +69,12 @@ def _line(pages: list[Page], depth: int, steps: list[str]) -> list[Page]:
 
 @cacheable
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Wagtail's own view, told the page where we know it; else it looks for itself."""
+    """Wagtail's own view, told the page where we know it; else it looks for itself.
+
+    Raises Http404 before any query for an address with a NUL, which PostgreSQL takes in no text.
+    """
+    if "\0" in path:
+        raise Http404("There is no page at this address.")
     result = find(request, path)
     if result is not None:
         request._wagtail_route_for_request = result  # type: ignore[attr-defined]  # what Page.route_for_request keeps

@@ -3,7 +3,9 @@
 from http import HTTPStatus
 
 import pytest
+from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
@@ -171,3 +173,26 @@ def test_the_language_switch_of_a_page_not_found(client: Client) -> None:
     assert 'href="/fr/nothing/?utm_source=x" lang="fr-CA" hreflang="fr-CA"' in english.content.decode()
     assert 'href="/rien/" lang="en-CA" hreflang="en-CA"' in french.content.decode()
     assert '<html lang="fr-CA"' in french.content.decode()
+
+
+@pytest.mark.parametrize("prefix", ["", "/fr"])
+def test_what_can_be_no_address_is_not_found_at_once(client: Client, prefix: str) -> None:
+    """1,200 steps were 1,200 conditions in one query, and a NUL is no text for PostgreSQL."""
+    factories.site()
+    content_page("real")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"{prefix}/no/such/page/").status_code == HTTPStatus.NOT_FOUND
+    usual = len(queries)
+
+    for path in ("/x" * 1200 + "/", "/real" * 21 + "/", "/a%00b/", "/real/%00/", "/A%00B/", "/real%00/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(prefix + path).status_code == HTTPStatus.NOT_FOUND, path[:20]
+        assert len(queries) <= usual, path[:20]
+        assert all(len(query["sql"]) < 10_000 for query in queries), path[:20]
+
+
+def test_nul_after_the_question_mark_is_nothing_special(client: Client) -> None:
+    page = content_page("real")
+
+    assert client.get(f"{page.get_url()}?a=%00").status_code == HTTPStatus.OK
+    assert client.get("/nothing/?a=%00").status_code == HTTPStatus.NOT_FOUND
