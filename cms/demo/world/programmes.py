@@ -43,7 +43,7 @@ HOSTS = (
     Host(
         "vancouver",
         ("Vancouver peer support", "Soutien par les pairs de Vancouver"),
-        "Vancouver Peer Support Program",
+        "Vancouver Peer Support Programme",
         "vancouver@example.org",
         "100 Example Street, Vancouver BC  V5K 0A1",
         "604-555-0110",
@@ -52,7 +52,7 @@ HOSTS = (
     Host(
         "north-shore",
         ("North Shore peer support", "Soutien par les pairs de la Rive-Nord"),
-        "North Shore Peer Support Program",
+        "North Shore Peer Support Programme",
         "northshore@example.org",
         "20 Example Avenue, North Vancouver BC  V7L 0A1",
         "604-555-0120",
@@ -60,7 +60,7 @@ HOSTS = (
     Host(
         "richmond",
         ("Richmond peer support", "Soutien par les pairs de Richmond"),
-        "Richmond Peer Support Program",
+        "Richmond Peer Support Programme",
         "richmond@example.org",
         "8 Example Road, Richmond BC  V6X 0A1",
         "604-555-0130",
@@ -68,7 +68,7 @@ HOSTS = (
     Host(
         "sea-to-sky",
         ("Sea-to-Sky peer support", "Soutien par les pairs de Sea-to-Sky"),
-        "Sea-to-Sky Peer Support Program",
+        "Sea-to-Sky Peer Support Programme",
         "seatosky@example.org",
         "3 Example Way, Squamish BC  V8B 0A1",
         "604-555-0140",

@@ -8,11 +8,11 @@ _BROCHURE_VALUES = (
     (
         ("Mutuality", "La réciprocité"),
         ("No one is above anyone else.", "Personne n’est au-dessus de l’autre."),
-        ("We learn and grow together.", "Nous apprenons et grandissons ensemble."),
+        ("We learn and grow together.", "On apprend et on grandit ensemble."),
     ),
     (
         ("Strengths", "Les forces"),
-        ("We start with what is already working.", "On commence par ce qui marche déjà."),
+        ("We start with what works.", "On part de ce qui marche."),
         ("Then we build on it.", "Puis on bâtit là-dessus."),
     ),
     (
@@ -43,7 +43,7 @@ BROCHURE = DemoPage(
                 h2("What it is", "Ce que c’est"),
                 p(
                     "You meet regularly with someone who has been through mental health challenges like yours. They are trained for this, and they know how hard it can be. They have come a long way themselves, so they believe in your recovery.",
-                    "Vous rencontrez régulièrement une personne qui a connu des difficultés de santé mentale comme les vôtres. Elle est formée pour en soutenir d’autres et sait que le chemin peut être difficile. Elle a elle-même fait du chemin et croit donc en votre rétablissement.",
+                    "Vous rencontrez régulièrement une personne qui a connu des difficultés de santé mentale comme les vôtres. Elle est formée pour cela et sait que c’est parfois difficile. Elle a elle-même fait du chemin et croit donc en votre rétablissement.",
                 ),
                 p(
                     "You set the goals, and you keep meeting until you reach them. That can take weeks or months, up to a year.",
@@ -60,7 +60,7 @@ BROCHURE = DemoPage(
                     ("Start volunteering", "Commencer du bénévolat"),
                     (
                         "Build closer friendships, get active, have fun",
-                        "Nouer de meilleures amitiés, bouger davantage, avoir du plaisir",
+                        "Resserrer des amitiés, bouger davantage, avoir du plaisir",
                     ),
                     (
                         "Plan your week, then look back on it",

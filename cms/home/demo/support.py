@@ -140,7 +140,7 @@ EXPECT = DemoPage(
                     ("Try things that calm your anxiety", "Essayer des activités qui apaisent l’anxiété"),
                     ("Use the library", "Utiliser la bibliothèque"),
                     ("Start volunteering", "Commencer du bénévolat"),
-                    ("Build closer friendships", "Nouer de meilleures amitiés"),
+                    ("Build closer friendships", "Resserrer vos amitiés"),
                     ("Get more active", "Bouger davantage"),
                     (
                         "Find fun things to do where you live",
@@ -193,7 +193,7 @@ EVIDENCE = DemoPage(
                 [
                     {
                         "finding": p(
-                            "This is a scoping review: it maps what other studies say about peer support for young adults. It found links with feeling happier, valuing yourself more and coping better. It also found links with less anxiety, less loneliness and less depression. The people in these studies were students and other young adults. Some were from ethnic and sexual minorities.",
+                            "This is a scoping review: it maps what other studies say about peer support for young adults. It found links with feeling happier, valuing yourself more and coping better. It also found links with less anxiety, less loneliness and less depression. The people in these studies were university students and other young adults. Some were from ethnic and sexual minorities.",
                             "C’est une revue exploratoire : elle fait le tour d’autres études sur le soutien par les pairs chez les jeunes adultes. Elle a trouvé des liens avec plus de bonheur, une meilleure estime de soi et une meilleure capacité de faire face, et avec moins d’anxiété, de solitude et de dépression. Ces études portaient sur des étudiantes et étudiants universitaires et d’autres jeunes adultes, dont des personnes de minorités ethniques et sexuelles.",
                         ),
                         "authors": "Richard J, Rebinsky R, Suresh R, Kubic S, Carter A, Cunningham JEA, Ker A, Williams K, Sorin M",
@@ -227,7 +227,7 @@ EVIDENCE = DemoPage(
                     "A scoping review shows what goes together. It cannot prove that one thing causes another. The second is a single study, with one group of people. Other studies may find less, or something else. A toolkit for care teams puts it this way: the evidence is growing that peer support helps when it goes along with clinical care.",
                     "Une revue exploratoire montre ce qui va ensemble; elle ne prouve pas qu’une chose en cause une autre. La deuxième est une seule étude, auprès d’un seul groupe. D’autres études peuvent trouver moins, ou autre chose. Une trousse destinée aux équipes de soins le dit ainsi : de plus en plus de données montrent que le soutien par les pairs aide quand il accompagne des soins cliniques.",
                 ),
-                h2("What programmes report", "Ce que disent les programmes"),
+                h2("What guides and programmes say", "Ce que disent les guides et les programmes"),
                 ul(
                     (
                         "<b>For the person.</b> A national guide says that peer support can change a great deal in how someone feels and in their recovery.",

@@ -73,8 +73,8 @@ TRAINING = DemoPage(
                 step(
                     ("Learn in class", "Apprendre en classe"),
                     p(
-                        "Classes add up to 86 hours over about 17 weeks. You meet on two evenings a week, for two or three hours each time, in a group of 12 to 15. There are assignments, quizzes, a mid-term exam and a final exam. When you are done, you earn the certificate of completion.",
-                        "Les cours totalisent 86 heures sur environ 17 semaines : deux soirs par semaine, deux ou trois heures chaque fois, dans un groupe de 12 à 15 personnes. Il y a des travaux, des quiz, un examen de mi-parcours et un examen final. À la fin, vous recevez le certificat de réussite.",
+                        "Classes add up to 86 hours over 16 or 17 weeks. You meet on two evenings a week, for two or three hours each time, in a group of 12 to 15. There are assignments, quizzes, a mid-term exam and a final exam. When you are done, you earn the certificate of completion.",
+                        "Les cours totalisent 86 heures sur 16 ou 17 semaines : deux soirs par semaine, deux ou trois heures chaque fois, dans un groupe de 12 à 15 personnes. Il y a des travaux, des quiz, un examen de mi-parcours et un examen final. À la fin, vous recevez le certificat de réussite.",
                     ),
                 ),
                 step(

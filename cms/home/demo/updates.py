@@ -140,7 +140,7 @@ UPDATES = (
             slug=slug("richmond-evening-cohort", "richmond-groupe-du-soir"),
             title=say("Richmond: the evening cohort is full", "Richmond : le groupe du soir est complet"),
             introduction=say(
-                "All 12 seats are taken. If one opens up, we will post it here and e-mail our subscribers.",
+                "All 12 places are taken. If one opens up, we will post it here and e-mail our subscribers.",
                 "Les 12 places sont prises. S’il s’en libère une, nous l’annoncerons ici et l’écrirons aux personnes abonnées.",
             ),
             body=(
