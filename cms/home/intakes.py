@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.home.places import Places, find
+from cms.navigation import updates_url
 from cms.updates.facts import CohortFacts, describe
-from cms.updates.queries import Entry, Intaking
+from cms.updates.queries import Entry, Intaking, card
 from courses.enums import Intake
 from courses.models import Cohort, Course, Programme, Region
 from courses.rules import local
@@ -23,7 +24,7 @@ MOST = 24  # on one page; a region rarely has three
 class Intakes:
     """Open ones, closing soonest first; coming ones and full ones, starting soonest first; and where to subscribe.
 
-    `cohorts`: the same, as they are.
+    `cohorts`: the same, as they are. `updates_url`: the list of updates, empty while there is none.
     """
 
     open: list[Intaking] = field(default_factory=list)
@@ -51,9 +52,9 @@ def intakes(
 ) -> Intakes:
     """What is open, coming or full at the instant `at`, in all programmes or in those asked for. Two queries.
 
-    Each leads to its newest update in the reader's language, where it has one. `subscribe_url`: the form with what is
-    asked for chosen already. `courses`: whose pages are looked for on the way, together with the page of the
-    programme of `course`; they are in `places`.
+    Each leads to its update in the reader's language, where it has one (cms.home.places). `subscribe_url`: the form
+    with what is asked for chosen already. `courses`: whose pages are looked for on the way, together with the page of
+    the programme of `course`; they are in `places`.
     """
     asked = Q()
     if region is not None:
@@ -85,19 +86,13 @@ def intakes(
         places=places,
         cohorts=[cohort for cohort, facts in known if facts.intake in shown],
         open=[
-            _card(cohort, facts, places.cohorts.get(cohort.pk, ""))
+            card(cohort, facts, places.cohorts.get(cohort.pk, ""), can_apply=cohort.pk in places.applying)
             for cohort, facts in known
             if facts.intake == Intake.OPEN
         ],
         others=[_line(cohort, facts, places.cohorts.get(cohort.pk, "")) for cohort, facts in waiting],
         subscribe_url=subscribe_url or reverse("updates:subscribe"),
-        updates_url=reverse("wagtail_serve", args=["updates/"]),
-    )
-
-
-def _card(cohort: Cohort, known: CohortFacts, url: str) -> Intaking:
-    return Intaking(
-        title=cohort.name, facts=known.facts, word=known.tag.word, url=url, action=_("Read more and apply")
+        updates_url=updates_url(request),
     )
 
 

@@ -15,11 +15,15 @@ from wagtail.query import PageQuerySet
 
 @dataclass(frozen=True)
 class Places:
-    """Addresses of pages by the id of what each tells of; what has no page that everybody may read is missing."""
+    """Addresses of pages by the id of what each tells of; what has no page that everybody may read is missing.
+
+    `applying`: the cohorts whose update has the way to apply.
+    """
 
     courses: dict[int, str] = field(default_factory=dict)
     programmes: dict[int, str] = field(default_factory=dict)
     cohorts: dict[int, str] = field(default_factory=dict)
+    applying: set[int] = field(default_factory=set)
 
 
 def readable(pages: PageQuerySet) -> PageQuerySet:
@@ -38,9 +42,10 @@ def find(
     programmes: Collection[int] = (),
     cohorts: Collection[int] = (),
 ) -> Places:
-    """The page of each course and programme, and the newest update of each cohort, by their ids. One query at most.
+    """The page of each course and programme, and the update to which each cohort leads, by ids. One query at most.
 
-    Of two pages about the same course or programme it is the one that stands first in the tree.
+    Of two pages about the same course or programme it is the one that stands first in the tree; of updates the newest
+    that says how to apply, else the newest, as in UpdateQuerySet.leading_for.
     """
     wanted = Q()
     for name, ids in (
@@ -57,6 +62,7 @@ def find(
             course=F("coursepage__course"),
             programme=F("programmepage__programme"),
             cohort=F("updatepage__cohort"),
+            has_action=F("updatepage__has_action"),
         )
         .select_related("locale")
         .only("path", "depth", "slug", "url_path", "first_published_at", "locale")
@@ -67,15 +73,18 @@ def find(
 
 def _by_what_they_tell_of(pages: Iterable[Any], request: HttpRequest | None) -> Places:
     found = Places()
-    newest: dict[int, dt.datetime] = {}
+    best: dict[int, tuple[bool, dt.datetime, int]] = {}
     for page in pages:
         url = page.get_url(request) or ""
         if page.course is not None:
             found.courses.setdefault(page.course, url)
         if page.programme is not None:
             found.programmes.setdefault(page.programme, url)
-        posted_at = page.first_published_at
-        if page.cohort is not None and posted_at and posted_at >= newest.get(page.cohort, posted_at):
-            newest[page.cohort] = posted_at
+        if page.cohort is None or page.first_published_at is None:
+            continue
+        rank = (page.has_action, page.first_published_at, page.pk)
+        if rank >= best.get(page.cohort, rank):
+            best[page.cohort] = rank
             found.cohorts[page.cohort] = url
+    found.applying.update(cohort for cohort, (has_action, _posted_at, _pk) in best.items() if has_action)
     return found

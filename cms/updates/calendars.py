@@ -85,9 +85,9 @@ def _events(cohorts: list[Cohort]) -> list[Event]:
 
 
 def _pages(cohorts: list[Cohort]) -> dict[int, str]:
-    """The address of each cohort's newest update in the active language."""
+    """The address of the update to which each cohort leads, in the active language."""
     pages: Any = readable(UpdatePage.objects.filter(locale__language_code=get_language()))
     return {
         cohort: settings.SITE_URL + (Page.get_url(page) or "/")
-        for cohort, page in pages.newest_for(cohorts).items()
+        for cohort, page in pages.leading_for(cohorts).items()
     }

@@ -79,7 +79,7 @@ class Announced:
 def announced(
     index: UpdatesIndexPage, request: HttpRequest, *, at: dt.datetime, wanted: Wanted | None = None
 ) -> Announced:
-    """Open cohorts, closing soonest first, and coming ones, starting soonest first; each leads to its newest update.
+    """Open cohorts, closing soonest first, and coming ones, starting soonest first, each with the way to its update.
 
     With `wanted`, those of its region, stream and state; no query where the state is neither.
     """
@@ -100,7 +100,7 @@ def announced(
         .order_by("applications_close_at", "pk")[:MOST_COHORTS]
     )
     updates: Any = readable(UpdatePage.objects.child_of(index))
-    pages = updates.newest_for(cohorts)
+    pages = updates.leading_for(cohorts)
     urls = {pk: page.get_url(request) or "" for pk, page in pages.items()}
     known_of = {cohort.pk: describe(cohort, at=at) for cohort in cohorts}
     taking = [
@@ -115,15 +115,23 @@ def announced(
     ]
     to_come.sort(key=lambda pair: (pair[0].starts_on, pair[0].pk))
     return Announced(
-        open=[_card(cohort, known, urls.get(cohort.pk, "")) for cohort, known in taking],
+        open=[
+            card(
+                cohort,
+                known,
+                urls.get(cohort.pk, ""),
+                can_apply=cohort.pk in pages and pages[cohort.pk].has_action,
+            )
+            for cohort, known in taking
+        ],
         coming=[_coming(cohort, known, urls.get(cohort.pk, "")) for cohort, known in to_come],
     )
 
 
-def _card(cohort: Cohort, known: CohortFacts, url: str) -> Intaking:
-    return Intaking(
-        title=cohort.name, facts=known.facts, word=known.tag.word, url=url, action=_("Read more and apply")
-    )
+def card(cohort: Cohort, known: CohortFacts, url: str, *, can_apply: bool) -> Intaking:
+    """An open cohort that leads to the update at `url`; `can_apply`: that update has the way to apply."""
+    action = _("Read more and apply") if can_apply else _("Read more")
+    return Intaking(title=cohort.name, facts=known.facts, word=known.tag.word, url=url, action=action)
 
 
 def _coming(cohort: Cohort, known: CohortFacts, url: str) -> Entry:

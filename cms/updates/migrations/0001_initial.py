@@ -320,6 +320,7 @@ class Migration(migrations.Migration):
                         verbose_name="body",
                     ),
                 ),
+                ("has_action", models.BooleanField(default=False, editable=False)),
                 (
                     "cohort",
                     models.ForeignKey(

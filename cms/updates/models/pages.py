@@ -25,6 +25,8 @@ from cms.updates.panels import ToldPanel
 from courses.enums import CohortState, Intake
 from courses.models import Cohort, Programme, Stream
 
+ACTION = "action"  # the block in UPDATE_BODY that is a button
+
 
 class UpdatesIndexPage(PlacedPage, Page):
     """What is open, what is coming, and all updates: the page at /updates/."""
@@ -82,13 +84,17 @@ class UpdateQuerySet(PageQuerySet):
             "cohort__edition__course__stream",
         )
 
-    def newest_for(self, cohorts: Collection[Cohort]) -> "dict[int, UpdatePage]":
-        """The newest of them about each cohort, by its id. One query that brings a row for each cohort."""
+    def leading_for(self, cohorts: Collection[Cohort]) -> "dict[int, UpdatePage]":
+        """To where each cohort leads, by its id: the newest of them about it that says how to apply, else the newest.
+
+        One query that brings a row for each cohort.
+        """
         if not cohorts:
             return {}
-        newest = self.filter(cohort=OuterRef("pk")).order_by("-first_published_at", "-pk").values("pk")[:1]
+        about = self.filter(cohort=OuterRef("pk"))
+        leading = about.order_by("-has_action", "-first_published_at", "-pk").values("pk")[:1]
         chosen = Cohort.objects.filter(pk__in=[cohort.pk for cohort in cohorts]).order_by()
-        found = UpdatePage.objects.filter(pk__in=chosen.annotate(newest=Subquery(newest)).values("newest"))
+        found = UpdatePage.objects.filter(pk__in=chosen.annotate(leading=Subquery(leading)).values("leading"))
         return {page.cohort_id: page for page in found.defer_streamfields().select_related("locale")}
 
     def of_programmes(self, programmes: Any) -> "UpdateQuerySet":
@@ -143,6 +149,8 @@ class UpdatePage(PlacedPage, Page):
         help_text=_("One or two short sentences. They stand in the list and in the mail."),
     )
     body = StreamField(UPDATE_BODY, verbose_name=_("body"), blank=True)
+    # Whether the body holds a button, as the way to apply; kept up by save(), for lists that do not read bodies.
+    has_action = models.BooleanField(default=False, editable=False)
 
     objects: ClassVar[Any] = PageManager.from_queryset(UpdateQuerySet)()
 
@@ -183,6 +191,15 @@ class UpdatePage(PlacedPage, Page):
             )
         self.stream_id = course.stream_id
         self.headline = ""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note whether the body holds a button, wherever the body is written."""
+        fields: Collection[str] | None = kwargs.get("update_fields")
+        if "body" not in self.get_deferred_fields() and (fields is None or "body" in fields):
+            self.has_action = any(block["type"] == ACTION for block in self.body.raw_data)
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "has_action"}
+        super().save(*args, **kwargs)
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish, and in the same transaction note that subscribers are to be told (page_published, see apps.py)."""
