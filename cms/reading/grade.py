@@ -16,6 +16,9 @@ MOST_GRADE = 8
 LEAST_EASE = 60  # French: "standard" begins here
 LONG_SENTENCE = 20  # words
 LONG_WORD = 4  # syllables
+SHORT_LINE = (
+    12  # a single line of fewer words without a full stop is a heading: one long word would decide its grade
+)
 
 # Words of the domain that readers of this site meet on every page and that no shorter word replaces, and names of
 # places. Each counts as a word of two syllables.
@@ -79,10 +82,14 @@ def grade(text: str) -> float | None:
     return _score(found, "en") if found else None
 
 
+def _is_heading(found: list[str]) -> bool:
+    return len(found) == 1 and found[0][-1] not in ".!?…" and len(plain.words(found[0])) < SHORT_LINE
+
+
 def read(text: str, language: str) -> Reading | None:
-    """Judge text or HTML in `language` (`en` or `fr`); None where nothing is running text."""
+    """Judge text or HTML in `language` (`en` or `fr`); None where nothing is running text, as in a heading alone."""
     found = plain.sentences(text)
-    if not found:
+    if not found or _is_heading(found):
         return None
     score = round(_score(found, language))
     easy = score >= LEAST_EASE if language == "fr" else score <= MOST_GRADE

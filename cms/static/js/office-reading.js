@@ -67,7 +67,8 @@
       }
       if (reading) before.set(field, reading.isEasy);
     });
-    if (answer.all) panel.querySelector("[data-reading-all]").textContent = answer.all.words;
+    const all = panel.querySelector("[data-reading-all]");
+    all.textContent = answer.all ? answer.all.words : all.dataset.readingEmpty;
     panel.querySelector("[data-reading-hard]").replaceChildren(
       ...hard.map(([label, words]) => {
         const item = document.createElement("li");

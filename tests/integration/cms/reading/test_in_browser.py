@@ -78,6 +78,24 @@ def test_the_line_follows_what_is_typed(editor: Tab) -> None:
     expect(editor.locator("[data-reading-hard] li")).to_have_count(0)
 
 
+def test_a_new_page_is_read_before_it_is_saved(editor: Tab, page: ContentPage, live_server: Any) -> None:
+    parent = page.get_parent()
+    editor.goto(
+        live_server.url + reverse("wagtailadmin_pages:add", args=["home", "contentpage", parent.pk])
+    )
+    said = editor.locator("[data-reading-all]")
+    expect(said).to_have_text("Nothing to read yet.")
+
+    editor.locator("#id_title").fill("Confidentiality and accessibility information")
+    editor.locator("#id_introduction").fill(HARD)
+
+    expect(said).to_contain_text("Reading grade")
+    expect(editor.locator("[data-reading-hard] li")).to_have_count(1)  # not the title
+
+    editor.locator("#id_introduction").fill("")
+    expect(said).to_have_text("Nothing to read yet.")
+
+
 def test_a_rich_text_has_its_line(editor: Tab) -> None:
     text = editor.locator("[contenteditable='true']").first
     text.click()

@@ -117,7 +117,7 @@ def test_the_panel_is_there_when_the_page_opens(office: Client) -> None:
 
     html = office.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
 
-    assert "data-reading-all>Reading grade " in html
+    assert 'data-reading-empty="Nothing to read yet.">Reading grade ' in html
     # of the page as a whole, and of the one text
     assert len(re.findall(r"Try to split this one of \d+ words: “Participants demonstrating", html)) == 2
     assert "Links should say where they lead." in html

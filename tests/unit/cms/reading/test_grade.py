@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from cms.reading import plain
-from cms.reading.grade import grade, read, syllables
+from cms.reading.grade import Reading, grade, read, syllables
 from cms.reading.links import is_vague, vague_links
 from cms.reading.words import verdict
 
@@ -14,6 +14,7 @@ HARD = (
     "communication are subsequently required to undertake supplementary examinations, notwithstanding any previously "
     "authenticated accreditation."
 )
+EMPTY = Reading("en", 1, True, 0, "", 0, 0, ())  # nothing was judged
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,24 @@ def test_vague_links(words: str) -> None:
 )
 def test_links_that_say_where_they_lead(words: str) -> None:
     assert vague_links([f'<a href="/x">{words}</a>']) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Confidentiality and accessibility information",
+        "<h2>Organisational communication responsibilities</h2>",
+        "Informations complémentaires sur l’accessibilité",
+    ],
+)
+def test_a_heading_alone_is_not_judged(heading: str) -> None:
+    assert read(heading, "en") is None
+    assert read(heading, "fr") is None
+
+
+def test_a_long_line_or_a_sentence_is_judged() -> None:
+    line = "Participants demonstrating insufficient comprehension of organisational obligations regarding their own "
+    assert (read(f"{line}interprofessional communication responsibilities", "en") or EMPTY).is_easy is False
+    assert (
+        read("Accessibility information is organisationally communicated.", "en") or EMPTY
+    ).is_easy is False
