@@ -24,6 +24,13 @@ from .workspace import COHORT_NAMES, CohortStep, WorkspacePage, cohort_step
 WINDOW = ("applications_open_at", "applications_close_at")
 
 
+def as_visitors_read(cohort: Cohort) -> str:
+    """What visitors are told about it now; empty while only the office sees it. No query after `COHORT_NAMES`."""
+    if cohort.state == CohortState.DRAFT:
+        return ""
+    return str(cohort.intake(at=timezone.now()).label)
+
+
 def edition_in_words(edition: Edition) -> str:
     """Course, edition and programme: two programmes may have a course of the same name."""
     return f"{edition}, {edition.course.programme.name}"
@@ -207,6 +214,7 @@ class CohortViewSet(OfficeViewSet):
             accessor=lambda cohort: f"{cohort.seats_held} / {cohort.capacity}",
         ),
         Column("get_state_display", label=_("State"), sort_key="state"),
+        Column("intake", label=_("Visitors read"), accessor=as_visitors_read),
     ]
     edit_handler = ObjectList(
         [

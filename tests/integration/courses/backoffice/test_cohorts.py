@@ -5,8 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.accounts.operations import change_details
 from courses.enums import CohortState
@@ -211,3 +215,40 @@ def test_a_draft_says_that_visitors_see_nothing(office: Client, programme: Progr
     assert words in office.get(facts).content.decode()
     Cohort.objects.filter(pk=cohort.pk).update(state=CohortState.ANNOUNCED)
     assert words not in office.get(facts).content.decode()
+
+
+def listed(office: Client) -> dict[str, str]:
+    """By cohort: the last column of the list."""
+    page = BeautifulSoup(office.get(reverse("cohorts:index")).content, "html.parser")
+    rows = [row.find_all("td") for row in page.select("table.listing tbody tr")]
+    return {row[0].a.get_text(strip=True): row[-1].get_text(strip=True) for row in rows}
+
+
+def test_the_list_says_what_visitors_read(office: Client, programme: Programme) -> None:
+    """In as many queries for many cohorts as for four."""
+    now = timezone.now()
+    window = {
+        "applications_open_at": now - dt.timedelta(days=1),
+        "applications_close_at": now + dt.timedelta(days=9),
+    }
+    later = {
+        "starts_on": factories.today() + dt.timedelta(days=60),
+        "ends_on": factories.today() + dt.timedelta(days=90),
+    }
+    edition = factories.course_edition(3, programme=programme)
+    made = {
+        "Under way": factories.cohort(edition),
+        "Open for applications": factories.cohort(edition, **later, **window),
+        "Full": factories.cohort(edition, seats=1, **later, **window),
+        "": factories.cohort(edition, announced=False),
+    }
+    factories.enrolment(made["Full"])
+    counts = []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            found = listed(office)
+        counts.append(len(queries))
+        assert {cohort.name_en: words for words, cohort in made.items()}.items() <= found.items()
+        for _cohort in range(6):
+            factories.cohort(edition, **later, **window)
+    assert counts[0] == counts[1]
