@@ -43,10 +43,8 @@ def programme_context(page: ProgrammePage, request: HttpRequest) -> dict[str, An
         .select_related("stream", "programme__region")
         .order_by("stream_id", "pk")
     )
-    if taught:
-        programme = taught[0].programme
-    else:
-        programme = Programme.objects.select_related("region").get(pk=page.programme_id)
+    known = Programme.objects.select_related("region").filter(pk=page.programme_id)
+    programme = taught[0].programme if taught else known.get()
     region = urlencode({"region": programme.region.slug})
     subscribe_url = f"{reverse('updates:subscribe')}?{region}"
     at = timezone.now()
@@ -62,7 +60,7 @@ def programme_context(page: ProgrammePage, request: HttpRequest) -> dict[str, An
         "intakes": found,
         "courses": ways(taught, found.places),
         "updates": newest_updates(page, programme, request, at=at),
-        "updates_url": f"{reverse('wagtail_serve', args=['updates/'])}?{region}",
+        "updates_url": found.updates_url and f"{found.updates_url}?{region}",
     }
 
 

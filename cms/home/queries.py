@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.home.models import ProgrammePage
 from cms.home.placed import PlacedPage
 from cms.home.places import readable
 from cms.navigation import LINK
@@ -28,17 +29,29 @@ class Step:
 
 
 def home_context(home: Page, request: HttpRequest) -> dict[str, Any]:
-    """What templates/pages/home_page.html shows. Without a list of updates below it, only the page itself."""
-    index = UpdatesIndexPage.objects.child_of(home).live().first()
+    """What templates/pages/home_page.html shows. Without a list of updates below it, only the page and its regions."""
+    known: dict[str, Any] = {"regions": regions(home, request)}
+    index = readable(UpdatesIndexPage.objects.child_of(home)).first()
     if index is None:
-        return {"intakes": [], "updates": [], "updates_url": ""}
+        return known | {"intakes": [], "updates": [], "updates_url": ""}
     at = timezone.now()
     newest = updates.live_updates(index)[:NEWEST]
-    return {
+    return known | {
         "intakes": updates.announced(index, request, at=at).open,
         "updates": [updates.entry(page, at=at, request=request) for page in newest],
         "updates_url": index.get_url(request),
     }
+
+
+def regions(home: Page, request: HttpRequest) -> list[Step]:
+    """The programmes with a page below `home`, each named by its region, in the order of the pages. One query."""
+    pages: Any = readable(ProgrammePage.objects.descendant_of(home))
+    return [
+        Step(url=page.get_url(request) or "", title=page.programme.region.name)
+        for page in pages.select_related("locale", "programme__region")
+        .only(*LINK, "programme__region__name_en", "programme__region__name_fr")
+        .order_by("path")
+    ]
 
 
 def trail(page: PlacedPage, request: HttpRequest) -> list[dict[str, str | None]]:

@@ -214,6 +214,14 @@ WORDS = Group(
             '{% include "components/intake.html" with intake=… only %}',
         ),
         Component(
+            "regions",
+            _("Regions"),
+            _("For who looks for a place first: each leads to the programme of a region."),
+            of("regions.html", samples.regions),
+            "regions.html",
+            '{% include "components/regions.html" with regions=regions only %}',
+        ),
+        Component(
             "download",
             _("File to take along"),
             _("A file with what one wants to know before: kind, pages, size, language."),

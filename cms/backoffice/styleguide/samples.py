@@ -156,6 +156,12 @@ def section() -> dict[str, Any]:
     }
 
 
+def regions() -> dict[str, Any]:
+    """Two regions."""
+    names = ("Vancouver", say("North Shore", "Rive-Nord"))
+    return {"regions": [Thing(url="#", title=name) for name in names]}
+
+
 def events() -> dict[str, Any]:
     """What happened to an enrolment."""
     return {

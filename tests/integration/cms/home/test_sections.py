@@ -1,4 +1,4 @@
-"""From one page of a section to the next."""
+"""From one page of a section to the next, and from the home page to a region."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -88,3 +88,27 @@ def test_a_longer_section_costs_no_more(client: Client) -> None:
         for number in range(9):
             content(title=f"More {number}", below=first)
     assert counts[0] == counts[1]
+
+
+def test_the_home_page_leads_to_each_region(client: Client) -> None:
+    below = content(title="Programmes")
+    for slug, names in {"one": ("First Bay", "Première Baie"), "two": ("Far Hills", "Collines")}.items():
+        region = factories.region(slug=slug, name_en=names[0], name_fr=names[1])
+        programme = factories.programme(region=region)
+        add(ProgrammePage(title=f"Programme {slug}", programme=programme), below=below)
+    pages = list(ProgrammePage.objects.order_by("path"))
+
+    assert regions_of(client, "/") == [("First Bay", pages[0].url), ("Far Hills", pages[1].url)]
+    assert regions_of(client, "/fr/") == []
+
+    add(ProgrammePage(title="En français", programme=pages[0].programme), language="fr")
+    assert [name for name, _url in regions_of(client, "/fr/")] == ["Première Baie"]
+
+    pages[0].unpublish()
+    assert [name for name, _url in regions_of(client, "/")] == ["Far Hills"]
+
+
+def regions_of(client: Client, address: str) -> list[tuple[str, str]]:
+    """Names and addresses of the regions on the home page."""
+    html = BeautifulSoup(client.get(address, headers=FRESH).content, "html.parser")
+    return [(link.text, str(link["href"])) for link in html.select("nav.regions a")]
