@@ -344,3 +344,16 @@ def test_the_office_tells_who_is_no_staff_so(client: Client, path: str, language
     assert words in shown
     assert f'href="{"/fr" if language == "fr" else ""}/my/"' in shown
     assert client.get("/my/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "updates"),
+    [("/my/", "My training is for people who are enrolled.", "/updates/"), ("/fr/my/", "", "/fr/updates/")],
+)
+def test_who_is_not_enrolled_is_told_where_to_start(
+    client: Client, address: str, words: str, updates: str
+) -> None:
+    page = client.get(address, follow=True).content.decode()
+    main = page.split("<main")[1].split("</main>")[0]
+    assert words in main
+    assert f'href="{updates}"' in main
