@@ -37,7 +37,7 @@ HOME = Words(
             card(
                 ("I want to support others", "Je veux soutenir les autres"),
                 (
-                    "What you learn in the training, how long it takes, and what comes after.",
+                    "What you learn in the training, how long it takes, and what comes next.",
                     "Ce qu’on apprend dans la formation, combien de temps elle dure et ce qui vient après.",
                 ),
                 "training",
@@ -45,7 +45,7 @@ HOME = Words(
             card(
                 ("I care about someone", "Je soutiens une personne proche"),
                 (
-                    "Families support each other too. There is a training for it.",
+                    "Families support each other, too. There is training for that.",
                     "Les familles se soutiennent aussi entre elles. Une formation existe pour cela.",
                 ),
                 "course-family",
