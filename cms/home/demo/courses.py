@@ -24,7 +24,7 @@ GOOD_TO_KNOW = questions(
     question(
         ("Do I have to share what I have been through?", "Dois-je dire ce que j’ai vécu?"),
         p(
-            "No. You only confirm that you have lived experience. What you share in class is up to you.",
+            "No. We only ask you to confirm that you have lived experience. What you share in class is up to you.",
             "Non. Vous confirmez que vous avez un vécu. Vous choisissez ce que vous partagez en classe.",
         ),
     ),

@@ -112,11 +112,11 @@ JOIN = DemoPage(
             text(
                 h2("Who the peer support workers are", "Qui sont les pairs aidants et paires aidantes"),
                 p(
-                    "They have lived with mental illness or substance use, and they have finished a training for peer support workers. They work on contract, and rehabilitation staff supervise them. They help people reach personal goals, learn skills, and connect with places and services in their community.",
+                    "They have lived with mental illness or substance use, and they have completed training as peer support workers. They work on contract, and rehabilitation staff supervise them. They help people reach personal goals, learn skills, and connect with places and services in their community.",
                     "Ces personnes ont vécu avec une maladie mentale ou la consommation et ont réussi une formation de pair aidant ou de paire aidante. Elles travaillent à contrat, supervisées par le personnel de réadaptation. Elles aident à atteindre des buts personnels, à apprendre et à créer des liens avec les lieux et les services du milieu.",
                 ),
                 p(
-                    'In Vancouver they work with every community mental health team, on many specialized units and in some hospitals. <a href="page:programmes">The programmes of the region</a> · <a href="page:evidence">What studies found</a>',
+                    'In Vancouver they work with every community mental health team, on many specialized units and in some hospitals. <a href="page:programmes">Programmes in the region</a> · <a href="page:evidence">What studies found</a>',
                     'À Vancouver, elles travaillent avec toutes les équipes communautaires de santé mentale, dans de nombreuses unités spécialisées et dans certains hôpitaux. <a href="page:programmes">Les programmes de la région</a> · <a href="page:evidence">Ce que disent les études</a>',
                 ),
             ),

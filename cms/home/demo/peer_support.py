@@ -80,7 +80,7 @@ THE_ROAD = text(
         "Les professionnelles et professionnels savent beaucoup de choses sur une maladie. Une personne qui l’a vécue sait ce que c’est : elle offre une compréhension et une empathie que d’autres ne peuvent pas toujours offrir. Et avec elle, on laisse les formalités à la porte.",
     ),
     p(
-        'Most peer support does not call for a doctor’s referral. For our one-to-one support, <a href="page:join">someone on your care team refers you</a>.',
+        'You can get most peer support without a doctor’s referral. For our one-to-one support, <a href="page:join">someone on your care team refers you</a>.',
         'Pour la plupart des formes de soutien par les pairs, il ne faut pas de recommandation d’un médecin. Pour notre soutien individuel, <a href="page:join">un membre de votre équipe de soins vous oriente vers nous</a>.',
     ),
     h2("One to one, in groups, in families", "À deux, en groupe, en famille"),

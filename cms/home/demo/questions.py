@@ -103,7 +103,7 @@ ABOUT_TRAINING = questions(
     question(
         ("Do I have to share what I have been through?", "Dois-je dire ce que j’ai vécu?"),
         p(
-            "No. You only confirm that you have lived experience. No one asks for a diagnosis. What you share in class is up to you.",
+            "No. We only ask you to confirm that you have lived experience. No one asks for a diagnosis. What you share in class is up to you.",
             "Non. Vous confirmez que vous avez un vécu. Personne ne demande de diagnostic. Vous choisissez ce que vous partagez en classe.",
         ),
     ),

@@ -98,7 +98,7 @@ UPDATES = (
                     ),
                     h2("What happens next", "Et ensuite"),
                     p(
-                        "We will invite you to a half-hour talk. A few weeks after applications close, you will hear from us either way.",
+                        "We will invite you to talk with us for half an hour. A few weeks after applications close, you will hear from us either way.",
                         "Nous vous invitons à une conversation d’une demi-heure. Quelques semaines après la date limite, vous avez une réponse, quelle qu’elle soit.",
                     ),
                     p(
