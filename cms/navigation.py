@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.home.placed import PlacedPage
+from cms.home.places import readable
 from cms.middleware import SEEN_AT
 
 # All that a link needs of a page: a change of anything else does not empty the pages that link to it (cms.pagecache).
 LINK = ("title", "path", "depth", "slug", "url_path", "live", "locale", "translation_key", "show_in_menus")
+# The page type that lists the updates, as content types name it.
+UPDATES = ("updates", "updatesindexpage")
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 
 
@@ -49,6 +52,8 @@ def _named(request: HttpRequest, *names: tuple[str, str]) -> list[Entry]:
 def sections(request: HttpRequest) -> list[tuple[Entry, bool]]:
     """The sections of the site in the reader's language, each with whether editors put it into the menu.
 
+    Only those that everybody may read: a title can tell too much.
+
     One query a request, whoever asks: the head and the foot of a page share it.
     """
     kept: list[tuple[Entry, bool]] | None = getattr(request, "_sections", None)
@@ -56,19 +61,32 @@ def sections(request: HttpRequest) -> list[tuple[Entry, bool]]:
         return kept
     # The root is at depth 1, a language's home page at 2, its sections at 3.
     pages: Iterable[Page] = (
-        Page.objects.live()
-        .filter(depth=3, locale__language_code=get_language())
+        readable(Page.objects.filter(depth=3, locale__language_code=get_language()))
         .select_related("locale")
-        .only(*LINK)
+        .only(*LINK, "content_type")
         .order_by("path")
     )
     found: list[tuple[Entry, bool]] = []
+    updates = ""
     for page in pages:
         url = page.get_url(request)
         if url:
             entry = Entry(url=url, label=page.title, is_current=request.path.startswith(url))
             found.append((entry, page.show_in_menus))
+            if not updates and page.cached_content_type.natural_key() == UPDATES:
+                updates = url
     request._sections = found  # type: ignore[attr-defined]  # a place of the request's own would be a middleware more
+    request._updates_url = updates  # type: ignore[attr-defined]  # as for the sections
+    return found
+
+
+def updates_url(request: HttpRequest | None) -> str:
+    """The list of updates in the reader's language; empty while there is none that everybody may read. No query of
+    its own: every page asks for its sections."""
+    if request is None:
+        return ""
+    sections(request)
+    found: str = request._updates_url  # type: ignore[attr-defined]  # kept by sections
     return found
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
+from cms.home.places import readable
+
 
 def exactly_one(value: Mapping[str, Any]) -> None:
     """Raise StructBlockValidationError at `url` unless exactly one of `page` and `url` is given."""
@@ -21,12 +23,12 @@ def exactly_one(value: Mapping[str, Any]) -> None:
 def page_urls(pages: Iterable[Page], request: HttpRequest | None) -> dict[int, str]:
     """The address of each page's translation into the reader's language, else of the page itself, by the page's id.
 
-    A page that is not live in either is left out. One query, none for no page.
+    A page that not everybody may read is left out. One query, none for no page.
     """
     chosen = {page.pk: page.translation_key for page in pages}
     if not chosen:
         return {}
-    found = Page.objects.live().filter(translation_key__in=chosen.values()).select_related("locale")
+    found = readable(Page.objects.filter(translation_key__in=chosen.values())).select_related("locale")
     by_key: dict[Any, Page] = {}
     by_pk: dict[int, Page] = {}
     for page in found:

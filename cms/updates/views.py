@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.accounts.models import Language
+from cms.navigation import updates_url
 from cms.updates import consent, filters, throttle
 from cms.updates.enums import SubscriberState
 from cms.updates.forms.subscriptions import SubscribeForm
@@ -152,7 +153,7 @@ def _used(request: HttpRequest, asked: SubscriptionRequest) -> HttpResponse:
     if subscriber is None:
         return _link_is_over(request, status=410)
     context = {
-        "updates_url": reverse("wagtail_serve", args=["updates/"]),
+        "updates_url": updates_url(request),
         "unsubscribe_url": reverse("updates:leave", args=[leave_token(subscriber)]),
     }
     return render(request, "pages/subscribe_done.html", context)
