@@ -1,7 +1,7 @@
 """A time zone as calendars carry it (VTIMEZONE, RFC 5545 section 3.6.5).
 
 Written here because readers want a yearly rule where there is one, and the onset of summer time on the clock that was
-valid before it: icalendar's own gives a list of dates, an hour late.
+valid before it: icalendar's own gives a list of dates, an hour late (measured in ADR 12).
 """
 
 import datetime as dt

@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 import vobject
 from dateutil import tz
@@ -178,3 +179,30 @@ def test_a_zone_holds_in_every_month_of_its_years(name: str) -> None:
     assert known is not None
     wrong = [at for at in middles if at.replace(tzinfo=known).utcoffset() != at.utcoffset()]
     assert wrong == []
+
+
+def test_the_library_writes_summer_time_an_hour_late() -> None:
+    """Why time_zones.py is there (ADR 12). When this fails the library was mended: use it instead."""
+    day = dt.date(2026, 1, 1)
+    zones = (
+        icalendar.Timezone.from_tzid(VANCOUVER.key, first_date=day, last_date=dt.date(2027, 1, 1)),
+        time_zones.component(VANCOUVER.key),
+    )
+
+    def onset(zone: icalendar.Timezone) -> dt.timedelta:
+        """The time of day, on the clock before it, at which summer time begins."""
+        at: dt.datetime = zone.daylight[0].decoded("dtstart")
+        return dt.timedelta(hours=at.hour, minutes=at.minute)
+
+    assert [onset(zone) for zone in zones] == [3 * HOUR, 2 * HOUR]
+
+
+def test_control_characters_are_left_out() -> None:
+    made = event(title="Winter\x0b day", place="Room\x01 2", text="One\x0cline\nand one more")
+
+    file = write(calendar(made, name="Train\x0bing"), at=NOW).decode()
+
+    assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", file)
+    (found,) = vobject.readOne(file).vevent_list
+    assert (found.summary.value, found.location.value) == ("Winter day", "Room 2")
+    assert found.description.value == "Oneline\nand one more"
