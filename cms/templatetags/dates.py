@@ -13,7 +13,7 @@ NO_BREAK = "\u00a0"
 
 
 def _held_together(words: str) -> str:
-    """Keep a number with what it counts: no line ends inside "6:00 p.m." or "18 h 00"."""
+    """Keep a number with what it counts: no line ends inside "6:00 p.m." or "18 h"."""
     for part in (" a.m.", " p.m.", " h "):
         words = words.replace(part, part.replace(" ", NO_BREAK))
     return words

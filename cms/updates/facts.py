@@ -108,6 +108,9 @@ def _seats(cohort: Cohort, intake: Intake) -> Fact | None:
     if cohort.seats_left == 0:
         words = ngettext("The one place is taken", "All %(count)d places are taken", cohort.capacity)
         return Fact(label=_("Places"), value=words % {"count": cohort.capacity})
+    if cohort.seats_held == 0:
+        words = ngettext("%(count)d place", "%(count)d places", cohort.capacity)
+        return Fact(label=_("Places"), value=words % {"count": cohort.capacity})
     words = ngettext("%(left)d of %(count)d left", "%(left)d of %(count)d left", cohort.seats_left)
     return Fact(label=_("Places"), value=words % {"left": cohort.seats_left, "count": cohort.capacity})
 

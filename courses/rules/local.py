@@ -1,7 +1,7 @@
 """Instants in words: said in full, on the programme's clock, with the zone's name (look.md, design.md rule 6).
 
 Every function writes in the active language: "Tuesday, 24 November 2026, 6:00 p.m. Pacific time" or
-"mardi 24 novembre 2026, 18 h 00, heure du Pacifique".
+"mardi 24 novembre 2026, 18 h, heure du Pacifique". Twelve o'clock is "noon" or "midnight": 12:00 p.m. is misread.
 """
 
 import datetime as dt
@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+
+NO_BREAK = "\u00a0"
 
 _PACIFIC = gettext_lazy("Pacific time")
 _MOUNTAIN = gettext_lazy("Mountain time")
@@ -61,8 +63,16 @@ def day(value: dt.date) -> str:
 
 
 def clock(value: dt.datetime, tz: ZoneInfo) -> str:
-    """`6:00 p.m.`, `18 h 00`: the time of the instant `value` on the clock `tz`."""
-    return date_format(value.astimezone(tz), r"G \h i" if _is_french() else "g:i a")
+    """`6:00 p.m.`, `18 h`, `18 h 30`, `noon`, `midnight`: the time of the instant `value` on the clock `tz`.
+
+    In French no line ends beside the "h" (Office québécois de la langue française: no minutes at the full hour).
+    """
+    at = value.astimezone(tz)
+    if at.minute == 0 and at.hour in (0, 12):
+        return _("noon") if at.hour else _("midnight")
+    if _is_french():
+        return date_format(at, rf"G{NO_BREAK}\h{NO_BREAK}i" if at.minute else rf"G{NO_BREAK}\h")
+    return date_format(at, "g:i a")
 
 
 def moment(value: dt.datetime, tz: ZoneInfo) -> str:
@@ -75,7 +85,7 @@ def moment(value: dt.datetime, tz: ZoneInfo) -> str:
 
 
 def hours(starts_at: dt.datetime, ends_at: dt.datetime, tz: ZoneInfo) -> str:
-    """`6:00 p.m. to 9:00 p.m. Pacific time`, `de 18 h 00 à 21 h 00, heure du Pacifique`."""
+    """`6:00 p.m. to 9:00 p.m. Pacific time`, `de 18 h à 21 h, heure du Pacifique`."""
     return _("%(start)s to %(end)s %(zone)s") % {
         "start": clock(starts_at, tz),
         "end": clock(ends_at, tz),

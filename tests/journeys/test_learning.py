@@ -98,7 +98,7 @@ def test_in_french_on_a_phone(somebody: Callable[..., Guest], world: World) -> N
     goes_to_their_page(luc, LUC)
     luc.is_at("/fr/my/")
     expect(luc.tab.locator("html")).to_have_attribute("lang", "fr-CA")
-    luc.reads("Bonjour", "Luc", "Soirs d’automne", said(world.tomorrow, "fr"), "18 h 00", "21 h 00")
+    luc.reads("Bonjour", "Luc", "Soirs d’automne", said(world.tomorrow, "fr"), "18\u00a0h", "21\u00a0h")
     luc.reads("Pacifique", "Module 1 en français", "Module 3 en français")
     luc.does_not_read("Next", "Hello", "required modules done")
     assert luc.has_no_sideways_scrolling()

@@ -78,7 +78,7 @@ def test_an_update_reaches_those_who_asked(
     mail = stack.smtp.wait_for(READER, matching=lambda mail: TITLE in mail.text)
     check_mail(mail)
     visitor.opens(link_in(mail, "/updates/evenings"))
-    visitor.reads(TITLE, "4 March to 24 June 2031", "Example Hall", "15 of 15 left", "Tea is there")
+    visitor.reads(TITLE, "4 March to 24 June 2031", "Example Hall", "15 places", "Tea is there")
     visitor.reads("Apply by", "Saturday, 1 February 2031, 5:00 p.m. Pacific time")
 
     # Published once more, with a change in it; then a mail program stops the messages by itself, without cookies.

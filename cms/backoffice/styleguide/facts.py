@@ -71,7 +71,7 @@ def intake() -> Thing:
                 label=say("Apply by", "Candidature avant le"),
                 value=say(
                     "Friday, 4 December 2026, 5:00 p.m. Pacific time",
-                    "vendredi 4 décembre 2026, 17 h 00, heure du Pacifique",
+                    "vendredi 4 décembre 2026, 17 h, heure du Pacifique",
                 ),
             ),
             Thing(label=say("Places", "Places"), value=say("6 of 15 left", "6 places libres sur 15")),

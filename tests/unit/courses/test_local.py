@@ -25,11 +25,30 @@ def test_the_date_is_the_one_on_the_programmes_clock() -> None:
         assert local.moment(EVENING, ZoneInfo("UTC")).startswith("Wednesday, 25 November 2026, 2:00 a.m.")
 
 
+@pytest.mark.parametrize(
+    ("hour", "minute", "english", "french"),
+    [
+        (0, 0, "midnight", "minuit"),
+        (12, 0, "noon", "midi"),
+        (12, 30, "12:30 p.m.", "12\u00a0h\u00a030"),
+        (0, 5, "12:05 a.m.", "0\u00a0h\u00a005"),
+        (13, 0, "1:00 p.m.", "13\u00a0h"),
+    ],
+)
+def test_noon_and_midnight_are_called_so(hour: int, minute: int, english: str, french: str) -> None:
+    """Many people read 12:00 p.m. as midnight."""
+    at = dt.datetime(2026, 11, 24, hour, minute, tzinfo=PACIFIC)
+    with override("en"):
+        assert local.clock(at, PACIFIC) == english
+    with override("fr"):
+        assert local.clock(at, PACIFIC) == french
+
+
 def test_dates_in_french() -> None:
     with override("fr"):
         assert local.day(dt.date(2026, 11, 24)) == "mardi 24 novembre 2026"
         assert local.short_day(dt.date(2026, 5, 1)) == "1er mai 2026"
-        assert local.clock(EVENING, PACIFIC) == "18 h 00"
+        assert local.clock(EVENING, PACIFIC) == "18\u00a0h"
 
 
 @pytest.mark.parametrize(
@@ -56,9 +75,9 @@ def test_spans_in_french() -> None:
     with override("fr"):
         assert local.days(dt.date(2027, 1, 12), dt.date(2027, 5, 1)) == "du 12 janvier au 1er mai 2027"
         assert local.hours(EVENING, EVENING + dt.timedelta(hours=3), PACIFIC) == (
-            "de 18 h 00 à 21 h 00, heure du Pacifique"
+            "de 18\u00a0h à 21\u00a0h, heure du Pacifique"
         )
-        assert local.moment(EVENING, PACIFIC) == "mardi 24 novembre 2026, 18 h 00, heure du Pacifique"
+        assert local.moment(EVENING, PACIFIC) == "mardi 24 novembre 2026, 18\u00a0h, heure du Pacifique"
 
 
 def test_both_sides_of_the_change_of_clocks() -> None:

@@ -59,7 +59,7 @@ def test_what_an_entry_tells(client: Client) -> None:
     assert entry.title == "Fish & <chips>"
     assert entry.link == f"http://testserver{page.url}"
     assert "Tea &amp; talk, &lt;b&gt;not&lt;/b&gt; bold." in entry.summary
-    for fact in ("Open for applications", "Room 204", "15 of 15 left", "Apply by"):
+    for fact in ("Open for applications", "Room 204", "15 places", "Apply by"):
         assert fact in entry.summary
     assert {tag.term for tag in entry.tags} == {
         "Open for applications",

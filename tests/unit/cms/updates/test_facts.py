@@ -42,7 +42,13 @@ def test_the_window_is_said_on_the_programmes_clock() -> None:
 
 @pytest.mark.parametrize(
     ("seats", "taken", "words"),
-    [(15, 9, "6 of 15 left"), (15, 15, "All 15 places are taken"), (1, 1, "The one place is taken")],
+    [
+        (15, 0, "15 places"),
+        (1, 0, "1 place"),
+        (15, 9, "6 of 15 left"),
+        (15, 15, "All 15 places are taken"),
+        (1, 1, "The one place is taken"),
+    ],
 )
 def test_places_are_said_plainly(seats: int, taken: int, words: str) -> None:
     """A number that is left, or that none is."""
