@@ -33,6 +33,11 @@
   open();
   window.addEventListener("hashchange", open);
 
+  // What cannot work without a script is shown by it (passkeys).
+  if (window.PublicKeyCredential) {
+    for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+  }
+
   // After a mistake in a form, start reading at what is to be put right.
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();

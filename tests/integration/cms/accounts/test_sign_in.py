@@ -357,3 +357,13 @@ def test_who_is_not_enrolled_is_told_where_to_start(
     main = page.split("<main")[1].split("</main>")[0]
     assert words in main
     assert f'href="{updates}"' in main
+
+
+@pytest.mark.django_db
+def test_passkeys_are_offered_by_the_script_only(client: Client) -> None:
+    """Without JavaScript the button could only lead to an error; cms/static/js/site.js shows it."""
+    page = client.get("/accounts/login/").content.decode()
+
+    offer = page[: page.index('id="passkey_login"')].rpartition("<p ")[2]
+    assert "data-needs-script hidden" in offer
+    assert "js/site.js" in page
