@@ -1,25 +1,16 @@
 """What who writes updates meets first in the office: a new one, their own, and what waits for a check."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.translation import get_language
 from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
 
 from cms.updates.models import UpdatePage, UpdatesIndexPage
 from cms.updates.permissions import programmes_for
+from cms.updates.readers import untranslated
 
 MOST = 5
-
-
-@dataclass(frozen=True)
-class NewUpdate:
-    """Where an update is written, in one language."""
-
-    index: UpdatesIndexPage
-    language: str
 
 
 def _checks() -> Prefetch[Any]:
@@ -39,13 +30,12 @@ class UpdatesNow(Component):
         self.person = person
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Four queries beside those of the role; nothing for who writes no updates."""
+        """Five queries beside those of the role; nothing for who writes no updates."""
         if not (self.person.is_superuser or programmes_for(self.person).exists()):
             return {"is_shown": False}
-        indexes = UpdatesIndexPage.objects.live().select_related("locale").order_by("path")
-        written = [NewUpdate(index, index.locale.get_display_name()) for index in indexes]
-        language = get_language() or "en"
-        written.sort(key=lambda new: new.index.locale.language_code != language[:2])
+        indexes = list(UpdatesIndexPage.objects.live().select_related("locale").order_by("path"))
+        # Written in one's own language; the other page is a translation of it, so that both stay one update.
+        indexes.sort(key=lambda index: index.locale.language_code != self.person.language)
         unpublished = (
             UpdatePage.objects.of_programmes(programmes_for(self.person))
             .filter(has_unpublished_changes=True)
@@ -54,4 +44,9 @@ class UpdatesNow(Component):
             .prefetch_related(_checks())
             .order_by("-latest_revision_created_at")[: MOST + 1]
         )
-        return {"is_shown": True, "new": written, "unpublished": unpublished, "most": MOST}
+        return {
+            "is_shown": True,
+            "index": indexes[0] if indexes else None,
+            "unpublished": unpublished,
+            "untranslated": untranslated(programmes_for(self.person))[:MOST],
+        }

@@ -20,4 +20,4 @@ class ToldPanel(Panel):
                 self.form.initial.get("programme") if self.form else None
             )  # where one has only one programme
             readers = readers_of(self.instance, programme_id=self.instance.programme_id or offered)
-            return context | {"notice": notice_of(self.instance), "readers": readers}
+            return context | {"notice": notice_of(self.instance), "readers": readers, "update": self.instance}

@@ -212,3 +212,44 @@ def test_the_list_of_updates_and_other_pages_are_left_to_administrators(
         coordinator.post(f"/office/localize/submit/page/{page.pk}/", {"include_subtree": "on"})
 
     assert not TranslationSource.objects.exists()
+
+
+def test_the_way_to_the_other_language_is_a_translation(enter: Enter, update: UpdatePage) -> None:
+    """The dashboard offers one update, in the writer's language, and to translate what stands in one language only."""
+    coordinator = holder(RoleKind.COORDINATOR, update.programme)
+    coordinator.language = "fr"
+    coordinator.save()
+    client = enter(coordinator)
+    trees = factories.site()
+    foreign = factories.update()
+    translate = f'href="/office/localize/submit/page/{update.pk}/"'
+
+    shown = client.get("/office/").content.decode()
+
+    assert f"/office/pages/add/updates/updatepage/{trees['fr'].updates.pk}/" in shown
+    assert f"/office/pages/add/updates/updatepage/{trees['en'].updates.pk}/" not in shown
+    assert translate in shown
+    assert f"/office/localize/submit/page/{foreign.pk}/" not in shown
+    assert translate in client.get(f"/office/pages/{update.pk}/edit/").content.decode()
+
+    send_to_translation(client, update)
+    assert translate not in client.get("/office/").content.decode()
+    assert translate not in client.get(f"/office/pages/{update.pk}/edit/").content.decode()
+
+
+def test_a_second_update_about_the_cohort_in_the_other_language_is_warned_of(enter: Enter) -> None:
+    """It is no translation; one that translates another update is none of this one's business."""
+    cohort = factories.cohort()
+    page = factories.update(cohort=cohort)
+    client = enter(holder(RoleKind.EDITOR, cohort.programme))
+    edit = f"/office/pages/{page.pk}/edit/"
+    warning = "There is another update about this cohort"
+    other = factories.update(cohort=cohort)
+    factories.update(of=other, language="fr")
+    assert warning not in client.get(edit).content.decode()
+
+    alone = factories.update(cohort=cohort, language="fr")
+
+    shown = client.get(edit).content.decode()
+    assert warning in shown
+    assert f'/office/pages/{alone.pk}/edit/"' in shown
