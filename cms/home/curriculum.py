@@ -34,7 +34,7 @@ class Row:
 def course_context(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     """What templates/pages/course_page.html shows.
 
-    Seven queries, however many modules, awards and cohorts there are; one more for a course without an edition.
+    Eight queries, however many modules, awards and cohorts there are; one more for a course without an edition.
     """
     context: dict[str, Any] = {"trail": trail(page, request), "section": section(page, request)}
     if page.course_id is None:

@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, get_page_models
 
 from cms.home.models import CoursePage, ProgrammePage
-from courses.models import Course, Edition, Module, Programme, Region
+from courses.models import Cohort, Course, Edition, Module, Programme, Region
 
 from .index import index_page, index_pages
 
@@ -25,6 +25,11 @@ def _page_saved(*, instance: Page, raw: bool = False, update_fields: Any = None,
 
 # Which pages show a row: the page's type, how it is found, and the row's column to find it by.
 SHOWN_ON: dict[type[Model], tuple[type[Page], str, str]] = {
+    Cohort: (
+        CoursePage,
+        "course__editions",
+        "edition_id",
+    ),  # which edition is shown: that of an announced one
     Course: (CoursePage, "course", "pk"),
     Edition: (CoursePage, "course", "course_id"),
     Module: (CoursePage, "course__editions", "edition_id"),
@@ -33,8 +38,15 @@ SHOWN_ON: dict[type[Model], tuple[type[Page], str, str]] = {
 }
 
 
-def _row_changed(*, sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
+# The columns of a row that decide what is shown, where its others change often.
+DECIDES: dict[type[Model], frozenset[str]] = {Cohort: frozenset({"state", "edition"})}
+
+
+def _row_changed(
+    *, sender: type[Model], instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    decides = DECIDES.get(sender)
+    if not raw and (decides is None or update_fields is None or decides & set(update_fields)):
         pages, path, column = SHOWN_ON[sender]
         found = pages.objects.filter(**{path: getattr(instance, column)})
         transaction.on_commit(partial(_again, found), robust=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses.enums import ModuleKind
-from courses.models import Award, Course, Edition, Module, Prerequisite
+from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,15 @@ class Curriculum:
 
 
 def curriculum(course: Course) -> Curriculum | None:
-    """What is shown of one course; None when it has no edition yet. Four queries."""
+    """What is shown of one course; None when it has no edition yet. Five queries."""
     return curricula([course.pk]).get(course.pk)
 
 
 def curricula(courses: Iterable[int]) -> dict[int, Curriculum]:
-    """What is shown of these courses (ids): {course id: curriculum}, without those that have no edition. Four queries.
+    """What is shown of these courses (ids): {course id: curriculum}, without those that have no edition. Five queries.
 
-    Of a course's editions the newest that a cohort uses is shown; while there is none, the newest.
+    Of a course's editions the newest of an announced cohort is shown; while there is none, the newest. A cohort that
+    is still a draft changes nothing: nobody knows of it.
     """
     shown = _shown(courses)
     editions = [edition.pk for edition in shown.values()]
@@ -79,11 +80,16 @@ def curricula(courses: Iterable[int]) -> dict[int, Curriculum]:
 def _shown(courses: Iterable[int]) -> dict[int, Edition]:
     """The edition to show of each course that has one."""
     shown: dict[int, Edition] = {}
-    editions = Edition.objects.filter(course__in=courses).select_related(
-        "course__programme__region", "course__stream"
+    editions = list(
+        Edition.objects.filter(course__in=courses)
+        .select_related("course__programme__region", "course__stream")
+        .order_by("course", "-version")
     )
-    for edition in editions.order_by("course", "-version"):
+    # By the editions' own ids: so the page cache knows which cohorts matter to which page.
+    cohorts = Cohort.objects.announced().filter(edition__in=[edition.pk for edition in editions])
+    told_of = set(cohorts.order_by().values_list("edition", flat=True).distinct())
+    for edition in editions:
         kept = shown.setdefault(edition.course_id, edition)
-        if edition.is_frozen and not kept.is_frozen:
+        if edition.pk in told_of and kept.pk not in told_of:
             shown[edition.course_id] = edition
     return shown

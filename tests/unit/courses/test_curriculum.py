@@ -5,11 +5,26 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.models import Edition
+from courses.operations.cohorts import announce_cohort
 from courses.operations.editions import add_module, copy_edition
 from courses.queries import curricula, curriculum
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_cohort_changes_nothing_that_visitors_see() -> None:
+    """It freezes its edition, and nobody knows of it until it is announced."""
+    course = factories.course()
+    first, second = factories.course_edition(1, of=course), factories.course_edition(2, of=course)
+    factories.cohort(first, announced=False)
+    assert shown(first) == second  # of those that nobody takes, the newest
+    factories.cohort(first)
+    assert shown(first) == first
+    draft = factories.cohort(second, announced=False)
+    assert shown(first) == first
+    announce_cohort(cohort=draft, by=None)
+    assert shown(first) == second
 
 
 def test_the_newest_edition_in_use_is_shown_and_before_any_is_the_newest() -> None:
@@ -69,4 +84,4 @@ def test_many_courses_take_as_many_queries_as_one() -> None:
         counts.append(len(queries))
         assert set(found) == set(ids)
         assert all(len(each.lessons) == 5 for each in found.values())
-    assert counts == [4, 4]
+    assert counts == [5, 5]

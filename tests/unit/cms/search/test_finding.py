@@ -14,6 +14,7 @@ from cms.search.index import index_page, rebuild
 from cms.search.models import Entry, Kind
 from cms.search.queries import groups, in_full, matching
 from cms.search.wanted import wanted
+from courses.operations.cohorts import announce_cohort, cancel_cohort
 from courses.operations.editions import add_module, change_module, copy_edition, remove_module
 from tests import factories
 
@@ -182,8 +183,14 @@ def test_modules_follow_the_edition_that_is_shown(django_capture_on_commit_callb
         change_module(module=copy.modules.get(code="M05"), by=None, title_en="Limits")
     assert (found("limits"), found("ethics")) == ([], ["M05 Ethics"])
     with django_capture_on_commit_callbacks(execute=True):
-        factories.cohort(copy)
+        draft = factories.cohort(copy, announced=False)
+    assert (found("limits"), found("ethics")) == ([], ["M05 Ethics"])  # nobody knows of that cohort
+    with django_capture_on_commit_callbacks(execute=True):
+        announce_cohort(cohort=draft, by=None)
     assert (found("limits"), found("ethics")) == (["M05 Limits"], [])
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_cohort(cohort=draft, by=None)
+    assert (found("limits"), found("ethics")) == ([], ["M05 Ethics"])
 
 
 def test_a_removed_module_and_a_renamed_programme(django_capture_on_commit_callbacks: Commit) -> None:
