@@ -22,6 +22,7 @@ from cms.updates.facts import describe
 from cms.updates.filters import Wanted
 from cms.updates.models import UpdatePage, UpdatesIndexPage
 from cms.updates.queries import found_updates
+from courses.rules.characters import writable
 
 MOST = 20
 
@@ -50,7 +51,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     made = _head(index, wanted)
     for page in found_updates(index, wanted, at=at)[:MOST]:
-        made.add_item(**_item(page, at=at))
+        made.add_item(**_writable(_item(page, at=at)))
     response = HttpResponse(content_type=made.content_type)
     response.headers["Last-Modified"] = http_date(made.latest_post_date().timestamp())
     response.headers["Cache-Control"] = "no-cache"  # ask each time; what is unchanged is answered in one line
@@ -60,17 +61,31 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 def _head(index: UpdatesIndexPage, wanted: Wanted) -> Feed:
     address = _absolute(index) + wanted.query
+    said = {
+        "title": ": ".join([index.title, ", ".join(wanted.words)]) if wanted else index.title,
+        "description": index.introduction,
+        "subtitle": index.introduction or None,
+        "author_name": settings.SENDER_NAME,
+    }
     return Feed(
-        title=": ".join([index.title, ", ".join(wanted.words)]) if wanted else index.title,
+        **_writable(said),
         link=address,
-        description=index.introduction,
-        subtitle=index.introduction or None,
         language=f"{(get_language() or 'en')[:2]}-CA",
-        author_name=settings.SENDER_NAME,
         feed_url=settings.SITE_URL + reverse("updates:feed") + wanted.query,
         feed_guid=uuid.uuid5(index.translation_key, f"{index.locale.language_code}{wanted.query}").urn,
         since=index.first_published_at or dt.datetime.fromtimestamp(0, dt.UTC),
     )
+
+
+def _writable(said: dict[str, Any]) -> dict[str, Any]:
+    """Without signs that XML forbids: one of them in a title would keep everybody from the whole feed."""
+
+    def cleaned(value: Any) -> Any:
+        if isinstance(value, str):
+            return writable(value)
+        return [cleaned(part) for part in value] if isinstance(value, list) else value
+
+    return {name: cleaned(value) for name, value in said.items()}
 
 
 def _item(page: UpdatePage, *, at: dt.datetime) -> dict[str, Any]:
