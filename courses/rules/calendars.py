@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import Cohort, Session
 from courses.rules import time_zones
+from courses.rules.characters import writable
 
 PRODUCT = "-//Alongside//Calendar//EN"
 READ_AGAIN = dt.timedelta(hours=6)  # how long a calendar program may keep what it has read
@@ -127,7 +128,7 @@ def write(calendar: CalendarFile, *, at: dt.datetime) -> bytes:
     file.add("calscale", "GREGORIAN")
     language = {"LANGUAGE": f"{(get_language() or 'en')[:2]}-CA"}
     for name in ("name", "x-wr-calname"):
-        file.add(name, icalendar.vText(calendar.name, params=language), encode=False)
+        file.add(name, icalendar.vText(writable(calendar.name), params=language), encode=False)
     file.add("x-wr-timezone", calendar.tz.key)
     file.add("refresh-interval", READ_AGAIN, parameters={"value": "DURATION"})
     file.add("x-published-ttl", icalendar.vDuration(READ_AGAIN).to_ical().decode())
@@ -147,7 +148,7 @@ def _event(event: Event, tz: ZoneInfo, *, at: dt.datetime) -> icalendar.Event:
     if event.changed_at:
         made.add("last-modified", event.changed_at)
     made.add("sequence", event.sequence)
-    made.add("summary", event.title)
+    made.add("summary", writable(event.title))
     made.add("dtstart", _on_clock(event.starts, tz))
     if event.ends:
         made.add("dtend", _on_clock(event.ends, tz))
@@ -155,7 +156,7 @@ def _event(event: Event, tz: ZoneInfo, *, at: dt.datetime) -> icalendar.Event:
     made.add("transp", "OPAQUE" if event.is_busy and not event.is_cancelled else "TRANSPARENT")
     for name, value in (("location", event.place), ("description", event.text), ("url", event.url)):
         if value:
-            made.add(name, value)
+            made.add(name, writable(value))
     return made
 
 
