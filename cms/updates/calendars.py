@@ -19,7 +19,7 @@ from cms.pagecache.decorators import cacheable
 from cms.updates.filters import Wanted
 from cms.updates.models import UpdatePage
 from courses.models import Cohort, Programme, Stream
-from courses.queries.calendars import announced_cohorts, revisions
+from courses.queries.calendars import announced_cohorts, revisions, with_calendar
 from courses.rules.calendars import CalendarFile, Event, cohort_events, session_event, write
 
 
@@ -43,9 +43,19 @@ def link(programme: Programme, stream: Stream | None = None) -> CalendarLink:
     )
 
 
+def link_with_dates(programme: Programme, stream: Stream | None = None) -> CalendarLink | None:
+    """The same, or None while no cohort was announced that it could tell of. One query."""
+    of = with_calendar(Programme.objects.filter(pk=programme.pk), stream=stream.slug if stream else "")
+    return link(programme, stream) if of.filter(has_dates=True).exists() else None
+
+
 def links(wanted: Wanted) -> list[CalendarLink]:
-    """The calendars of the programmes in the region that a reader wants, or of all. No query."""
-    programmes = (one for one in wanted.programmes if wanted.region in (None, one.region))
+    """The calendars of the programmes in the region that a reader wants, or of all, where one has dates. No query."""
+    programmes = (
+        one
+        for one in wanted.programmes
+        if wanted.region in (None, one.region) and getattr(one, "has_dates", False)  # see filters.read
+    )
     return [link(programme, wanted.stream) for programme in programmes]
 
 
@@ -80,7 +90,8 @@ def _events(cohorts: list[Cohort]) -> list[Event]:
         for session in cohort.sessions.all():
             session.cohort = cohort
             revision = known.get((cohort.pk, session.pk))
-            events.append(session_event(session, host=host, url=url, revision=revision))
+            is_online: bool = session.is_online
+            events.append(session_event(session, host=host, url=url, revision=revision, is_online=is_online))
     return events
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from courses.enums import Intake
 from courses.models import Programme, Region, Stream
 from courses.models.alphabet import alphabetical
+from courses.queries.calendars import with_calendar
 
 REGION, STREAM, STATE, PAGE = NAMES = ("region", "stream", "state", "page")
 # What people ask for is always offered; the rest only where the list shows such updates.
@@ -143,11 +144,14 @@ class Wanted:
 
 def read(query: QueryDict) -> Wanted:
     """The choice that `query` makes. Two queries: what there is to choose from."""
-    programmes, streams = list(Programme.objects.select_related("region")), list(Stream.objects.all())
     asked: dict[str, Any] = {name: query.get(name, "").strip() for name in (REGION, STREAM, STATE)}
+    streams = list(Stream.objects.all())
+    stream = _with_slug(streams, asked[STREAM])
+    known = with_calendar(Programme.objects.select_related("region"), stream=stream.slug if stream else "")
+    programmes = list(known)
     found: dict[str, Any] = {
         REGION: _with_slug(_regions(programmes), asked[REGION]),
-        STREAM: _with_slug(streams, asked[STREAM]),
+        STREAM: stream,
         STATE: Intake(asked[STATE]) if asked[STATE] in STATES else None,
     }
     is_unknown = any(asked[name] and found[name] is None for name in asked)

@@ -188,6 +188,8 @@ def index_context(index: UpdatesIndexPage, request: HttpRequest) -> dict[str, An
 
 def update_context(page: UpdatePage, request: HttpRequest) -> dict[str, Any]:
     """What templates/pages/update_page.html shows. One query, or two where it has a stream but no cohort."""
+    from cms.home.queries import trail  # it shows lists that are made here
+
     at = timezone.now()
     known: CohortFacts | None = None
     if page.cohort_id is not None:
@@ -198,7 +200,7 @@ def update_context(page: UpdatePage, request: HttpRequest) -> dict[str, Any]:
         page.programme = Programme.objects.select_related("region").get(pk=page.programme_id)
     return {
         "date_words": local.short_day(page.posted_on(at=at)),
-        "trail": [{"url": step.get_url(request), "title": step.title} for step in page.pages_above()],
+        "trail": trail(page, request),
         "tag": page.tag(at=at),
         "cohort": known,
         "subscribe_url": reverse("updates:subscribe") + _subscribe_query(page),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from wagtail.models import ModelLogEntry
 
 from courses.models import Cohort, Programme, Session, Stream
@@ -16,7 +16,7 @@ KEPT = dt.timedelta(days=60)  # how long a cohort that ended stays in the public
 def announced_cohorts(programme: Programme, *, stream: Stream | None = None, at: dt.datetime) -> list[Cohort]:
     """The cohorts of a programme that visitors know of, with their sessions: two queries.
 
-    Of the sessions the link to join is not even read: it is for those who are enrolled.
+    Of the sessions the link to join is not even read: it is for those who are enrolled. `is_online`: there is one.
     """
     cohorts = (
         Cohort.objects.announced()
@@ -27,8 +27,21 @@ def announced_cohorts(programme: Programme, *, stream: Stream | None = None, at:
     )
     if stream is not None:
         cohorts = cohorts.filter(edition__course__stream=stream)
-    sessions = Session.objects.defer("join_url").order_by("starts_at", "pk")
+    sessions = (
+        Session.objects.defer("join_url").annotate(is_online=~Q(join_url="")).order_by("starts_at", "pk")
+    )
     return list(cohorts.prefetch_related(Prefetch("sessions", queryset=sessions)))
+
+
+def with_calendar(programmes: QuerySet[Programme], *, stream: str = "") -> QuerySet[Programme]:
+    """Each with `has_dates`: whether a cohort was announced, of the stream with the slug `stream` where one is given.
+
+    No query of its own.
+    """
+    cohorts = Cohort.objects.announced().filter(edition__course__programme=OuterRef("pk")).order_by()
+    if stream:
+        cohorts = cohorts.filter(edition__course__stream__slug=stream)
+    return programmes.annotate(has_dates=Exists(cohorts))
 
 
 def revisions(cohorts: Iterable[Cohort]) -> dict[tuple[int, int | None], Revision]:

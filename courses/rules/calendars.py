@@ -63,6 +63,7 @@ def cohort_events(
 ) -> list[Event]:
     """What a visitor may know of a cohort: when applications open and close, and its first day.
 
+    A full one takes no applications: only its first day is said.
     `host` makes the identifiers the site's own; `url` is the page about the cohort.
     """
     revision = revision or Revision()
@@ -84,19 +85,24 @@ def cohort_events(
             changed_at=revision.changed_at,
         )
         for kind, title, starts in points
-        if starts is not None
+        if starts is not None and (kind == "starts" or cohort.seats_left)
     ]
 
 
-def session_event(session: Session, *, host: str, url: str = "", revision: Revision | None = None) -> Event:
-    """A session as everybody may know it: its time and the cohort's public place, never the link to join it."""
+def session_event(
+    session: Session, *, host: str, url: str = "", revision: Revision | None = None, is_online: bool = False
+) -> Event:
+    """A session as everybody may know it: its time and the cohort's public place, never the link to join it.
+
+    `is_online`: it has such a link, and nobody needs to come to the place.
+    """
     cohort = session.cohort
     return Event(
         uid=f"session-{session.pk}@{host}",
         title=_("Session, %(region)s") % {"region": cohort.programme.region.name},
         starts=session.starts_at,
         ends=session.ends_at,
-        place=_place(cohort),
+        place=_("Online") if is_online else _place(cohort),
         text=_text(cohort, url),
         url=url,
         sequence=session.moves + session.is_cancelled,

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.home.models import ProgrammePage
 from courses.models import Cohort, Session
 from courses.operations.cohorts import cancel_cohort, change_cohort
 from courses.operations.sessions import cancel_session, change_session
@@ -88,7 +89,7 @@ def test_sessions_deadlines_and_first_day(client: Client) -> None:
     }
     held = found[f"session-{session.pk}@{host}"]
     assert (held.dtstart.value, held.dtend.value) == (session.starts_at, session.ends_at)
-    assert (held.location.value, held.status.value) == ("Example Hall", "CONFIRMED")
+    assert (held.location.value, held.status.value) == ("Online", "CONFIRMED")
     assert held.url.value.endswith(page.url)
     assert found[f"cohort-{cohort.pk}-closes@{host}"].dtstart.value == cohort.applications_close_at
     assert found[f"cohort-{cohort.pk}-starts@{host}"].dtstart.value == cohort.starts_on
@@ -236,3 +237,56 @@ def test_pages_link_to_the_calendars(client: Client) -> None:
     assert links(f"/updates/?region={region}") == both(address(cohort))
     assert links(f"/updates/?region={region}&stream={stream}") == both(address(cohort, stream=True))
     assert links(page.url) == both(address(cohort, stream=True))
+
+
+def test_a_full_cohort_takes_no_applications(client: Client) -> None:
+    """Nobody is told to apply for a place that is not there; with one free again, everybody is."""
+    cohort = planned(seats=1)
+    enrolled = factories.enrolments(cohort, 1)
+    assert enrolled
+
+    full = client.get(address(cohort)).content.decode()
+    Cohort.objects.filter(pk=cohort.pk).update(seats_held=0)
+    free = client.get(address(cohort)).content.decode()
+
+    titles = ("SUMMARY:Applications open", "SUMMARY:Applications close", "SUMMARY:First day")
+    assert [title in full for title in titles] == [False, False, True]
+    assert [title in free for title in titles] == [True, True, True]
+
+
+def test_an_online_session_is_not_in_the_room(client: Client) -> None:
+    """Its place is said to be online; the link itself is not even read."""
+    cohort = planned()
+    online, in_room = meeting(cohort), meeting(cohort, days=33, join_url="")
+
+    with CaptureQueriesContext(connection) as queries:
+        found = events(client, address(cohort))
+
+    host = "testserver"
+    places = {pk: found[f"session-{pk}@{host}"].location.value for pk in (online.pk, in_room.pk)}
+    assert places == {online.pk: "Online", in_room.pk: "Example Hall"}
+    assert not any(re.search(r'"join_url"( AS|,)', query["sql"]) for query in queries)
+    assert SECRET not in client.get(address(cohort)).content.decode()
+
+
+def test_a_programme_without_dates_offers_no_calendar(client: Client) -> None:
+    """Following an empty one would promise something."""
+    cohort, draft = planned(), planned(announced=False)
+    home = factories.site()["en"].home
+    pages = {
+        one.programme: home.add_child(
+            instance=ProgrammePage(
+                title="P", slug=one.programme.slug, programme=one.programme, locale=home.locale
+            )
+        )
+        for one in (cohort, draft)
+    }
+    paths = [address(one) for one in (cohort, draft)]
+
+    index = client.get("/updates/").content.decode()
+    assert [path in index for path in paths] == [True, False]
+    other = factories.stream()
+    narrowed = client.get(f"/updates/?stream={other.slug}").content.decode()
+    assert ".ics" not in narrowed
+    shown = [client.get(page.get_url()).content.decode() for page in pages.values()]
+    assert [path in page for path, page in zip(paths, shown, strict=True)] == [True, False]

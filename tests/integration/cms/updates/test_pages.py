@@ -344,3 +344,17 @@ def test_the_frame_can_be_made_twice() -> None:
     factories.site()
 
     assert list(Page.objects.order_by("path").values_list("pk", "path", "title")) == before
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Home"), ("fr", "Accueil")])
+def test_the_way_back_begins_at_home(client: Client, language: str, word: str) -> None:
+    """The home page's own title is a greeting."""
+    home = factories.site()[language].home
+    home.title = "Walk alongside others"
+    home.save()
+    page = factories.update(language=language)
+
+    trail = read(client, page.get_url()).partition('<nav class="breadcrumb"')[2].partition("</nav>")[0]
+
+    assert re.findall(r">([^<>]+)</a>", trail)[0] == word
+    assert "Walk alongside" not in trail
