@@ -243,7 +243,8 @@ def test_a_thousand_cost_what_ten_cost() -> None:
     second = factories.update()
     with CaptureQueriesContext(connection) as many:
         assert notices.tell_some(notice_id=UpdateNotice.objects.get(page=second).pk) == 1_000
-    assert len(many) <= len(few) <= 20
+    # Two of them read the crisis line, which an administrator may have changed: for the mail's text and for its HTML.
+    assert len(many) <= len(few) <= 22
 
 
 def test_a_dead_worker_is_taken_up_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
