@@ -126,8 +126,8 @@ VISITOR_PAGES = (
     public("report_barrier", 12, query="?page=/updates/"),
     public("report_barrier_sent", 12),
     public("page:home.ContentPage", 12),
-    public("page:home.CoursePage", 14),
-    public("page:home.ProgrammePage", 14),
+    public("page:home.CoursePage", 18),
+    public("page:home.ProgrammePage", 15),
     public("page:updates.UpdatesIndexPage", 14),
     public("page:updates.UpdatePage", 12),
 )
