@@ -11,7 +11,7 @@ class PageCacheConfig(AppConfig):
     name = "cms.pagecache"
 
     def ready(self) -> None:
-        """Look at every statement; make the triggers after each `migrate`."""
+        """Look at every statement; take the triggers away for each `migrate` and make them anew."""
         from cms.pagecache import reading, triggers
 
         def look(connection: Any, **kwargs: Any) -> None:
@@ -20,12 +20,14 @@ class PageCacheConfig(AppConfig):
 
         connection_created.connect(look, dispatch_uid="cms.pagecache.look", weak=False)
 
-        def begin(**kwargs: Any) -> None:
+        def begin(*, using: str, plan: Any = (), **kwargs: Any) -> None:
             reading.is_migrating = True
+            if plan:
+                triggers.remove(using=using)
 
-        def end(**kwargs: Any) -> None:
+        def end(*, using: str, **kwargs: Any) -> None:
+            triggers.install(using=using)
             reading.is_migrating = False
 
         pre_migrate.connect(begin, sender=self, dispatch_uid="cms.pagecache.begin", weak=False)
         post_migrate.connect(end, sender=self, dispatch_uid="cms.pagecache.end", weak=False)
-        post_migrate.connect(triggers.install, sender=self, dispatch_uid="cms.pagecache.triggers")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
@@ -24,3 +24,8 @@ def cacheable(view: Callable[..., Answer]) -> Callable[..., Answer]:
         return answer
 
     return wrapped
+
+
+def reads_parameters(request: HttpRequest) -> None:
+    """To be called where a view goes by its parameters: elsewhere an answer to an address with some is not kept."""
+    request.parameters_are_read = True  # type: ignore[attr-defined]  # read by cms.pagecache.middleware

@@ -57,15 +57,18 @@ class Entry:
             ends_at=ends_at,
         )
 
-    def answer(self, request: HttpRequest, *, is_hit: bool) -> HttpResponse:
-        """What this visitor is sent: 304 where they have it, compressed where they can read that."""
+    def answer(self, request: HttpRequest, *, is_hit: bool, for_the_front: bool) -> HttpResponse:
+        """What this visitor is sent: 304 where they have it, compressed where they can read that.
+
+        A cache in front may keep it only where it can be told to forget it: `for_the_front`.
+        """
         known = request.META.get("HTTP_IF_NONE_MATCH", "")
         has_it = known != "" and _has(known, self.etag)
         answer = HttpResponseNotModified() if has_it else self._full(request)
         head = answer.headers
         head["ETag"] = self.etag
         head["Vary"] = "Accept-Encoding, Cookie"
-        head["Cache-Control"] = self._policy()
+        head["Cache-Control"] = self._policy(for_the_front=for_the_front)
         head["X-Cache"] = "hit" if is_hit else "miss"
         return answer
 
@@ -80,10 +83,10 @@ class Entry:
         answer.headers["Content-Length"] = str(len(body))
         return answer
 
-    def _policy(self) -> str:
+    def _policy(self, *, for_the_front: bool) -> str:
         """Browsers ask again each time; a cache in front that can be told keeps the page until it ends."""
         policy = "public, max-age=0, must-revalidate"
-        if getattr(settings, "WAGTAILFRONTENDCACHE", None):
+        if for_the_front and getattr(settings, "WAGTAILFRONTENDCACHE", None):
             policy += f", s-maxage={max(0, min(MOST_IN_FRONT, int(self.ends_at - time.time())))}"
         return policy
 

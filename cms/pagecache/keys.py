@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import distributions
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -18,6 +19,10 @@ VALUE = re.compile(r"[a-z0-9-]{1,50}\Z")
 LONGEST = 300  # characters of a path
 LONGEST_QUERY = 2_000
 # What is shown besides the database: this release's code, templates and words.
+SETTINGS_SHOWN = (
+    "SENDER_NAME", "SENDER_POSTAL_ADDRESS", "SENDER_POSTAL_ADDRESS_FR", "CONTACT_EMAIL", "SEARCH_ENGINES", "SITE_URL",
+    "DEBUG",
+)  # fmt: skip
 PARTS_OF_RELEASE = ("*.py", "*.html", "*.txt", "*.typ", "*.svg", "*.po", "*.css", "*.js")
 
 
@@ -25,8 +30,12 @@ PARTS_OF_RELEASE = ("*.py", "*.html", "*.txt", "*.typ", "*.svg", "*.po", "*.css"
 def release() -> str:
     """Changes with everything that a release may change in a page."""
     digest = blake2b(digest_size=6)
-    shown = (settings.SENDER_NAME, settings.SENDER_POSTAL_ADDRESS, settings.SITE_URL, settings.DEBUG)
-    digest.update(repr(shown).encode())
+    shown = [getattr(settings, name, None) for name in SETTINGS_SHOWN]
+    packages = sorted(str(package.metadata["Name"]) + package.version for package in distributions())
+    digest.update(repr([shown, packages]).encode())
+    manifest = Path(settings.STATIC_ROOT or "") / "staticfiles.json"
+    if manifest.is_file():
+        digest.update(manifest.read_bytes())
     for folder in ("cms", "courses", "templates"):
         for pattern in PARTS_OF_RELEASE:
             for file in sorted((Path(settings.BASE_DIR) / folder).rglob(pattern)):

@@ -26,14 +26,16 @@ def kept(request: HttpRequest, address: str) -> HttpResponse | None:
     if not purging.is_settled():
         raise store.AwayError
     value = store.get(keys.key(address))
-    if value is not None and store.has_doubts:  # the connection was new: who knows what that Redis missed
+    if value is not None and store.has_doubts():  # the connection was new: who knows what that Redis missed
         if not purging.is_settled():
             raise store.AwayError
         value = store.get(keys.key(address))
     if value is None:
         return None
     entry = Entry.read(value)
-    return entry.answer(request, is_hit=True) if entry.ends_at > time.time() else None
+    if entry.ends_at <= time.time():
+        return None
+    return entry.answer(request, is_hit=True, for_the_front=keys.is_canonical(request, address))
 
 
 class PageCache:
@@ -48,35 +50,50 @@ class PageCache:
         address = keys.address(request)
         # Inside a transaction what is read is nobody else's yet.
         if address is None or connection.in_atomic_block:
-            return self.get_response(request)
+            return _said(self.get_response(request))
         try:
             return kept(request, address) or self._made(request, address)
         except store.AwayError:
-            return self.get_response(request)
+            return _said(self.get_response(request))
 
     def _made(self, request: HttpRequest, address: str) -> HttpResponse:
         """Make the answer, and keep it where it may be kept."""
         beginning = store.begin()
         at = timezone.now()
         conditions = {name: request.META.pop(name, "") for name in CONDITIONS}
+        request.is_compressed_later = True  # type: ignore[attr-defined]  # read by Compress
         with noting() as notes:
             answer = self.get_response(request)
         request.META.update({name: value for name, value in conditions.items() if value})
         if not may_be_kept(request, answer, notes) or not keys.is_canonical(request, address):
-            return answer
+            return _said(_compressed(request, answer))
         ends_at = end_of(notes.tags, at=at)
         entry = Entry.of(answer, ends_at=ends_at.timestamp())
-        if request.method == "GET":
-            _keep(address, entry, notes, ends_at, beginning)
-        return entry.answer(request, is_hit=False)
+        is_kept = request.method == "GET" and _keep(address, entry, notes, ends_at, beginning)
+        return entry.answer(request, is_hit=False, for_the_front=is_kept)
 
 
-def _keep(address: str, entry: Entry, notes: Notes, ends_at: dt.datetime, beginning: store.Beginning) -> None:
+def _keep(address: str, entry: Entry, notes: Notes, ends_at: dt.datetime, beginning: store.Beginning) -> bool:
+    """Whether it is kept now. Where it is not, nobody would tell the front to forget it."""
     seconds = (ends_at - timezone.now()).total_seconds()
     try:
-        store.keep(keys.key(address), entry.written(), notes.tags, seconds=seconds, beginning=beginning)
+        return store.keep(
+            keys.key(address), entry.written(), notes.tags, seconds=seconds, beginning=beginning
+        )
     except store.AwayError:
-        return
+        return False
+
+
+def _said(answer: HttpResponse) -> HttpResponse:
+    """What says nothing about caches is for none: those in front keep for a while what they are not told about."""
+    answer.headers.setdefault("Cache-Control", "no-cache")
+    return answer
+
+
+def _compressed(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Compressed where the visitor can read that and nobody knows them."""
+    GZipMiddleware(lambda _: answer).process_response(request, answer)  # changes it where it stands
+    return answer
 
 
 def may_be_kept(request: HttpRequest, answer: HttpResponse, notes: Notes) -> bool:
@@ -85,6 +102,7 @@ def may_be_kept(request: HttpRequest, answer: HttpResponse, notes: Notes) -> boo
     return (
         getattr(answer, "may_be_kept", False)
         and not notes.refused
+        and (not request.META.get("QUERY_STRING") or getattr(request, "parameters_are_read", False))
         and can_be_kept(answer)
         and not (session is not None and session.modified)  # there was none: who looked into it saw nobody
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
@@ -101,11 +119,9 @@ class Compress:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.gzip = GZipMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if getattr(answer, "may_be_kept", False) or not keys.is_nobodys(request):
-            return answer  # the page cache compresses what it keeps, once
-        self.gzip.process_response(request, answer)
-        return answer
+        # The page cache compresses what it keeps, once; and what then turns out not to be kept.
+        is_later = hasattr(request, "is_compressed_later") and getattr(answer, "may_be_kept", False)
+        return answer if is_later or not keys.is_nobodys(request) else _compressed(request, answer)

@@ -7,6 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# As a change's table: everything. As its row: there are no triggers, so nothing may be kept until this is gone.
+EVERYTHING, CLOSED = "*", "closed"
+
 
 class Reach(IntEnum):
     """How far a change of a row goes. Each value includes those before it."""
@@ -40,7 +43,7 @@ class Change(models.Model):
 class FrontPurge(models.Model):
     """An address of which a cache in front (proxy, CDN) may hold an old answer. Goes when that was told."""
 
-    url = models.CharField(max_length=500, unique=True)
+    url = models.TextField()  # more than once where it was fetched again between two purges
     noted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

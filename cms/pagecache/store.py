@@ -67,6 +67,22 @@ redis.call('PEXPIRE', room, 86400000)
 return 1
 """
 )
+# ARGV: tags …; the keys that have one of them
+_FIND = """
+local found = {}
+for _, tag in ipairs(ARGV) do
+  for _, key in ipairs(redis.call('SMEMBERS', 'pc:t:' .. tag)) do found[#found + 1] = key end
+end
+return found
+"""
+# Throws away everything, and with the epoch what is being made now. ARGV[1]: empty, or only where this Redis is
+# another process than the one that was filled: its data may be a snapshot or a copy of before a purge.
+_CLEAR = """
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')
+if ARGV[1] ~= '' and redis.call('GET', 'pc:run') == run then return end
+for _, key in ipairs(redis.call('KEYS', 'pc:*')) do redis.call('UNLINK', key) end
+redis.call('SET', 'pc:run', run)
+"""
 # ARGV: seconds, tags …; returns what was thrown away
 _PURGE = (
     _FORGET
@@ -98,16 +114,37 @@ class Beginning:
 
 
 _away_until = 0.0  # monotonic; for the whole process
-has_doubts = True  # whether Redis may hold what it should not: at the start, and whenever it was away
+_doubts = 1  # grows whenever Redis may hold what it should not: at the start, and when it was away
+_believed = 0  # how many of them are settled
 
 
 class _Connection(redis.Connection):
     """A connection that breaks and comes back may reach a Redis that missed something."""
 
     def on_connect(self) -> None:
-        global has_doubts
-        has_doubts = True
+        _doubt()
         super().on_connect()
+
+
+def _doubt() -> None:
+    global _doubts
+    _doubts += 1
+
+
+def doubts() -> int:
+    """How often Redis became doubtful so far: to be asked for before settling, and given to `believe` after it."""
+    return _doubts
+
+
+def has_doubts() -> bool:
+    """Whether Redis may hold what it should not."""
+    return _doubts != _believed
+
+
+def believe(number: int) -> None:
+    """What was owed when there were so many doubts is settled."""
+    global _believed
+    _believed = max(_believed, number)
 
 
 @lru_cache(maxsize=4)
@@ -125,14 +162,14 @@ def _client(url: str) -> redis.Redis:
 
 def _ask(what: Any, *args: Any) -> Any:
     """Redis' answer. Raises AwayError, at once where it was away a moment ago."""
-    global _away_until, has_doubts
+    global _away_until
     if time.monotonic() < _away_until:
         raise AwayError
     try:
         return what(_client(settings.REDIS_URL), *args)
     except (RedisError, OSError) as error:
         _away_until = time.monotonic() + AWAY_SECONDS
-        has_doubts = True
+        _doubt()
         raise AwayError from error
 
 
@@ -180,6 +217,21 @@ def purge(tags: Iterable[str]) -> list[str]:
     """
     thrown = _run(_PURGE, STAMP_SECONDS, *sorted(set(tags)))
     return sorted({key.decode() for key in thrown})
+
+
+def find(tags: Iterable[str]) -> set[str]:
+    """The keys of the values with one of these tags. Raises AwayError."""
+    return {key.decode() for key in _run(_FIND, *sorted(set(tags)))}
+
+
+def recognise() -> None:
+    """Throw away everything where Redis was started again, or is another one. Raises AwayError."""
+    _run(_CLEAR, "another")
+
+
+def clear() -> None:
+    """Throw away everything, and what is being made now. Raises AwayError."""
+    _run(_CLEAR, "")
 
 
 def come_back() -> None:

@@ -1,15 +1,17 @@
 """The triggers that note every change of a watched row, whoever makes it and however (see models.Change).
 
 Made from watches.py after each `migrate`, when every table is there, so that no migration of another app can leave
-one without. Signals would not do: seats are counted by an UPDATE that saves no object, and so is more.
+one without. Taken away before migrations run: neither database alters a column that a trigger names. What is changed
+without triggers is not noted, so the cache is closed meanwhile (models.Change), also where a migration failed.
+Signals would not do: seats are counted by an UPDATE that saves no object, and so is more.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
-from cms.pagecache.models import Change, Reach
+from cms.pagecache.models import CLOSED, EVERYTHING, Change, Reach
 from cms.pagecache.watches import Watch, watches
 
 PREFIX = "pagecache_"
@@ -78,14 +80,18 @@ def _events(watch: Watch) -> tuple[str, ...]:
     return EVENTS
 
 
+def _without(name: str, vendor: str) -> str:
+    """SQL: no trigger of that name."""
+    if vendor == "postgresql":
+        return f"DROP FUNCTION IF EXISTS {name}() CASCADE"
+    return f"DROP TRIGGER IF EXISTS {name}"
+
+
 def statements(watch: Watch, vendor: str) -> Iterator[str]:
     """What makes the triggers of one table, in place of older ones."""
     for event in EVENTS:
         name = f"{PREFIX}{watch.table}_{event.lower()}"
-        if vendor == "postgresql":
-            yield f"DROP FUNCTION IF EXISTS {name}() CASCADE"
-        else:
-            yield f"DROP TRIGGER IF EXISTS {name}"
+        yield _without(name, vendor)
         if event not in _events(watch):
             continue
         condition = f"WHEN ({when}) " if (when := _when(watch, event, vendor)) else ""
@@ -100,14 +106,48 @@ def statements(watch: Watch, vendor: str) -> Iterator[str]:
             yield f"{head} BEGIN {insert}; END"
 
 
-def install(*, using: str, **kwargs: Any) -> None:
-    """After `migrate`: a trigger for every watched table that is there. Does nothing before our own table is."""
+def existing(connection: Any) -> list[str]:
+    """The names of the triggers that there are."""
+    if connection.vendor == "postgresql":
+        query = "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return sorted(name for (name,) in cursor.fetchall() if name.startswith(PREFIX))
+
+
+def remove(*, using: str) -> None:
+    """Before migrations: no trigger; the cache is closed until they are made again. Nothing where there are none."""
+    connection = connections[using]
+    if not (names := existing(connection)):
+        return
+    _close(using)
+    with connection.cursor() as cursor:
+        for name in names:  # one by one, so that no table is locked longer than needed
+            cursor.execute(_without(name, connection.vendor))
+
+
+def _close(using: str) -> None:
+    changes = Change.objects.using(using)
+    if not changes.filter(table=EVERYTHING, row=CLOSED).exists():
+        changes.create(table=EVERYTHING, row=CLOSED, reach=Reach.LISTS)
+
+
+def install(*, using: str) -> None:
+    """After `migrate`: a trigger for every watched table that is there. Does nothing before our own table is.
+
+    Where there were triggers before, a cache may have been filled: it is emptied when the new ones are all there.
+    """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if Change._meta.db_table not in tables:
         return
-    with connection.cursor() as cursor:
-        for watch in watches().values():
-            if watch.table in tables:
+    if existing(connection):
+        _close(using)
+    for watch in watches().values():
+        if watch.table in tables:
+            with transaction.atomic(using=using), connection.cursor() as cursor:
                 for statement in statements(watch, connection.vendor):
                     cursor.execute(statement)
+    Change.objects.using(using).filter(table=EVERYTHING).update(row="")

@@ -18,10 +18,10 @@ ALLOWED_HOSTS = [host.strip() for host in _environment["ALLOWED_HOSTS"].split(",
 SITE_URL = WAGTAILADMIN_BASE_URL = _environment["SITE_URL"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-DATABASES = {
-    "default": Env.db_url_config(_environment["DATABASE_URL"])
-    | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-}
+_database = Env.db_url_config(_environment["DATABASE_URL"]) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# A database that does not answer holds a request for so many seconds; pages that are kept do without it.
+_database["OPTIONS"] = {"connect_timeout": 2} | _database.get("OPTIONS", {})
+DATABASES = {"default": _database}
 REDIS_URL = _environment["REDIS_URL"].rstrip("/")
 WAGTAILFRONTENDCACHE = configured(_environment["FRONT_CACHE"])
 CACHES = {"default": {"BACKEND": "cms.cache.PatientCache", "LOCATION": f"{REDIS_URL}/1"}}

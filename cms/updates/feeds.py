@@ -16,7 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from cms.home.places import readable
-from cms.pagecache.decorators import cacheable
+from cms.pagecache.decorators import cacheable, reads_parameters
 from cms.updates import filters
 from cms.updates.facts import describe
 from cms.updates.filters import Wanted
@@ -46,6 +46,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         .first()
     )
     wanted = filters.read(request.GET)
+    reads_parameters(request)
     if index is None or wanted.is_unknown:
         raise Http404
     at = timezone.now()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.home.places import readable
+from cms.pagecache.decorators import reads_parameters
 from cms.updates import calendars, filters
 from cms.updates.facts import CohortFacts, Fact, Tag, describe
 from cms.updates.filters import Wanted
@@ -160,6 +161,8 @@ def index_context(index: UpdatesIndexPage, request: HttpRequest) -> dict[str, An
     index.kept_query = wanted.query  # the language switch keeps the choice
     paginator = Paginator(found_updates(index, wanted, at=at), PAGE_SIZE)
     page_obj = paginator.get_page(request.GET.get(filters.PAGE))
+    if request.GET.get(filters.PAGE, "1") == str(page_obj.number):  # pages beyond the last have no end
+        reads_parameters(request)
     # All of them are sorted by what is needed for that; only those of this page are read with their facts.
     lines: Any = page_obj.object_list
     chosen = UpdatePage.objects.filter(pk__in=lines.values("pk"))

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='FrontPurge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=500, unique=True)),
+                ('url', models.TextField()),
                 ('noted_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

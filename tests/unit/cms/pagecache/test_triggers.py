@@ -3,14 +3,18 @@
 import datetime as dt
 
 import pytest
-from django.db import connection, transaction
-from django.db.models import F
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, URLField
+from django.db.models.signals import post_migrate, pre_migrate
+from django.dispatch import Signal
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.models import SiteSettings
 from cms.pagecache import tags
-from cms.pagecache.models import Change, Reach
-from cms.pagecache.triggers import PREFIX
+from cms.pagecache.models import CLOSED, EVERYTHING, Change, Reach
+from cms.pagecache.triggers import PREFIX, existing
 from cms.pagecache.watches import watches
 from courses.models import Cohort
 from courses.operations import cohorts
@@ -35,19 +39,13 @@ def cohort() -> Cohort:
 
 
 def test_every_watched_table_has_its_triggers() -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        there = {name for (name,) in cursor.fetchall() if name.startswith(PREFIX)}
     wanted = {
         f"{PREFIX}{watch.table}_{event}"
         for watch in watches().values()
         for event in ("insert", "update", "delete")
         if event == "update" or not watch.parent or (event == "delete" and watch.scopes)
     }
-    assert there == wanted
+    assert set(existing(connection)) == wanted
 
 
 def test_a_seat_is_shown_and_the_last_one_decides_about_lists(cohort: Cohort) -> None:
@@ -119,3 +117,38 @@ def test_what_is_rolled_back_was_never_noted() -> None:
         assert Change.objects.count() == 1
         transaction.set_rollback(True)
     assert noted() == []
+
+
+def _migrate(signal: Signal) -> None:
+    config = apps.get_app_config("pagecache")
+    rest = {"app_config": config, "verbosity": 0, "interactive": False, "apps": apps}
+    signal.send(sender=config, using="default", plan=[("a migration", False)], **rest)
+
+
+def _alter() -> None:
+    """Widen a column that a trigger of PostgreSQL names; drop one that a trigger of SQLite names, and put it back."""
+    link, created = (Redirect._meta.get_field(name) for name in ("redirect_link", "automatically_created"))
+    wider = URLField(max_length=300, blank=True)
+    wider.set_attributes_from_name("redirect_link")
+    with connection.schema_editor() as editor:
+        if connection.vendor == "postgresql":
+            editor.alter_field(Redirect, link, wider)
+        else:
+            editor.remove_field(Redirect, created)
+            editor.add_field(Redirect, created)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrations_meet_no_trigger_and_leave_them_all() -> None:
+    before = existing(connection)
+    with pytest.raises(DatabaseError):
+        _alter()  # what would happen without
+
+    _migrate(pre_migrate)
+    assert existing(connection) == []
+    assert [(one.table, one.row) for one in Change.objects.all()] == [(EVERYTHING, CLOSED)]
+    _alter()
+    _migrate(post_migrate)
+
+    assert existing(connection) == before
+    assert [(one.table, one.row) for one in Change.objects.all()] == [(EVERYTHING, "")]
