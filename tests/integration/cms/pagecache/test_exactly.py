@@ -18,7 +18,10 @@ from .site import Site, addresses, kept
 # Lists that choose by more than the cache can tell apart, and pages that count sessions and modules.
 LISTS = r"/(fr/)?(|updates/.*|the-training/.*|la-formation/.*|programmes/.*|calendar/.*)|/sitemap.xml"
 # Pages that show something of every programme: its contact stands on them.
-CONTACTS = r"|/(fr/)?(contact|nous-joindre|le-soutien-par-les-pairs/depliant|what-is-peer-support/brochure)/"
+CONTACTS = (
+    r"|/(fr/)?(contact|nous-joindre|le-soutien-par-les-pairs/(depliant|demander-ou-orienter)"
+    r"|what-is-peer-support/(brochure|join-or-refer))/"
+)
 CALENDARS = r"/(fr/)?calendar/.*"  # they read the row of a cohort and do not tell its seats
 EVERYTHING = r".*"
 NOTHING = r"(?!)"
