@@ -121,9 +121,10 @@ _believed = 0  # how many of them are settled
 class _Connection(redis.Connection):
     """A connection that breaks and comes back may reach a Redis that missed something."""
 
-    def on_connect(self) -> None:
+    def on_connect_check_health(self, check_health: bool = True) -> None:
+        """Called for every new connection, by a pool too; `on_connect` is not."""
         _doubt()
-        super().on_connect()
+        super().on_connect_check_health(check_health=check_health)
 
 
 def _doubt() -> None:

@@ -5,19 +5,20 @@ import gzip
 import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from unittest.mock import Mock
 
 import pytest
 import redis
 import time_machine
 from django.conf import settings as site_settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from cms.pagecache import keys, purging, reading, store
 from cms.pagecache.entries import Entry
-from cms.pagecache.models import Change
+from cms.pagecache.models import CLOSED, EVERYTHING, Change
 from cms.updates import filters
 from cms.updates.models import UpdatePage
 from courses.models import Cohort
@@ -117,6 +118,20 @@ class TestAnswers:
         answer = Client().get("/updates/subscribe/", headers={"accept-encoding": "gzip"})
         assert answer.headers["Content-Encoding"] == "gzip"
 
+    def test_what_could_be_kept_and_is_not_is_compressed_too(
+        self, update: UpdatePage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        packed = {"accept-encoding": "gzip"}
+        assert (
+            Client().get(f"{update.url}?utm_source=x", headers=packed).headers["Content-Encoding"] == "gzip"
+        )
+
+        def away() -> None:
+            raise store.AwayError
+
+        monkeypatch.setattr(store, "begin", away)
+        assert Client().get(update.url, headers=packed).headers["Content-Encoding"] == "gzip"
+
     def test_what_is_read_inside_a_transaction_is_not_kept(self, update: UpdatePage) -> None:
         with transaction.atomic():
             assert x_cache(Client(), update.url) == ""
@@ -171,6 +186,21 @@ class TestNotFromTheCache:
     def test_odd_queries_fill_nothing(self, update: UpdatePage, query: str) -> None:
         Client().get(f"/updates/?{query}")
         assert kept() == set()
+
+    def test_parameters_count_only_where_a_list_reads_them(self, update: UpdatePage) -> None:
+        for number in range(3):
+            Client().get(f"{update.url}?region=x{number}")
+            Client().get(f"/updates/?page={7_000 + number}")
+        assert kept() == set()
+        Client().get("/updates/?state=open")
+        Client().get("/updates/feed/?state=open")
+        assert kept() == {"/updates/?state=open", "/updates/feed/?state=open"}
+
+    @pytest.mark.parametrize("name", keys.SETTINGS_SHOWN)
+    def test_a_setting_that_pages_show_is_another_release(self, settings: Settings, name: str) -> None:
+        before = keys.release.__wrapped__()
+        setattr(settings, name, "else")
+        assert keys.release.__wrapped__() != before
 
     def test_the_parameters_are_those_of_the_list(self) -> None:
         assert keys.PARAMETERS == filters.NAMES
@@ -342,6 +372,10 @@ class TestRaces:
         assert store.keep("k", b"new", {"a"}, seconds=60, beginning=store.begin()) is True
 
 
+def _fails(changes: object) -> bool:
+    raise DatabaseError
+
+
 class TestFaults:
     """Redis away when a page should be emptied: it is owed, and paid before anything is believed again."""
 
@@ -395,6 +429,63 @@ class TestFaults:
             Cohort.objects.filter(pk=update.cohort_id).update(place_en="Another hall")
         time.sleep(purging.LOOK_EVERY + 0.1)
         assert "Another hall" in client.get(update.url).content.decode()
+
+    def test_a_redis_started_from_its_snapshot_is_not_believed(
+        self, server: RedisServer, update: UpdatePage
+    ) -> None:
+        client = Client()
+        client.get(update.url)
+        with server.client() as inside:
+            inside.config_set("save", "3600 1")
+            inside.save()
+        snapshot = (server.folder / "dump.rdb").read_bytes()
+        Cohort.objects.filter(pk=update.cohort_id).update(place_en="Another hall")
+        assert not Change.objects.exists()
+        server.stop()
+        (server.folder / "dump.rdb").write_bytes(snapshot)
+        server.start()
+        with server.client(db=1) as inside:
+            assert inside.exists("pc:epoch")  # it is the old data
+        store.come_back()
+        assert "Another hall" in client.get(update.url).content.decode()
+
+    def test_a_database_that_fails_takes_no_doubt_away(
+        self, update: UpdatePage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert purging.is_settled()
+        store._doubt()
+        with monkeypatch.context() as patch:
+            patch.setattr(purging, "_settle", _fails)
+            Change.objects.create(table="wagtailcore_page", row="1", reach=1)
+            assert [purging.is_settled() for _ in range(2)] == [False, False]
+        assert purging.is_settled()
+
+    def test_a_database_that_hangs_holds_one_thread_and_not_every_request(
+        self, update: UpdatePage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert purging.is_settled()
+        monkeypatch.setattr(purging, "_looked_at", 0.0)
+        with purging._looking:  # somebody is waiting for it
+            assert purging.is_settled()
+        monkeypatch.setattr(store, "has_doubts", lambda: False)
+        with monkeypatch.context() as patch:
+            fails = Mock(side_effect=DatabaseError)
+            patch.setattr(purging, "_settle", fails)
+            Change.objects.create(table="wagtailcore_page", row="1", reach=1)
+            assert [purging.is_settled() for _ in range(3)] == [True, True, True]
+        assert fails.call_count == 1
+
+    def test_without_triggers_nothing_is_kept_or_given(self, update: UpdatePage) -> None:
+        client = Client()
+        client.get(update.url)
+        closed = Change.objects.create(table=EVERYTHING, row=CLOSED, reach=3)
+        time.sleep(purging.LOOK_EVERY + 0.1)
+        assert [x_cache(client, update.url) for _ in range(3)] == ["", "", ""]
+        assert kept() == set()
+        Change.objects.filter(pk=closed.pk).update(row="")
+        time.sleep(purging.LOOK_EVERY + 0.1)
+        assert [x_cache(client, update.url) for _ in range(2)] == ["miss", "hit"]
+        assert not Change.objects.exists()
 
     def test_flushall_loses_nothing(self, update: UpdatePage, redis_server: RedisServer) -> None:
         before = Client().get(update.url).content
