@@ -13,7 +13,7 @@ WORDS = {
         "dying die 988 911"
     ),
     "fr": (
-        "crise suicide suicidaire suicider urgence detresse desespoir desespere surdose automutilation aide aider "
+        "crise suicide suicidaire suicider urgence detresse desespoir desespere surdose automutilation "
         "secours mourir violence abus 988 911"
     ),
 }
@@ -21,7 +21,7 @@ WORDS = {
 PHRASES = (
     "self harm", "harm myself", "hurt myself", "hurting myself", "cut myself", "kill myself", "killing myself",
     "end my life", "end it all", "not want to live", "talk to someone",
-    "me tuer", "me faire mal", "me blesser", "me couper", "en finir", "plus vivre", "mettre fin", "parler a quelqu un",
+    "aide", "aidez moi", "me tuer", "me faire mal", "me blesser", "me couper", "en finir", "plus vivre", "mettre fin", "parler a quelqu un",
 )  # fmt: skip
 
 _STEMS = {

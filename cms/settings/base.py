@@ -137,6 +137,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # A page sent to translation is a draft: it would go live, and be told to subscribers, in the other language's words.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_APPEND_SLASH = True
-WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address can be read aloud and typed; those that have accents stay readable
+WAGTAIL_ALLOW_UNICODE_SLUGS = (
+    False  # an address can be read aloud and typed; those that have accents stay readable
+)
 WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that is moved or renamed stays where old links lead
 SEARCH_ENGINES = True  # production may close the site to them: a copy for trials must not be found

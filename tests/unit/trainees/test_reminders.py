@@ -82,7 +82,7 @@ def test_it_says_date_local_time_zone_and_place_in_the_persons_language(session:
     ):
         assert words in first_text()
     assert "mardi 24 novembre 2026" in french.text
-    assert "18\u00a0h\u00a000" in french.text
+    assert "de 18\u00a0h à 21\u00a0h" in french.text
     assert "/fr/my/" in french.text
     assert '<html lang="fr-CA">' in french.html
 

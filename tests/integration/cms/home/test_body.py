@@ -269,7 +269,7 @@ def test_what_is_gone_leaves_nothing_behind(client: Client) -> None:
         ("values", []),
         ("evidence", []),
         ("questions", []),
-        ("text", "<h2></h2><p data-block-key=\"a\"> </p>"),
+        ("text", '<h2></h2><p data-block-key="a"> </p>'),
     )
 
     text = read(client, page)

@@ -80,9 +80,7 @@ def test_the_line_follows_what_is_typed(editor: Tab) -> None:
 
 def test_a_new_page_is_read_before_it_is_saved(editor: Tab, page: ContentPage, live_server: Any) -> None:
     parent = page.get_parent()
-    editor.goto(
-        live_server.url + reverse("wagtailadmin_pages:add", args=["home", "contentpage", parent.pk])
-    )
+    editor.goto(live_server.url + reverse("wagtailadmin_pages:add", args=["home", "contentpage", parent.pk]))
     said = editor.locator("[data-reading-all]")
     expect(said).to_have_text("Nothing to read yet.")
 
