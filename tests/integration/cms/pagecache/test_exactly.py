@@ -17,11 +17,8 @@ from .site import Site, addresses, kept
 
 # Lists that choose by more than the cache can tell apart, and pages that count sessions and modules.
 LISTS = r"/(fr/)?(|updates/.*|the-training/.*|la-formation/.*|programmes/.*|calendar/.*)|/sitemap.xml"
-# Pages that show something of every programme: its contact stands on them.
-CONTACTS = (
-    r"|/(fr/)?(contact|nous-joindre|le-soutien-par-les-pairs/(depliant|demander-ou-orienter)"
-    r"|what-is-peer-support/(brochure|join-or-refer))/"
-)
+# Pages that show something of every programme: its contact, its region.
+CONTACTS = r"|/(fr/)?(contact/|nous-joindre/|le-soutien-par-les-pairs/.*|what-is-peer-support/.*)"
 CALENDARS = r"/(fr/)?calendar/.*"  # they read the row of a cohort and do not tell its seats
 EVERYTHING = r".*"
 NOTHING = r"(?!)"
