@@ -45,7 +45,8 @@ def link(programme: Programme, stream: Stream | None = None) -> CalendarLink:
 
 def link_with_dates(programme: Programme, stream: Stream | None = None) -> CalendarLink | None:
     """The same, or None while no cohort was announced that it could tell of. One query."""
-    of = with_calendar(Programme.objects.filter(pk=programme.pk), stream=stream.slug if stream else "")
+    one = Programme.objects.filter(pk=programme.pk)
+    of: Any = with_calendar(one, stream=stream.slug if stream else "")
     return link(programme, stream) if of.filter(has_dates=True).exists() else None
 
 
@@ -90,7 +91,8 @@ def _events(cohorts: list[Cohort]) -> list[Event]:
         for session in cohort.sessions.all():
             session.cohort = cohort
             revision = known.get((cohort.pk, session.pk))
-            is_online: bool = session.is_online
+            known_of: Any = session  # see announced_cohorts
+            is_online: bool = known_of.is_online
             events.append(session_event(session, host=host, url=url, revision=revision, is_online=is_online))
     return events
 

@@ -75,7 +75,7 @@ def test_no_page_fails_for_a_brochure_that_cannot_be_set(
     brochure = factories.brochure(("text", "<p>Hello.</p>"))
 
     def refuse(*_args: Any) -> bytes:
-        raise typst.TypstError("broken")
+        raise typst.TypstError("broken", "broken")
 
     monkeypatch.setattr(pdf.pdf, "write", refuse)
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 FRESH = {"authorization": "none"}  # past the page cache
 
 
-def section_of(client: Client, page: Page) -> list[tuple[str, str | None]]:
+def section_of(client: Client, page: Page) -> list[tuple[str, str | list[str] | None]]:
     """Titles with their aria-current, as the page lists them; empty where it lists none."""
     html = BeautifulSoup(client.get(page.get_url(), headers=FRESH).content, "html.parser")
     nav = html.select_one("nav.section-nav")

@@ -27,21 +27,16 @@ DAY = dt.timedelta(days=1)
 def planned(**fields: Any) -> Cohort:
     """A cohort whose applications are open, named in words that are no title of a calendar entry."""
     now = timezone.now().replace(microsecond=0)
-    cohort: Cohort = factories.cohort(
-        **(
-            {
-                "name_en": HEALTH,
-                "name_fr": "Traumatisme et rétablissement",
-                "place_en": "Example Hall",
-                "starts_on": factories.today() + 30 * DAY,
-                "ends_on": factories.today() + 120 * DAY,
-                "applications_open_at": now - DAY,
-                "applications_close_at": now + 20 * DAY,
-            }
-            | fields
-        )
-    )
-    return cohort
+    usual: dict[str, Any] = {
+        "name_en": HEALTH,
+        "name_fr": "Traumatisme et rétablissement",
+        "place_en": "Example Hall",
+        "starts_on": factories.today() + 30 * DAY,
+        "ends_on": factories.today() + 120 * DAY,
+        "applications_open_at": now - DAY,
+        "applications_close_at": now + 20 * DAY,
+    }
+    return factories.cohort(**(usual | fields))
 
 
 def meeting(cohort: Cohort, days: int = 31, **fields: Any) -> Session:
@@ -180,6 +175,7 @@ def test_a_moved_deadline_is_told(client: Client) -> None:
     uid = f"cohort-{cohort.pk}-closes@testserver"
     assert events(client, address(cohort))[uid].sequence.value == "0"
 
+    assert cohort.applications_close_at is not None
     later = cohort.applications_close_at + DAY
     change_cohort(cohort=cohort, by=None, applications_close_at=later)
 

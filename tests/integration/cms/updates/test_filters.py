@@ -249,6 +249,7 @@ def test_the_database_does_the_work(client: Client) -> None:
     """However many updates there are: the same few queries, and no more rows read than are shown."""
     pages = one_of_each()
     cohort = pages[Intake.OPEN].cohort
+    assert cohort is not None
     address = f"/updates/?region={cohort.programme.region.slug}&state=open"
 
     def queries() -> int:

@@ -79,7 +79,7 @@ def test_it_is_noted_wherever_a_body_is_written() -> None:
     page.body = []
     page.save_revision().publish()
     page.refresh_from_db()
-    assert not page.has_action
+    assert not UpdatePage.objects.get(pk=page.pk).has_action
 
     page.body = [APPLY]
     page.save(update_fields=["body"])

@@ -221,17 +221,17 @@ def listed(office: Client) -> dict[str, str]:
     """By cohort: the last column of the list."""
     page = BeautifulSoup(office.get(reverse("cohorts:index")).content, "html.parser")
     rows = [row.find_all("td") for row in page.select("table.listing tbody tr")]
-    return {row[0].a.get_text(strip=True): row[-1].get_text(strip=True) for row in rows}
+    return {row[0].select("a")[0].get_text(strip=True): row[-1].get_text(strip=True) for row in rows}
 
 
 def test_the_list_says_what_visitors_read(office: Client, programme: Programme) -> None:
     """In as many queries for many cohorts as for four."""
     now = timezone.now()
-    window = {
+    window: dict[str, Any] = {
         "applications_open_at": now - dt.timedelta(days=1),
         "applications_close_at": now + dt.timedelta(days=9),
     }
-    later = {
+    later: dict[str, Any] = {
         "starts_on": factories.today() + dt.timedelta(days=60),
         "ends_on": factories.today() + dt.timedelta(days=90),
     }
