@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Empty: Python may keep its compiled files, also where the caller's environment forbids it. It starts much faster.
 export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint axe html lighthouse bench requirements messages
+.PHONY: help demo demo-reset test lint axe html lighthouse bench requirements messages stale
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,11 @@ html: ## every page, mail and error: the Nu HTML checker finds no error (needs n
 	$(call install,dev)
 	@$(BIN)/python -m tests.servers
 	$(BIN)/python -m pytest tests/checks/check_html.py -q $(ARGS)
+
+stale: ## the page cache: after each kind of change, every page of the demo is as if made anew (minutes)
+	$(call install,dev)
+	@$(BIN)/python -m tests.servers
+	EVERY_PAGE=1 $(BIN)/python -m pytest tests/integration/cms/pagecache/test_exactly.py -q $(ARGS)
 
 lighthouse: ## the five main pages: 95 or more in performance, accessibility, best practices, SEO (needs npm)
 	$(call install,dev)

@@ -3,7 +3,6 @@
 Everything waits for the commit: a page is saved before what hangs on it.
 """
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +19,7 @@ from .index import index_page, index_pages
 def _page_saved(*, instance: Page, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     """Drafts write only their own columns: what is read stays as it is."""
     if not raw and (update_fields is None or "live" in update_fields):
-        transaction.on_commit(partial(index_page, instance.pk), robust=True)
+        transaction.on_commit(lambda: index_page(instance.pk), robust=True)
 
 
 # Which pages show a row: the page's type, how it is found, and the row's column to find it by.
@@ -49,7 +48,7 @@ def _row_changed(
     if not raw and (decides is None or update_fields is None or decides & set(update_fields)):
         pages, path, column = SHOWN_ON[sender]
         found = pages.objects.filter(**{path: getattr(instance, column)})
-        transaction.on_commit(partial(_again, found), robust=True)
+        transaction.on_commit(lambda: _again(found), robust=True)
 
 
 def _again(pages: QuerySet[Page]) -> None:
