@@ -21,7 +21,8 @@ WORDS = {
 PHRASES = (
     "self harm", "harm myself", "hurt myself", "hurting myself", "cut myself", "kill myself", "killing myself",
     "end my life", "end it all", "not want to live", "talk to someone",
-    "aide", "aidez moi", "me tuer", "me faire mal", "me blesser", "me couper", "en finir", "plus vivre", "mettre fin", "parler a quelqu un",
+    "aide", "aidez moi",
+    "me tuer", "me faire mal", "me blesser", "me couper", "en finir", "plus vivre", "mettre fin", "parler a quelqu un",
 )  # fmt: skip
 
 _STEMS = {

@@ -85,7 +85,7 @@ def _questions(child: Any, anchors: set[str]) -> Iterator[Passage]:
     """Where they stand on the page: `anchors` are those of the blocks before."""
     for item in child.block.entries(child.value, anchors):
         answer = _joined(_paragraphs(item["answer"].source))
-        yield Passage(Kind.QUESTION, item["question"], answer, anchor=item["anchor"])
+        yield Passage(Kind.QUESTION, item["question"] or "", answer, anchor=item["anchor"])
 
 
 def _modules(page: Page, language: str) -> Iterator[Passage]:
