@@ -114,10 +114,6 @@ def choose_and_follow(visitor: Guest, world: World) -> None:
     assert feed == visible == f"/updates/feed/?stream={world.family.slug}"
     answer = visitor.tab.request.get(feed)
     assert (answer.ok, LATER_TITLE in answer.text(), TITLE in answer.text()) == (True, True, False)
-    file = visitor.page.get_by_role("link", name="Download the dates of Harbour programme").get_attribute(
-        "href"
-    )
-    assert visitor.tab.request.get(str(file)).text().startswith("BEGIN:VCALENDAR")
 
     visitor.chooses(state="full")
     visitor.presses("Show")
@@ -128,6 +124,9 @@ def choose_and_follow(visitor: Guest, world: World) -> None:
     visitor.reads("Spring evenings")
     visitor.follows("Show everything")
     visitor.is_at("/updates/")
+    link = visitor.page.get_by_role("link", name="Download the dates of Harbour programme")
+    file = visitor.tab.request.get(str(link.get_attribute("href")))
+    assert file.text().startswith("BEGIN:VCALENDAR")
 
 
 def subscribe(visitor: Guest, scanner: Guest, mailbox: SmtpServer) -> None:

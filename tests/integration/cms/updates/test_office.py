@@ -405,7 +405,7 @@ def test_an_empty_body_is_no_obstacle(sign_in: Callable[[Person], Client]) -> No
 
 
 def test_the_first_page_of_the_office_leads_to_writing(sign_in: Callable[[Person], Client]) -> None:
-    """In the language of who writes first; with one's programme's drafts, what each waits for, and nobody else's."""
+    """In the language of who writes; with one's programme's drafts, what each waits for, and nobody else's."""
     draft = factories.update(live=False, title="My draft")
     waiting = factories.update(live=False, title="My waiting one", programme=draft.programme)
     factories.update(live=False, title="Foreign draft").save_revision()
@@ -423,7 +423,7 @@ def test_the_first_page_of_the_office_leads_to_writing(sign_in: Callable[[Person
     text, words = answer.content.decode(), words_of(answer)
 
     ways = re.findall(r'href="/office/pages/add/updates/updatepage/(\d+)/"', text)
-    assert ways == [str(trees["en"].updates.pk), str(trees["fr"].updates.pk)]
+    assert ways == [str(trees["en"].updates.pk)]  # one's own language; the other page is its translation
     assert "My draft Draft: not submitted yet" in words
     assert "My waiting one Waits for a check" in words
     assert "My returned one Changes were asked for" in words
