@@ -189,6 +189,13 @@ def index_context(index: UpdatesIndexPage, request: HttpRequest) -> dict[str, An
     }
 
 
+def _cohort_of(page: UpdatePage) -> Cohort:
+    """The cohort with its course: the one that the body shows where it is the same, so that it is read once."""
+    shown = (child.value for child in page.body if child.block_type == "cohort")
+    known: Cohort | None = next((one for one in shown if one and one.pk == page.cohort_id), None)
+    return known or Cohort.objects.with_course().get(pk=page.cohort_id)
+
+
 def update_context(page: UpdatePage, request: HttpRequest) -> dict[str, Any]:
     """What templates/pages/update_page.html shows. One query, or two where it has a stream but no cohort."""
     from cms.home.queries import trail  # it shows lists that are made here
@@ -196,7 +203,7 @@ def update_context(page: UpdatePage, request: HttpRequest) -> dict[str, Any]:
     at = timezone.now()
     known: CohortFacts | None = None
     if page.cohort_id is not None:
-        page.cohort = Cohort.objects.with_course().get(pk=page.cohort_id)
+        page.cohort = _cohort_of(page)
         page.programme, page.stream = page.cohort.programme, page.cohort.edition.course.stream
         known = describe(page.cohort, at=at)
     else:
