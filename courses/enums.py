@@ -20,6 +20,71 @@ class ModuleKind(models.TextChoices):
     PRACTICUM = "practicum", _("Practicum")
 
 
+class SessionKind(models.TextChoices):
+    """Whether everybody of the cohort is expected, or only those who make up for something."""
+
+    REGULAR = "regular", _("For everybody")
+    MAKE_UP = "make_up", _("Make-up session")
+
+
+class CompletesBy(models.TextChoices):
+    """What happens when everything a module asks for is there."""
+
+    ITSELF = "itself", _("Completed by itself")
+    FACILITATOR = "facilitator", _("Waits for a facilitator")
+
+
+class EvidenceKind(models.TextChoices):
+    """What a module asks for: two ways to combine, and what can be combined."""
+
+    ALL_OF = "all_of", _("All of these")
+    ANY_OF = "any_of", _("One of these")
+    ATTENDANCE = "attendance", _("Attendance")
+    AGREEMENT = "agreement", _("Signed agreement")
+    QUIZ = "quiz", _("Quiz")
+    ASSIGNMENT = "assignment", _("Assignment or reflection")
+    PRACTICE = "practice", _("Observed practice")
+    SIGN_OFF = "sign_off", _("Facilitator's sign-off")
+    EXAM = "exam", _("Exam")
+
+
+COMBINES = (EvidenceKind.ALL_OF, EvidenceKind.ANY_OF)
+
+
+class Takes(models.TextChoices):
+    """In which form an assignment may be handed in."""
+
+    TEXT = "text", _("Text")
+    FILE = "file", _("File")
+    EITHER = "either", _("Text or file")
+
+
+class AbsenceUnit(models.TextChoices):
+    """In what an absence policy counts."""
+
+    SESSIONS = "sessions", _("Sessions")
+    MODULES = "modules", _("Modules")
+    MINUTES = "minutes", _("Minutes")
+
+
+class Province(models.TextChoices):
+    """Whose public holidays a programme keeps; the codes are those of ISO 3166-2:CA."""
+
+    AB = "AB", _("Alberta")
+    BC = "BC", _("British Columbia")
+    MB = "MB", _("Manitoba")
+    NB = "NB", _("New Brunswick")
+    NL = "NL", _("Newfoundland and Labrador")
+    NS = "NS", _("Nova Scotia")
+    NT = "NT", _("Northwest Territories")
+    NU = "NU", _("Nunavut")
+    ON = "ON", _("Ontario")
+    PE = "PE", _("Prince Edward Island")
+    QC = "QC", _("Quebec")
+    SK = "SK", _("Saskatchewan")
+    YT = "YT", _("Yukon")
+
+
 class CohortState(models.TextChoices):
     """A cohort is planned quietly, announced to the public, and perhaps called off."""
 

@@ -51,6 +51,7 @@ class Evidence(models.TextChoices):
     ASSIGNMENT = "assignment", _("Assignment or reflection")
     PRACTICE = "practice", _("Observed practice")
     SIGN_OFF = "sign_off", _("Facilitator's sign-off")
+    STATED = "stated", _("Everything the module asks for")
     PRIOR_LEARNING = "prior_learning", _("Prior learning")
 
 
@@ -61,3 +62,44 @@ class ModuleState(models.TextChoices):
     NEXT = "next", pgettext_lazy("a module", "Next")
     NEEDS = "needs", _("Needs another module first")
     LATER = "later", _("Still to come")
+
+
+class Mark(models.TextChoices):
+    """What happened at a session for somebody. How late they came or how early they left is kept in minutes."""
+
+    PRESENT = "present", _("Present")
+    EXCUSED = "excused", _("Excused")
+    ABSENT = "absent", pgettext_lazy("at a session", "Absent")
+    NOT_EXPECTED = "not_expected", _("Not expected")
+
+
+MISSED = (Mark.EXCUSED, Mark.ABSENT)
+
+
+class MakeUpState(models.TextChoices):
+    """Where a make-up stands."""
+
+    PLANNED = "planned", pgettext_lazy("a make-up", "Planned")
+    DONE = "done", pgettext_lazy("a make-up", "Done")
+    CANCELLED = "cancelled", pgettext_lazy("a make-up", "Cancelled")
+
+
+class SubmissionState(models.TextChoices):
+    """Where something that was handed in stands."""
+
+    DRAFT = "draft", _("Not handed in yet")
+    WAITING = "waiting", _("Waiting for feedback")
+    REVISE = "revise", _("Please revise")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+OPEN_SUBMISSION = (SubmissionState.DRAFT, SubmissionState.WAITING)
+
+
+class PriorLearningState(models.TextChoices):
+    """Where a request for credit stands."""
+
+    ASKED = "asked", _("Waiting for an answer")
+    GRANTED = "granted", _("Credit given")
+    DECLINED = "declined", _("Not this time")
+    WITHDRAWN = "withdrawn", _("Taken back")

@@ -49,6 +49,12 @@ class Watch:
         return tuple(column for column in self.seen if column not in self.shown)
 
 
+# What courses keep that no visitor sees: who may do what, who teaches, and what is for those who are enrolled.
+NEVER_SHOWN = frozenset({
+    "Role", "Session_facilitators", "Agreement", "Quiz", "Question", "Exam", "ExamWindow", "EvidenceItem",
+    "AbsenceLimit", "Material",
+})  # fmt: skip
+
 # Tables whose rows bring along a page of which only the place in the tree is used.
 LOOKED_THROUGH = frozenset({"wagtailcore_site", "wagtailcore_pageviewrestriction"})
 # By table. What is not said here is treated as if every column decided about every list.
@@ -78,7 +84,7 @@ _KNOWN: dict[str, dict[str, object]] = {
         "flips": ("{row}.seats_held < {row}.capacity",),
     },
     "courses_session": {"scopes": ("cohort_id",)},
-    "courses_session_modules": {"scopes": ("session_id",)},
+    "courses_coverage": {"unseen": {"minutes"}, "scopes": ("session_id",)},
     "courses_module": {"scopes": ("edition_id",)},
     "courses_award": {"scopes": ("edition_id",)},
     "courses_prerequisite": {"scopes": ("module_id",)},
@@ -109,7 +115,7 @@ def _models() -> Iterable[type[Model]]:
     ):  # fmt: skip
         yield apps.get_model(label)
     for model in apps.get_app_config("courses").get_models(include_auto_created=True):
-        if model.__name__ != "Role":  # who may do what is shown to nobody
+        if model.__name__ not in NEVER_SHOWN:
             yield model
 
 

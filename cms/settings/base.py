@@ -120,6 +120,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT: str | Path = BASE_DIR / "var" / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT: str | Path = BASE_DIR / "var" / "media"
+PRIVATE_ROOT: str | Path = (
+    BASE_DIR / "var" / "private"
+)  # files of trainees: never under an address of their own
 
 # Who stands behind every page and message; the law asks for a postal address.
 SENDER_NAME = "Alongside"

@@ -26,6 +26,7 @@ DEFAULT_FROM_EMAIL = "Alongside <training@example.org>"
 SITE_URL = WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://testserver")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; production keeps Django's own
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", str(BASE_DIR / "var" / "test" / "media"))
+PRIVATE_ROOT = os.environ.get("PRIVATE_ROOT", str(BASE_DIR / "var" / "test" / "private"))
 # The one style sheet as production serves it, written at the beginning of a run (tests/conftest.py): pages load faster
 # than with every part by itself, and are looked at as readers get them.
 TEST_STATIC = BASE_DIR / "var" / "test" / "static"

@@ -24,13 +24,38 @@ ORDER_BROKEN = (
     "WHERE p.needs_id = NEW.id AND (m.position <= NEW.position OR m.edition_id <> NEW.edition_id))"
 )
 
+EVIDENCE_ELSEWHERE = (
+    "NEW.within_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM courses_evidenceitem g WHERE g.id = NEW.within_id "
+    "AND g.module_id = NEW.module_id AND g.kind IN ('all_of', 'any_of'))"
+)
+
+
+def frozen(name: str, table: str, held_by: str, column: str) -> list[Forbid]:
+    """No row of `table` comes, changes or goes while the edition that its `column` leads to is frozen."""
+    return [
+        Forbid(
+            name=f"{name}_frozen_insert", table=table, event="INSERT", when=f"EXISTS ({held_by} = NEW.{column})"
+        ),
+        Forbid(
+            name=f"{name}_frozen_update",
+            table=table,
+            event="UPDATE",
+            when=f"EXISTS ({held_by} IN (NEW.{column}, OLD.{column}))",
+        ),
+        Forbid(
+            name=f"{name}_frozen_delete", table=table, event="DELETE", when=f"EXISTS ({held_by} = OLD.{column})"
+        ),
+    ]
+
+
 RULES = [
     Forbid(
         name="edition_frozen_update",
         table="courses_edition",
         event="UPDATE",
         when="OLD.frozen_at IS NOT NULL AND (NEW.course_id <> OLD.course_id OR NEW.version <> OLD.version "
-        "OR NEW.frozen_at IS NULL OR NEW.frozen_at <> OLD.frozen_at)",
+        "OR NEW.frozen_at IS NULL OR NEW.frozen_at <> OLD.frozen_at "
+        "OR NEW.allows_make_ups <> OLD.allows_make_ups)",
     ),
     Forbid(
         name="edition_frozen_delete",
@@ -38,59 +63,23 @@ RULES = [
         event="DELETE",
         when="OLD.frozen_at IS NOT NULL",
     ),
+    *frozen("module", "courses_module", FROZEN, "edition_id"),
+    *frozen("award", "courses_award", FROZEN, "edition_id"),
+    *frozen("prerequisite", "courses_prerequisite", FROZEN_BY_MODULE, "module_id"),
+    *frozen("evidence", "courses_evidenceitem", FROZEN_BY_MODULE, "module_id"),
+    *frozen("exam", "courses_exam", FROZEN, "edition_id"),
+    *frozen("absence_limit", "courses_absencelimit", FROZEN, "edition_id"),
     Forbid(
-        name="module_frozen_insert",
-        table="courses_module",
+        name="evidence_within_module_insert",
+        table="courses_evidenceitem",
         event="INSERT",
-        when=f"EXISTS ({FROZEN} = NEW.edition_id)",
+        when=EVIDENCE_ELSEWHERE,
     ),
     Forbid(
-        name="module_frozen_update",
-        table="courses_module",
+        name="evidence_within_module_update",
+        table="courses_evidenceitem",
         event="UPDATE",
-        when=f"EXISTS ({FROZEN} IN (NEW.edition_id, OLD.edition_id))",
-    ),
-    Forbid(
-        name="module_frozen_delete",
-        table="courses_module",
-        event="DELETE",
-        when=f"EXISTS ({FROZEN} = OLD.edition_id)",
-    ),
-    Forbid(
-        name="award_frozen_insert",
-        table="courses_award",
-        event="INSERT",
-        when=f"EXISTS ({FROZEN} = NEW.edition_id)",
-    ),
-    Forbid(
-        name="award_frozen_update",
-        table="courses_award",
-        event="UPDATE",
-        when=f"EXISTS ({FROZEN} IN (NEW.edition_id, OLD.edition_id))",
-    ),
-    Forbid(
-        name="award_frozen_delete",
-        table="courses_award",
-        event="DELETE",
-        when=f"EXISTS ({FROZEN} = OLD.edition_id)",
-    ),
-    Forbid(
-        name="prerequisite_frozen_insert",
-        table="courses_prerequisite",
-        event="INSERT",
-        when=f"EXISTS ({FROZEN_BY_MODULE} = NEW.module_id)",
-    ),
-    Forbid(
-        name="prerequisite_frozen_update",
-        table="courses_prerequisite",
-        event="UPDATE",
-        when=f"EXISTS ({FROZEN_BY_MODULE} IN (NEW.module_id, OLD.module_id))",
-    ),
-    Forbid(
-        name="prerequisite_frozen_delete",
-        table="courses_prerequisite",
-        event="DELETE",
-        when=f"EXISTS ({FROZEN_BY_MODULE} = OLD.module_id)",
+        when=EVIDENCE_ELSEWHERE,
     ),
     Forbid(
         name="prerequisite_earlier_insert", table="courses_prerequisite", event="INSERT", when=NOT_EARLIER

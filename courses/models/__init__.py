@@ -1,18 +1,37 @@
 """What is taught, and when."""
 
 from .awards import Award
-from .cohorts import Cohort, Session
+from .cohorts import Cohort, Coverage, Session
 from .curriculum import Course, Edition, Module, Prerequisite
+from .evidence import (
+    AbsenceLimit,
+    Agreement,
+    EvidenceItem,
+    Exam,
+    ExamWindow,
+    Material,
+    Question,
+    Quiz,
+)
 from .programmes import Programme, Region, Role, Stream
 
 __all__ = [
+    "AbsenceLimit",
+    "Agreement",
     "Award",
     "Cohort",
     "Course",
+    "Coverage",
     "Edition",
+    "EvidenceItem",
+    "Exam",
+    "ExamWindow",
+    "Material",
     "Module",
     "Prerequisite",
     "Programme",
+    "Question",
+    "Quiz",
     "Region",
     "Role",
     "Session",

@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import CohortState, Intake
+from courses.enums import CohortState, Intake, SessionKind
 
 from .alphabet import ALPHABET
 from .curriculum import Edition, Module
@@ -166,6 +167,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that were not cancelled."""
         return self.filter(cancelled_at__isnull=True)
 
+    def for_everybody(self) -> "SessionQuerySet":
+        """Those at which the whole cohort is expected."""
+        return self.filter(kind=SessionKind.REGULAR)
+
     def upcoming(self, *, at: dt.datetime) -> "SessionQuerySet":
         """Those that have not ended at `at`, soonest first."""
         return self.standing().filter(ends_at__gt=at).order_by("starts_at", "id")
@@ -175,8 +180,17 @@ class Session(models.Model):
     """One dated meeting of a cohort. `held_on` is its date on the programme's clock, inside the cohort's dates."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="sessions")
-    modules: "models.ManyToManyField[Module, models.Model]" = models.ManyToManyField(
-        Module, verbose_name=_("modules"), related_name="sessions", blank=True
+    kind = models.CharField(
+        _("who is expected"), max_length=12, choices=SessionKind.choices, default=SessionKind.REGULAR
+    )
+    modules: "models.ManyToManyField[Module, Coverage]" = models.ManyToManyField(
+        Module, through="Coverage", verbose_name=_("modules"), related_name="sessions", blank=True
+    )
+    facilitators: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("facilitators"),
+        related_name="sessions_facilitated",
+        blank=True,
     )
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
     title_fr = models.CharField(_("title in French"), max_length=200, blank=True)
@@ -205,6 +219,7 @@ class Session(models.Model):
                 name="session_ends_after_start",
                 violation_error_message=_("The session cannot end before it starts."),
             ),
+            models.CheckConstraint(condition=Q(kind__in=SessionKind.values), name="session_kind_known"),
         ]
 
     def __str__(self) -> str:
@@ -219,3 +234,34 @@ class Session(models.Model):
     def is_cancelled(self) -> bool:
         """Whether it will not be held."""
         return self.cancelled_at is not None
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return round((self.ends_at - self.starts_at).total_seconds() / 60)
+
+
+class Coverage(models.Model):
+    """A session covers a module, in so many of its minutes.
+
+    Without `minutes` it takes an equal share of those that are not given to others (rules.minutes.shares).
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="coverage")
+    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="coverage")
+    minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("module of a session")
+        verbose_name_plural = _("modules of sessions")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["session", "module"], name="coverage_once"),
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(minutes__gte=1), name="coverage_minutes_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session}: {self.module.code}"

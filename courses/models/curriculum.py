@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import ModuleKind
+from courses.enums import CompletesBy, ModuleKind
 
 from .alphabet import ALPHABET, ByLanguage
 from .programmes import Programme, Stream
@@ -26,6 +26,16 @@ class Course(models.Model):
     title_fr = models.CharField(_("title in French"), max_length=200, db_collation=ALPHABET)
     summary_en = models.TextField(_("summary in English"), blank=True)
     summary_fr = models.TextField(_("summary in French"), blank=True)
+    facilitators_needed = models.PositiveSmallIntegerField(
+        _("facilitators at each session"),
+        default=1,
+        help_text=_("With 2, the office says where one is missing."),
+    )
+    present_by_default = models.BooleanField(
+        _("a roll-call begins with everybody present"),
+        default=False,
+        help_text=_("Then only those who are not there are marked."),
+    )
 
     wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
 
@@ -59,6 +69,7 @@ class Edition(models.Model):
     )
     version = models.PositiveIntegerField(_("version"), default=1)
     note = models.CharField(_("what is new"), max_length=200, blank=True)
+    allows_make_ups = models.BooleanField(_("missed sessions can be made up"), default=True)
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
 
     wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
@@ -99,6 +110,12 @@ class Module(models.Model):
     minutes = models.PositiveIntegerField(_("minutes"), help_text=_("An 8-hour module has 480."))
     is_optional = models.BooleanField(_("optional"), default=False)
     must_attend = models.BooleanField(_("must be attended"), default=False)
+    completes_by = models.CharField(
+        _("when everything it asks for is there"),
+        max_length=12,
+        choices=CompletesBy.choices,
+        default=CompletesBy.FACILITATOR,
+    )
     needs: "models.ManyToManyField[Module, Prerequisite]" = models.ManyToManyField(
         "self",
         through="Prerequisite",
@@ -118,6 +135,9 @@ class Module(models.Model):
             models.UniqueConstraint(fields=["edition", "code"], name="module_code_once"),
             models.CheckConstraint(condition=models.Q(minutes__gte=1), name="module_minutes_positive"),
             models.CheckConstraint(condition=models.Q(kind__in=ModuleKind.values), name="module_kind_known"),
+            models.CheckConstraint(
+                condition=models.Q(completes_by__in=CompletesBy.values), name="module_completes_known"
+            ),
         ]
 
     def __str__(self) -> str:

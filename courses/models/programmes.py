@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import RoleKind
+from courses.enums import Province, RoleKind
 
 from .alphabet import ALPHABET, ByLanguage
 from .phones import PhoneField, dialled
@@ -72,6 +72,14 @@ class Programme(Named):
     )
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="America/Vancouver", validators=[check_time_zone]
+    )
+    province = models.CharField(
+        _("province or territory"),
+        max_length=2,
+        choices=Province.choices,
+        default=Province.BC,
+        blank=True,
+        help_text=_("No session is planned on its public holidays."),
     )
     email = models.EmailField(_("contact e-mail"))
     phone = PhoneField(_("phone"), blank=True, help_text=_("Shown on the website, as it is typed here."))

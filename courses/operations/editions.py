@@ -13,6 +13,7 @@ from courses.models import Award, Course, Edition, Module, Prerequisite
 
 from .awards import AWARD_FIELDS
 from .checks import assign, fresh, refuse, save
+from .copying import copy_what_modules_ask_for
 from .freezing import next_place, open_edition, order_with, put_in_order
 
 MODULE_FIELDS = (
@@ -25,6 +26,7 @@ MODULE_FIELDS = (
     "minutes",
     "is_optional",
     "must_attend",
+    "completes_by",
 )
 
 
@@ -38,8 +40,14 @@ def create_edition(*, course: Course, by: Any, note: str = "") -> Edition:
 
 @transaction.atomic
 def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
-    """A new edition with the same modules, needs and awards, free to change. The number of queries does not grow."""
-    copy = save(Edition(course=edition.course, version=_next_version(edition.course), note=note))
+    """A new edition with the same modules, needs, evidence, exams, limits and awards, free to change.
+
+    The number of queries does not grow with the modules.
+    """
+    version = _next_version(edition.course)
+    copy = save(
+        Edition(course=edition.course, version=version, note=note, allows_make_ups=edition.allows_make_ups)
+    )
     old = list(edition.modules.order_by("position"))
     new = Module.objects.bulk_create([_copied(module, copy) for module in old])
     twin = {before.pk: after for before, after in zip(old, new, strict=True)}
@@ -48,6 +56,7 @@ def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
         for row in Prerequisite.objects.filter(module__edition=edition).order_by("pk")
     )
     Award.objects.bulk_create(_copied_award(award, copy) for award in edition.awards.order_by("position"))
+    copy_what_modules_ask_for(edition=edition, copy=copy, twin=twin)
     log(instance=copy, action="courses.edition.copy", user=by, data={"from": edition.version})
     return copy
 

@@ -4,7 +4,119 @@ from django.db import migrations
 
 from tasks.invariants import Forbid, install
 
+OF_EDITION = (
+    "NOT EXISTS (SELECT 1 FROM trainees_enrolment e JOIN courses_cohort c ON c.id = e.cohort_id "
+    "JOIN courses_module m ON m.edition_id = c.edition_id "
+)
+FACT = "NEW.enrolment_id <> OLD.enrolment_id OR NEW.item_id <> OLD.item_id "
+# A mark is for a session of one's own cohort, or for one that stands in for a session of it.
+ELSEWHERE = (
+    "NOT EXISTS (SELECT 1 FROM trainees_enrolment e JOIN courses_session s ON s.cohort_id = e.cohort_id "
+    "WHERE e.id = NEW.enrolment_id AND s.id = NEW.session_id) "
+    "AND NOT EXISTS (SELECT 1 FROM trainees_makeup k WHERE k.enrolment_id = NEW.enrolment_id "
+    "AND k.through_id = NEW.session_id)"
+)
+CLOSED = (
+    "EXISTS (SELECT 1 FROM trainees_rollcall r WHERE r.session_id = OLD.session_id AND r.closed_at IS NOT NULL)"
+)
+
+
+def of_edition(name: str, table: str) -> Forbid:
+    """An item of evidence belongs to a module of the edition of the enrolment's cohort."""
+    return Forbid(
+        name=f"{name}_item_of_edition",
+        table=table,
+        event="INSERT",
+        when=f"{OF_EDITION}JOIN courses_evidenceitem i ON i.module_id = m.id "
+        "WHERE e.id = NEW.enrolment_id AND i.id = NEW.item_id)",
+    )
+
+
 RULES = [
+    *(
+        of_edition(name, f"trainees_{name}")
+        for name in ("signature", "quizattempt", "submission", "observation", "signoff")
+    ),
+    Forbid(
+        name="prior_learning_of_edition",
+        table="trainees_priorlearning",
+        event="INSERT",
+        when=f"{OF_EDITION}WHERE e.id = NEW.enrolment_id AND m.id = NEW.module_id)",
+    ),
+    Forbid(
+        name="exam_result_of_edition",
+        table="trainees_examresult",
+        event="INSERT",
+        when="NOT EXISTS (SELECT 1 FROM trainees_enrolment e JOIN courses_cohort c ON c.id = e.cohort_id "
+        "JOIN courses_exam x ON x.edition_id = c.edition_id WHERE e.id = NEW.enrolment_id AND x.id = NEW.exam_id)",
+    ),
+    Forbid(name="attendance_of_cohort", table="trainees_attendance", event="INSERT", when=ELSEWHERE),
+    Forbid(
+        name="attendance_fact_kept",
+        table="trainees_attendance",
+        event="UPDATE",
+        when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.session_id <> OLD.session_id "
+        f"OR OLD.replaced_at IS NOT NULL OR ({CLOSED} AND (NEW.mark <> OLD.mark "
+        "OR NEW.minutes_late <> OLD.minutes_late OR NEW.minutes_early <> OLD.minutes_early "
+        "OR NEW.reason <> OLD.reason))",
+    ),
+    Forbid(
+        name="attendance_never_deleted",
+        table="trainees_attendance",
+        event="DELETE",
+        when=CLOSED,
+    ),
+    Forbid(
+        name="roll_call_stays_closed",
+        table="trainees_rollcall",
+        event="UPDATE",
+        when="OLD.closed_at IS NOT NULL",
+    ),
+    Forbid(
+        name="signature_kept",
+        table="trainees_signature",
+        event="UPDATE",
+        when="1 = 1",
+    ),
+    Forbid(
+        name="signed_agreement_kept",
+        table="courses_agreement",
+        event="UPDATE",
+        when="EXISTS (SELECT 1 FROM trainees_signature s WHERE s.agreement_id = OLD.id)",
+    ),
+    Forbid(
+        name="quiz_attempt_kept",
+        table="trainees_quizattempt",
+        event="UPDATE",
+        when=f"{FACT}OR OLD.handed_in_at IS NOT NULL",
+    ),
+    Forbid(
+        name="submission_kept",
+        table="trainees_submission",
+        event="UPDATE",
+        when=f"{FACT}OR OLD.state IN ('revise', 'accepted') "
+        "OR (OLD.state <> 'draft' AND (NEW.text <> OLD.text OR NEW.file <> OLD.file))",
+    ),
+    Forbid(
+        name="observation_kept",
+        table="trainees_observation",
+        event="UPDATE",
+        when=f"{FACT}OR NEW.observed_on <> OLD.observed_on OR NEW.comment <> OLD.comment "
+        "OR OLD.voided_at IS NOT NULL",
+    ),
+    Forbid(
+        name="sign_off_kept",
+        table="trainees_signoff",
+        event="UPDATE",
+        when=f"{FACT}OR NEW.note <> OLD.note OR OLD.voided_at IS NOT NULL",
+    ),
+    Forbid(
+        name="exam_result_kept",
+        table="trainees_examresult",
+        event="UPDATE",
+        when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.exam_id <> OLD.exam_id OR NEW.attempt <> OLD.attempt "
+        "OR NEW.mark <> OLD.mark OR NEW.taken_on <> OLD.taken_on OR OLD.voided_at IS NOT NULL",
+    ),
     Forbid(
         name="completion_module_of_edition",
         table="trainees_completion",

@@ -1,0 +1,59 @@
+"""What belongs to the modules of an edition, copied with them: exams, evidence, absence limits, material."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db import models
+
+from courses.models import AbsenceLimit, Edition, EvidenceItem, Exam, Material, Module
+
+M = TypeVar("M", bound=models.Model)
+
+
+def copy_what_modules_ask_for(*, edition: Edition, copy: Edition, twin: Mapping[int, Module]) -> None:
+    """Copy all of it to `copy`; `twin` is the new module of each old one (id). A fixed number of queries.
+
+    Evidence is a tree: one more query for each of its levels, of which there are seldom more than three.
+    """
+    exams = {
+        old.pk: _like(old, edition=copy, after=twin.get(old.after_id or 0))
+        for old in Exam.objects.filter(edition=edition).order_by("pk")
+    }
+    Exam.objects.bulk_create(exams.values())
+    limits = AbsenceLimit.objects.filter(edition=edition).order_by("pk")
+    AbsenceLimit.objects.bulk_create(
+        _like(old, edition=copy, module=twin.get(old.module_id or 0)) for old in limits
+    )
+    material = Material.objects.filter(module__in=twin).order_by("pk")
+    Material.objects.bulk_create(_like(old, module=twin[old.module_id]) for old in material)
+    _copy_evidence(twin, exams)
+
+
+def _copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> None:
+    """Group by group: a part can only be written once its group has an id."""
+    left = list(EvidenceItem.objects.filter(module__in=twin).order_by("pk"))
+    made: dict[int | None, EvidenceItem | None] = {None: None}
+    while left:
+        ready = [old for old in left if old.within_id in made]
+        level = {
+            old.pk: _like(
+                old,
+                module=twin[old.module_id],
+                within=made[old.within_id],
+                exam=exams.get(old.exam_id or 0),
+            )
+            for old in ready
+        }
+        EvidenceItem.objects.bulk_create(level.values())
+        made.update(level)
+        left = [old for old in left if old.pk not in made]
+
+
+def _like(old: M, **changed: Any) -> M:
+    """A new row with the same values but for `changed`."""
+    values = {
+        field.attname: getattr(old, field.attname)
+        for field in old._meta.concrete_fields
+        if not field.primary_key and field.name not in changed
+    }
+    return type(old)(**values, **changed)
