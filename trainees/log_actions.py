@@ -16,6 +16,16 @@ ACTIONS = (
     ("trainees.person.remove", _("Remove a person"), _("Account removed: made by mistake, never used")),
     ("trainees.completion.record", _("Record a completion"), _("Completion recorded")),
     ("trainees.completion.void", _("Void a completion"), _("Completion voided")),
+    ("trainees.signature.sign", _("Sign an agreement"), _("Agreement signed")),
+    ("trainees.quiz.hand_in", _("Hand in a quiz"), _("Quiz handed in")),
+    ("trainees.submission.hand_in", _("Hand in an assignment"), _("Assignment handed in")),
+    ("trainees.submission.read", _("Open a file of a trainee"), _("File of a trainee opened")),
+    ("trainees.prior_learning.ask", _("Ask for credit"), _("Credit asked for")),
+    (
+        "trainees.prior_learning.take_back",
+        _("Take a request for credit back"),
+        _("Request for credit taken back"),
+    ),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

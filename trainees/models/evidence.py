@@ -23,7 +23,12 @@ def _person(**more: Any) -> Any:
 
 def private_storage() -> FileSystemStorage:
     """Where files of trainees lie: outside of what the web server gives away (PRIVATE_ROOT)."""
-    return FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)
+    return FileSystemStorage(
+        location=settings.PRIVATE_ROOT,
+        base_url=None,
+        file_permissions_mode=0o600,
+        directory_permissions_mode=0o700,
+    )
 
 
 class Signature(models.Model):
