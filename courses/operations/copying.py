@@ -35,7 +35,7 @@ def _copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> Non
     made: dict[int | None, EvidenceItem | None] = {None: None}
     while left:
         ready = [old for old in left if old.within_id in made]
-        level = {
+        level: dict[int | None, EvidenceItem | None] = {
             old.pk: _like(
                 old,
                 module=twin[old.module_id],
@@ -44,7 +44,7 @@ def _copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> Non
             )
             for old in ready
         }
-        EvidenceItem.objects.bulk_create(level.values())
+        EvidenceItem.objects.bulk_create(item for item in level.values() if item)
         made.update(level)
         left = [old for old in left if old.pk not in made]
 
