@@ -1,6 +1,7 @@
 """Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
 
 from .brochures import brochure
+from .evidence import agreement, document, evidence, exam, material, question, quiz
 from .people import enrolment, enrolments, person, role
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
@@ -19,16 +20,23 @@ from .teaching import (
 
 __all__ = [
     "LOCAL",
+    "agreement",
     "award",
     "brochure",
     "cohort",
     "course",
     "course_edition",
+    "document",
     "enrolment",
     "enrolments",
+    "evidence",
+    "exam",
     "instant",
+    "material",
     "person",
     "programme",
+    "question",
+    "quiz",
     "region",
     "role",
     "session",

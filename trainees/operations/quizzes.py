@@ -21,6 +21,7 @@ from trainees.rules import quizzes
 from trainees.rules.quizzes import Answers
 
 from .bringing import asked_for, data_of, in_course
+from .evidence import settle
 
 
 @transaction.atomic
@@ -85,6 +86,7 @@ def hand_in(*, attempt: QuizAttempt, answers: Answers, by: Any) -> QuizAttempt:
     attempt.save(update_fields=["percent", "handed_in_at"])
     data = data_of(attempt.item, number=attempt.number, percent=attempt.percent)
     log(instance=attempt.enrolment, action="trainees.quiz.hand_in", user=by, data=data)
+    settle(cohort=attempt.enrolment.cohort, enrolments=[attempt.enrolment], by=by)
     return attempt
 
 

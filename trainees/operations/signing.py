@@ -14,6 +14,7 @@ from trainees.models import Enrolment, Signature
 from trainees.queries.evidence import newest_version
 
 from .bringing import asked_for, clean_text, data_of, in_course
+from .evidence import settle
 
 LONGEST_NAME = 120  # characters, as of a chosen name
 
@@ -58,4 +59,5 @@ def sign(
     )
     data = data_of(item, agreement=agreement.code, version=agreement.version)
     log(instance=enrolment, action="trainees.signature.sign", user=by, data=data)
+    settle(cohort=cohort, enrolments=[enrolment], by=by)
     return made

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from courses.models import Agreement, EvidenceItem
 from trainees.models import Enrolment, QuizAttempt, Submission
+from trainees.rules.evidence import Try, next_try_at
 
 WHOLE = 100  # percent
 
@@ -45,20 +46,19 @@ class Tries:
 
     @property
     def left(self) -> int | None:
-        """Attempts that can still be begun; None: as many as are wished."""
-        return max(self.item.attempts - len(self.attempts), 0) if self.item.attempts else None
+        """Attempts that can still be handed in; None: as many as are wished."""
+        return max(self.item.attempts - len(self.handed_in), 0) if self.item.attempts else None
 
     @property
     def next_at(self) -> dt.datetime | None:
         """From when on the next can be begun; None: at once."""
-        if self.last is None or self.last.handed_in_at is None or not self.item.wait_hours:
-            return None
-        return self.last.handed_in_at + dt.timedelta(hours=self.item.wait_hours)
+        tries = [Try(percent=one.percent, handed_in_at=one.handed_in_at) for one in self.attempts]
+        return next_try_at(self.item, tries)
 
     @property
     def shows_answers(self) -> bool:
         """Whether somebody may see which answers were right: when they do not need them any more."""
-        return self.is_passed or (self.left == 0 and self.open is None)
+        return self.is_passed or self.left == 0
 
 
 def tries_at(item: EvidenceItem, enrolment: Enrolment) -> Tries:

@@ -7,6 +7,7 @@ from courses.rules.characters import writable
 
 MOST_BYTES = 10 * 1024 * 1024
 LONGEST_NAME = 120
+LONGEST_END = 8
 
 _ZIP = (b"PK\x03\x04",)
 _TEXT = ()  # anything that reads as text and is no markup
@@ -45,11 +46,11 @@ def clean_name(given: str) -> str:
     """
     name = unicodedata.normalize("NFC", given.replace("\\", "/").rsplit("/", 1)[-1])
     visible = "".join(sign for sign in writable(name) if unicodedata.category(sign) != "Cf")
-    name = " ".join(_NOT_IN_NAMES.sub(" ", visible).split()).strip(". ")
+    name = " ".join(_NOT_IN_NAMES.sub(" ", visible).split())
     stem, dot, end = name.rpartition(".")
-    if not dot:
-        return (name or "file")[:LONGEST_NAME]
-    return f"{(stem or 'file')[: LONGEST_NAME - len(end[:8]) - 1].rstrip()}.{end[:8]}"
+    end = end.strip()[:LONGEST_END] if dot else ""
+    stem = (stem if end else name).strip(". ")[: LONGEST_NAME - LONGEST_END - 1].strip(". ") or "file"
+    return f"{stem}.{end}" if end else stem
 
 
 def ending(name: str) -> str:
