@@ -139,6 +139,33 @@ PORTAL_PAGES = (
     Page(name="account_email", opens=SIGNED_IN, queries=15),
 )
 
+MODULE = {"cohort": "cohort", "module": "module"}
+LEARNERS = frozenset({Who.TRAINEE, Who.OTHER_TRAINEE})
+READERS = TEACHING | {Who.TRAINEE}
+
+
+def learning(name: str, item: str, queries: int) -> Page:
+    """A page about one thing that a module of one's own cohort asks for."""
+    ids = {"cohort": "cohort", "item": item}
+    return Page(name=name, opens=frozenset({Who.TRAINEE}), queries=queries, ids=ids)
+
+
+LEARNING_PAGES = (
+    Page(name="portal:checklist", opens=LEARNERS, queries=30),
+    Page(
+        name="portal:cohort_checklist", opens=frozenset({Who.TRAINEE}), queries=30, ids={"cohort": "cohort"}
+    ),
+    Page(name="portal:module", opens=frozenset({Who.TRAINEE}), queries=32, ids=MODULE),
+    Page(name="portal:credit", opens=frozenset({Who.TRAINEE}), queries=15, ids=MODULE),
+    learning("portal:agreement", "agreement_item", 15),
+    learning("portal:quiz", "quiz_item", 15),
+    learning("portal:assignment", "assignment_item", 15),
+    Page(name="portal:material", opens=READERS, queries=20, ids={"pk": "material"}),
+    Page(name="portal:submission_file", opens=READERS, queries=15, ids={"pk": "submission"}, look=False),
+    Page(name="portal:credit_file", opens=READERS, queries=15, ids={"pk": "prior_learning"}, look=False),
+    Page(name="page:home.MaterialPage", opens=READERS, queries=15, answers=302, look=False),
+)
+
 COHORT_PAGES = (
     *listing("cohorts", ANY_TEACHING, 20),
     office("cohorts:add", ANY_COORDINATOR, 20),
@@ -229,6 +256,7 @@ PAGES: tuple[Page, ...] = (
     READING,
     *VISITOR_PAGES,
     *PORTAL_PAGES,
+    *LEARNING_PAGES,
     *COHORT_PAGES,
     *PEOPLE_PAGES,
     *TEACHING_PAGES,

@@ -108,7 +108,7 @@ def _models() -> Iterable[type[Model]]:
     from wagtail.models import Page, get_page_models
 
     yield Page
-    yield from get_page_models()
+    yield from (model for model in get_page_models() if not getattr(model, "is_for_the_enrolled", False))
     for label in (
         "wagtailcore.Site", "wagtailcore.Locale", "wagtailcore.PageViewRestriction", "cms.SiteSettings",
         "wagtaildocs.Document", "wagtailimages.Image", "wagtailredirects.Redirect",

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from . import views
+from .learning.urls import urlpatterns as learning_urls
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("cohorts/<int:pk>/", views.cohort, name="cohort"),
+    *learning_urls,
 ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from courses.models import Agreement, EvidenceItem
+from courses.models import Agreement, Cohort, EvidenceItem, Module, Session
 from trainees.models import Enrolment, QuizAttempt, Submission
 from trainees.rules.evidence import Try, next_try_at
 
@@ -82,3 +82,10 @@ def versions_of(item: EvidenceItem, enrolment: Enrolment) -> list[Submission]:
     """What one person wrote for one item, the newest version first, with who answered. One query."""
     found = Submission.objects.filter(enrolment=enrolment, item=item).select_related("answered_by")
     return list(found.order_by("-number"))
+
+
+def last_session_on(module: Module, cohort: Cohort) -> dt.date | None:
+    """The date of the cohort's last session for everybody that covers the module; None without one. One query."""
+    found = Session.objects.standing().for_everybody().filter(cohort=cohort, modules=module)
+    last: Session | None = found.order_by("starts_at").last()
+    return last.held_on if last is not None else None
