@@ -13,7 +13,11 @@ from courses.models import Cohort, Session
 from courses.models.words import in_language
 from trainees.enums import ACTIVE
 from trainees.models import Announcement, Enrolment
-from trainees.queries.progress import and_words, progress
+from trainees.queries.progress import and_words
+from trainees.queries.records import cohort_record
+from trainees.queries.steps import progress_from
+
+from .path import path_step
 
 ANNOUNCEMENTS = 10
 
@@ -70,7 +74,9 @@ def page_of(
     *, enrolment: Enrolment, others: Sequence[Enrolment], at: dt.datetime, language: str
 ) -> dict[str, Any]:
     """The context of templates/portal/home.html for one enrolment, in `language`, at the instant `at`."""
-    found = progress(enrolment=enrolment, at=at)
+    cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
+    record = cohort_record(cohort, at=at, enrolments=[enrolment])[0]
+    found = progress_from(record)
     sessions = [_meeting(session, found.cohort) for session in found.sessions]
     hours_done, hours_required = found.in_class.words
     practicum_done, practicum_required = found.practicum.words
@@ -92,7 +98,7 @@ def page_of(
             "modules_done": len(required) - len(found.left),
             "modules_required": len(required),
         },
-        "path": found.steps,
+        "path": [path_step(record, step) for step in found.steps],
         "announcements": _notes(found.cohort, language),
         "others": [
             Other(name=other.cohort.name, url=reverse("portal:cohort", args=[other.cohort_id]))
