@@ -126,9 +126,8 @@ def build_material(editions: Iterable[Edition]) -> None:
 
 def _page(home: Any, text: Text, language: int, **fields: Any) -> MaterialPage:
     page = MaterialPage(title=text.title[language], locale=home.locale, live=False, **fields)
-    page.body = json.dumps(
-        [{"type": "text", "value": f"<p>{words[language]}</p>"} for words in text.paragraphs]
-    )
+    paragraphs = "".join(f"<p>{words[language]}</p>" for words in text.paragraphs)
+    page.body = json.dumps([{"type": "text", "value": paragraphs}])
     home.add_child(instance=page)
     page.save_revision().publish()
     return page

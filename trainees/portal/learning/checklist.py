@@ -90,7 +90,7 @@ def chapter(record: Record, module: Module) -> Chapter:
     return Chapter(
         module=module,
         url=module_url(record, module),
-        sign=Standing.DONE if module.pk in record.completions else judged.standing,
+        sign=_sign(record, module, judged),
         state=_state(record, module, judged),
         lines=[_line(record, module, part) for part in judged.parts],
         dates=_dates(record, module),
@@ -152,6 +152,15 @@ def exams(record: Record) -> list[Line]:
             )
         )
     return found
+
+
+def _sign(record: Record, module: Module, judged: Judged) -> Standing:
+    """What the module's own sign says: done, not yet its turn, or what its evidence comes to."""
+    if module.pk in record.completions:
+        return Standing.DONE
+    if record.missing(module):
+        return Standing.LATER
+    return Standing.WAITING if judged.is_met else judged.standing
 
 
 def _state(record: Record, module: Module, judged: Judged) -> str:

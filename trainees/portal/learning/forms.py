@@ -13,7 +13,16 @@ from trainees.operations.signing import LONGEST_NAME
 from trainees.rules.files import BEGINNINGS
 
 ACCEPT = ",".join(f".{end}" for end in BEGINNINGS)
-FILE_HINT = _("PDF, Word, text or a picture, at most 10 MB.")
+FILE_HINT = _("PDF, Word, text or a picture, at most 10\u00a0MB.")
+
+
+class _Text(forms.CharField):
+    """A text that may be empty while it is a draft. Whether something is missing, the operation says when it is handed
+    in: so the label does not call it optional.
+    """
+
+    def validate(self, value: Any) -> None:
+        """Nothing is required yet."""
 
 
 class _File(forms.FileField):
@@ -24,10 +33,12 @@ class _File(forms.FileField):
             label=_("File"),
             help_text=FILE_HINT,
             allow_empty_file=True,
-            required=False,
             widget=forms.FileInput(attrs={"accept": ACCEPT}),
             **kwargs,
         )
+
+    def validate(self, value: Any) -> None:
+        """Nothing is required yet."""
 
 
 class SignForm(forms.Form):
@@ -45,9 +56,9 @@ class SignForm(forms.Form):
 class AssignmentForm(forms.Form):
     """A text, a file, or one of the two."""
 
-    text = forms.CharField(
+    use_required_attribute = False
+    text = _Text(
         label=_("Your text"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
     file = _File()
@@ -55,6 +66,8 @@ class AssignmentForm(forms.Form):
 
     def __init__(self, *args: Any, takes: str, draft: Submission | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if takes == Takes.EITHER:
+            self.fields["text"].help_text = _("Write here, or choose a file below, or both.")
         if takes == Takes.TEXT:
             del self.fields["file"]
         if takes == Takes.FILE:
@@ -74,7 +87,7 @@ class CreditForm(forms.Form):
         help_text=_("A course, a job, another programme. A few words are enough."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    file = _File()
+    file = _File(required=False)
 
 
 class QuizForm(forms.Form):
