@@ -74,8 +74,9 @@ class World:
     def __init__(self, kind: str = EvidenceKind.SIGN_OFF, **fields: Any) -> None:
         edition = factories.course_edition(2)
         self.module = edition.modules.order_by("position")[0]
+        self.agreement = agreement(edition.course.programme)
         if kind == EvidenceKind.AGREEMENT:
-            fields["agreement"] = agreement(edition.course.programme)
+            fields["agreement"] = self.agreement
         self.item = item(self.module, kind, **fields)
         self.exam = exam(edition)
         self.cohort: Cohort = factories.cohort(edition)
@@ -386,7 +387,7 @@ def _() -> None:
 def _() -> None:
     world = World(EvidenceKind.AGREEMENT)
     for _time in range(2):
-        Signature.objects.create(**world.of_item, agreement=world.item.agreement, signed_as="Sam")
+        Signature.objects.create(**world.of_item, agreement=world.agreement, signed_as="Sam")
 
 
 @breaks("signature_item_of_edition")
@@ -397,7 +398,7 @@ def _() -> None:
 def signature() -> Signature:
     """Signed."""
     world = World(EvidenceKind.AGREEMENT)
-    return Signature.objects.create(**world.of_item, agreement=world.item.agreement, signed_as="Sam")
+    return Signature.objects.create(**world.of_item, agreement=world.agreement, signed_as="Sam")
 
 
 @breaks("signature_kept")
