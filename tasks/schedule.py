@@ -46,6 +46,10 @@ SCHEDULE = {
         "options": {"expires": 2 * MINUTE},
     },
     "empty lists nobody needs": {"task": "tasks.jobs.tidy_lists", "schedule": crontab(minute="23")},
+    "remove files nobody needs": {
+        "task": "tasks.jobs.tidy_files",
+        "schedule": crontab(hour="9", minute="27"),
+    },
     "show that workers live": {"task": "tasks.jobs.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
     "delete what is past its time": {"task": "tasks.jobs.purge", "schedule": crontab(hour="9", minute="17")},
 }

@@ -29,12 +29,12 @@ class PrivateStorage(FileSystemStorage):
         super().__init__(base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]  # Django's keeps its first answer
+    def base_location(self) -> str:
         """The folder."""
         return str(settings.PRIVATE_ROOT)
 
     @property
-    def location(self) -> str:  # type: ignore[override]  # as above
+    def location(self) -> str:
         """The folder, in full."""
         return os.path.abspath(self.base_location)  # noqa: PTH100  # as Django's own: it is compared with others
 

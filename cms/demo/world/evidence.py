@@ -162,7 +162,7 @@ def _bring_all(completion: Completion, items: Iterable[EvidenceItem], by: Person
     language = enrolment.person.language
     for item in items:
         facts: dict[str, Any] = {"enrolment": enrolment, "item": item}
-        if item.kind == EvidenceKind.AGREEMENT:
+        if item.kind == EvidenceKind.AGREEMENT and item.agreement:
             Signature.objects.create(
                 **facts,
                 agreement=item.agreement,

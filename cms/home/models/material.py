@@ -55,7 +55,7 @@ class MaterialPage(ReadablePage):
         found = Material.objects.filter(page__translation_key=self.translation_key)
         material = first_open(
             request.user,
-            found.select_related("module__edition__course").order_by("pk"),
+            list(found.select_related("module__edition__course").order_by("pk")),
             at=timezone.now(),
         )
         if material is None:

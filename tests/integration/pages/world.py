@@ -144,14 +144,14 @@ def _asked_for(edition: Edition) -> dict[str, Any]:
 
 def _brought(enrolled: Enrolment, asked: dict[str, Any], module: Module) -> dict[str, Any]:
     """What the trainee has handed in and begun, and what there is to read, as a page in both languages."""
-    pdf = {"content": b"%PDF-1.7 mine", "content_type": "application/pdf"}
+    pdf = b"%PDF-1.7 mine"
     facts: dict[str, Any] = {"enrolment": enrolled, "by": enrolled.person}
     submission = submissions.hand_in(
-        item=asked["assignment_item"], text="Mine.", file=SimpleUploadedFile("mine.pdf", **pdf), **facts
+        item=asked["assignment_item"], text="Mine.", file=SimpleUploadedFile("mine.pdf", pdf), **facts
     )
     quizzes.begin(item=asked["quiz_item"], **facts)
     request = prior_learning.ask(
-        module=module, statement="Elsewhere.", file=SimpleUploadedFile("letter.pdf", **pdf), **facts
+        module=module, statement="Elsewhere.", file=SimpleUploadedFile("letter.pdf", pdf), **facts
     )
     page = MaterialPage.objects.filter(locale__language_code="en").get()
     material = factories.material(asked["quiz_item"].module, page=page)

@@ -27,6 +27,7 @@ from trainees.enums import PriorLearningState, SubmissionState
 from trainees.models import Completion, Enrolment, PriorLearning, QuizAttempt, Signature, Submission
 from trainees.operations import prior_learning, quizzes, signing, submissions
 from trainees.operations.enrolment import withdraw
+from trainees.operations.tidying import tidy_files
 from trainees.queries.evidence import tries_at
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +81,8 @@ def refused(field: str, code: str) -> Iterator[None]:
 
 
 def sign(at: World, **fields: Any) -> Signature:
-    return signing.sign(**({"enrolment": at.sam, "item": at.item, "signed_as": "Sam", "by": None} | fields))
+    facts: dict[str, Any] = {"enrolment": at.sam, "item": at.item, "signed_as": "Sam", "by": None}
+    return signing.sign(**(facts | fields))
 
 
 def test_signed_once_with_what_was_read() -> None:
@@ -268,13 +270,14 @@ def test_a_draft_is_kept_and_then_handed_in_once(private: Path) -> None:
     done = hand_in(at, text="My story.", file=upload("../my plan.pdf"))
     assert (done.pk, done.number, done.state) == (draft.pk, 1, SubmissionState.WAITING)
     assert done.file_name == "my plan.pdf"
-    assert "plan" not in done.file.name
+    stored = str(done.file.name)
+    assert "plan" not in stored
     assert done.file.read() == PDF
     # The second of two clicks brings the same file again.
     assert hand_in(at, text="My story.", file=upload("my plan.pdf")) == done
     assert submissions.save_draft(enrolment=at.sam, item=at.item, text="My story.", by=None) == done
-    assert files(private) == [done.file.name]
-    assert (private / done.file.name).stat().st_mode & 0o777 == 0o600
+    assert files(private) == [stored]
+    assert (private / stored).stat().st_mode & 0o777 == 0o600
     with refused("__all__", "waiting"):
         hand_in(at, text="Another story.")
 
@@ -400,7 +403,12 @@ def test_a_full_disk_says_so_in_words(private: Path, monkeypatch: pytest.MonkeyP
 
 
 def ask(at: World, **fields: Any) -> PriorLearning:
-    defaults = {"enrolment": at.sam, "module": at.item.module, "statement": "At a college.", "by": None}
+    defaults: dict[str, Any] = {
+        "enrolment": at.sam,
+        "module": at.item.module,
+        "statement": "At a college.",
+        "by": None,
+    }
     return prior_learning.ask(**(defaults | fields))
 
 
@@ -439,3 +447,23 @@ def test_credit_that_cannot_be_asked_for() -> None:
     assert done.pk
     with refused("__all__", "done"):
         ask(elsewhere)
+
+
+# Tidying
+
+
+def test_a_file_that_no_row_names_goes_after_a_day(private: Path) -> None:
+    """What a killed process left; never what somebody handed in, or what may be on its way."""
+    at = world(EvidenceKind.ASSIGNMENT)
+    handed_in = hand_in(at, file=upload())
+    asked = ask(at, file=upload())
+    for folder in ("submissions", "prior-learning"):
+        (private / folder / "left.pdf").write_bytes(PDF)
+    now = timezone.now()
+    assert tidy_files(at=now) == 0
+    assert tidy_files(at=now + dt.timedelta(hours=25)) == 2
+    assert files(private) == sorted([str(asked.file.name), str(handed_in.file.name)])
+
+
+def test_without_any_file_there_is_nothing_to_tidy(private: Path) -> None:
+    assert tidy_files(at=timezone.now()) == 0

@@ -27,14 +27,12 @@ def agreement(request: HttpRequest, cohort: int, item: int) -> HttpResponse:
     asked = own_item(enrolment, item, EvidenceKind.AGREEMENT)
     newest = newest_version(asked)
     signatures = list(Signature.objects.filter(enrolment=enrolment, item=asked).order_by("signed_at"))
-    form = SignForm(initial={"version": newest.pk})
+    form = SignForm()
     status = 200
     if request.method == "POST":
         form = SignForm(request.POST)
         if form.is_valid() and _sign(request, enrolment, asked, newest, form):
             return redirect("portal:module", cohort, asked.module_id)
-        form.data = form.data.copy()
-        form.data["version"] = str(newest.pk)  # what the page shows now, and who signs next has read
         status = UNPROCESSABLE
     signed = next((one for one in signatures if one.agreement_id == newest.pk), None)
     tz = enrolment.cohort.programme.tz
@@ -56,7 +54,7 @@ def _sign(
     request: HttpRequest, enrolment: Enrolment, item: EvidenceItem, newest: Agreement, form: SignForm
 ) -> bool:
     """Sign what the form says was read; False with the errors in the form."""
-    is_newest = id_in(form.cleaned_data["version"]) == newest.pk
+    is_newest = id_in(request.POST.get("version", "")) == newest.pk
     try:
         signing.sign(
             enrolment=enrolment,

@@ -42,7 +42,7 @@ class _File(forms.FileField):
 
 
 class SignForm(forms.Form):
-    """A name typed by hand, and which version was read."""
+    """A name typed by hand. Which version was read comes with it, as the page shows it."""
 
     signed_as = forms.CharField(
         label=_("Name you go by"),
@@ -50,7 +50,6 @@ class SignForm(forms.Form):
         help_text=_("Typing your name here is your signature."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    version = forms.CharField(widget=forms.HiddenInput)
 
 
 class AssignmentForm(forms.Form):

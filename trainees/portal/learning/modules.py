@@ -24,7 +24,6 @@ def own_checklist(request: HttpRequest) -> HttpResponse:
     shown = shown_first(own_enrolments(request), on=timezone.localdate())
     if shown is None:
         return redirect("portal:home")
-    shown.person = request.user
     return _checklist(request, shown)
 
 

@@ -277,7 +277,7 @@ def test_nobody_else_opens_it(world: World, submission: Submission) -> None:
 
 
 def test_a_file_that_the_disk_lost_is_not_there(world: World, submission: Submission) -> None:
-    submission.file.storage.delete(submission.file.name)
+    submission.file.storage.delete(str(submission.file.name))
     assert world.client.get(f"/my/files/{submission.pk}/").status_code == 404
 
 
