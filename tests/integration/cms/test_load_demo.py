@@ -15,13 +15,22 @@ from cms.accounts.models import Person
 from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.management.commands.load_demo import Command, load
 from cms.demo.world.cohorts import evenings, lengths
+from cms.home.models import MaterialPage
 from cms.updates.models import UpdatePage
 from courses.enums import Intake, ModuleKind
-from courses.models import Cohort, Edition, Programme
+from courses.models import Cohort, Edition, EvidenceItem, Programme, Question
 from courses.queries import programmes_of
 from courses.rules import local
 from tasks.outbox.models import Content, Message
-from trainees.models import Completion, Enrolment
+from trainees.models import (
+    Completion,
+    Enrolment,
+    Observation,
+    PriorLearning,
+    QuizAttempt,
+    Signature,
+    Submission,
+)
 from trainees.queries.progress import progress
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +182,29 @@ def test_the_coordinator_did_it_and_sees_only_their_programmes() -> None:
         ["north-shore", "sea-to-sky", "vancouver"],
         ["richmond"],
     ]
+
+
+def test_what_the_running_cohort_has_brought() -> None:
+    """Something of everything: accepted, waiting, to revise, half written; a quiz passed, not yet, and still open."""
+    running = Cohort.objects.get(name_en__startswith="Vancouver", starts_on__lt=timezone.now())
+    of_cohort = {"enrolment__cohort": running}
+    states = Counter(Submission.objects.filter(**of_cohort).values_list("state", flat=True))
+    assert states["accepted"] > 10
+    assert (states["waiting"], states["revise"], states["draft"]) == (2, 2, 1)
+    percents = Counter(QuizAttempt.objects.filter(**of_cohort).values_list("percent", flat=True))
+    assert set(percents) == {100, 80, None}
+    assert Signature.objects.filter(**of_cohort).count() > 10
+    assert Observation.objects.filter(**of_cohort).count() > 5
+    assert PriorLearning.objects.filter(**of_cohort, state="asked").count() == 1
+
+
+def test_everything_that_is_asked_is_said_in_both_languages() -> None:
+    for item in EvidenceItem.objects.select_related("quiz", "agreement"):
+        assert bool(item.title_en) == bool(item.title_fr), item
+        assert bool(item.prompt_en) == bool(item.prompt_fr), item
+    for question in Question.objects.all():
+        assert all(choice["en"] and choice["fr"] for choice in question.choices)
+        assert all([question.text_en, question.text_fr, question.why_en, question.why_fr])
+        assert sum(choice["is_right"] for choice in question.choices) == 1
+    languages = Counter(MaterialPage.objects.live().values_list("locale__language_code", flat=True))
+    assert languages == {"en": 2, "fr": 2}

@@ -295,14 +295,19 @@ def test_please_revise_is_answered_by_the_next_version(private: Path) -> None:
         hand_in(at, text="Even longer.")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_new_file_takes_the_place_of_the_drafts(private: Path) -> None:
+def test_a_new_file_takes_the_place_of_the_drafts(
+    private: Path, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     at = world(EvidenceKind.ASSIGNMENT)
     for name in ("one.pdf", "two.pdf"):
-        draft = submissions.save_draft(enrolment=at.sam, item=at.item, file=upload(name), by=None)
+        with django_capture_on_commit_callbacks(execute=True):
+            draft = submissions.save_draft(enrolment=at.sam, item=at.item, file=upload(name), by=None)
         assert draft is not None
         assert (draft.file_name, files(private)) == (name, [draft.file.name])
-    draft = submissions.save_draft(enrolment=at.sam, item=at.item, text="No file.", drop_file=True, by=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft = submissions.save_draft(
+            enrolment=at.sam, item=at.item, text="No file.", drop_file=True, by=None
+        )
     assert draft is not None
     assert (draft.file_name, files(private)) == ("", [])
 

@@ -45,7 +45,10 @@ def material(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _in_the_readers_language(page: Page) -> Any:
     """The live translation of a page into the reader's language, else the page itself; None where none is live."""
     found = Page.objects.live().filter(translation_key=page.translation_key).select_related("locale")
-    by_language = {one.locale.language_code: one for one in found}
+    # An alias stands in one language and shows the words of another.
+    by_language = {
+        one.locale.language_code: one for one in found if one.alias_of_id is None or one.pk == page.pk
+    }
     shown = by_language.get(language()) or next(
         (one for one in by_language.values() if one.pk == page.pk), None
     )

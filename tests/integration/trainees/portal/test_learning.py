@@ -1,11 +1,13 @@
 """What trainees bring, at their own pages: without JavaScript, with nothing lost, and for nobody else."""
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -230,6 +232,21 @@ def test_a_bad_file_keeps_the_text(world: World) -> None:
     assert "File: We can take PDF" in shown
     nul = world.client.post(world.url("assignment"), {"text": "a\0b", "action": "save"})
     assert nul.status_code == 422
+    assert not Submission.objects.exists()
+
+
+def test_a_full_disk_keeps_the_text(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fault 16: said at the field, nothing half-done, and the text is still on the page."""
+
+    def full(*_: Any, **__: Any) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    posted = {"text": "What I wrote", "file": SimpleUploadedFile("a.pdf", PDF), "action": "hand_in"}
+    answer = world.client.post(world.url("assignment"), posted)
+    assert answer.status_code == 422
+    assert "The file could not be kept just now." in text(answer)
+    assert "What I wrote" in text(answer)
     assert not Submission.objects.exists()
 
 
