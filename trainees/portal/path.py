@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from trainees.enums import ModuleState
 from trainees.queries.progress import Step
 from trainees.queries.records import Record
 
@@ -23,8 +24,9 @@ class PathStep:
 
 
 def path_step(record: Record, step: Step) -> PathStep:
-    """One module: where it stands, what it still asks for, and where its own page is."""
-    words = (step.detail, checklist.missing(record, step.module))
+    """One module: where it stands, where its own page is; what it still asks for, once it has begun or comes next."""
+    is_now = step.status == ModuleState.NEXT or step.module.pk in record.plan.begun
+    words = (step.detail, checklist.missing(record, step.module) if is_now else "")
     return PathStep(
         title=step.title,
         state=step.state,

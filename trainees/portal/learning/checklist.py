@@ -109,7 +109,7 @@ def missing(record: Record, module: Module) -> str:
     left = [
         part for part in record.evidence(module).parts if part.standing in (Standing.TO_DO, Standing.CLOSED)
     ]
-    names = [part.item.title for part in left if part.item]
+    names = [_("“%(name)s”") % {"name": part.item.title} for part in left if part.item]
     if not names:
         return ""
     if len(names) > NAMED:
