@@ -16,6 +16,16 @@ ACTIONS = (
     ("trainees.person.remove", _("Remove a person"), _("Account removed: made by mistake, never used")),
     ("trainees.completion.record", _("Record a completion"), _("Completion recorded")),
     ("trainees.completion.void", _("Void a completion"), _("Completion voided")),
+    ("trainees.submission.read", _("Read what was handed in"), _("What was handed in was read")),
+    ("trainees.submission.answer", _("Answer what was handed in"), _("Feedback given")),
+    ("trainees.observation.record", _("Record an observation"), _("Observation recorded")),
+    ("trainees.observation.void", _("Void an observation"), _("Observation voided")),
+    ("trainees.sign_off.record", _("Sign off"), _("Signed off")),
+    ("trainees.sign_off.void", _("Void a sign-off"), _("Sign-off voided")),
+    ("trainees.exam_result.record", _("Record an exam result"), _("Exam result recorded")),
+    ("trainees.exam_result.void", _("Void an exam result"), _("Exam result voided")),
+    ("trainees.prior_learning.read", _("Read a request for credit"), _("Request for credit was read")),
+    ("trainees.prior_learning.answer", _("Answer a request for credit"), _("Request for credit answered")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 
