@@ -103,3 +103,19 @@ class PriorLearningState(models.TextChoices):
     GRANTED = "granted", _("Credit given")
     DECLINED = "declined", _("Not this time")
     WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Standing(models.TextChoices):
+    """Where somebody stands with one thing that a module asks for; computed, never stored."""
+
+    DONE = "done", pgettext_lazy("what a module asks for", "Done")
+    WAITING = "waiting", _("With your facilitator")
+    TO_DO = "to_do", _("To do")
+    LATER = "later", pgettext_lazy("what a module asks for", "Later")
+    CLOSED = "closed", _("Talk to your facilitator")
+
+
+# From what blocks most to what blocks least: what all-of says is the first of these among its parts.
+BLOCKS = (Standing.CLOSED, Standing.TO_DO, Standing.WAITING, Standing.LATER, Standing.DONE)
+# From what leads furthest: what any-of says.
+LEADS = (Standing.DONE, Standing.WAITING, Standing.TO_DO, Standing.LATER, Standing.CLOSED)

@@ -236,6 +236,11 @@ class Session(models.Model):
         return self.cancelled_at is not None
 
     @property
+    def is_for_everybody(self) -> bool:
+        """Whether the whole cohort is expected; else only those who make up for something."""
+        return self.kind == SessionKind.REGULAR
+
+    @property
     def minutes(self) -> int:
         """How long it lasts."""
         return round((self.ends_at - self.starts_at).total_seconds() / 60)

@@ -37,7 +37,7 @@ def _copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> Non
         # What stands in a circle of groups, which no operation makes, belongs to none and is not copied.
         if not (ready := [old for old in left if old.within_id in made]):
             return
-        level = {
+        level: dict[int | None, EvidenceItem | None] = {
             old.pk: _like(
                 old,
                 module=twin[old.module_id],
@@ -46,7 +46,7 @@ def _copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> Non
             )
             for old in ready
         }
-        EvidenceItem.objects.bulk_create(level.values())
+        EvidenceItem.objects.bulk_create(item for item in level.values() if item)
         made.update(level)
         left = [old for old in left if old.pk not in made]
 

@@ -78,7 +78,7 @@ def record(
         batch_size=1_000,
     )
     log_many(
-        entries=[(row.enrolment, _data(row)) for row in rows], action="trainees.completion.record", by=by
+        entries=[(row.enrolment, log_data(row)) for row in rows], action="trainees.completion.record", by=by
     )
     return rows
 
@@ -104,7 +104,7 @@ def void(*, completion: Completion, reason: str, by: Any) -> Completion:
     completion.voided_by = by
     completion.void_reason = reason
     completion.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    data = _data(completion) | {"reason": reason}
+    data = log_data(completion) | {"reason": reason}
     log(instance=enrolment, action="trainees.completion.void", user=by, data=data)
     return completion
 
@@ -178,6 +178,7 @@ def _words(
     ]
 
 
-def _data(row: Completion) -> dict[str, Any]:
+def log_data(row: Completion) -> dict[str, Any]:
+    """What the audit log keeps of a completion."""
     data = {"module": row.module.code, "completed_on": str(row.completed_on), "evidence": row.evidence}
     return data | ({"override_reason": row.override_reason} if row.override_reason else {})

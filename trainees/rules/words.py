@@ -1,0 +1,99 @@
+"""What a judgement says to the trainee: where they stand with one thing, and what to do next. Numbers are its own."""
+
+from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.enums import EvidenceKind
+from courses.rules import local
+from trainees.enums import Standing, SubmissionState
+
+from .evidence import Judged
+
+
+def where(judged: Judged) -> str:
+    """Where somebody stands with an item that is no group, in a few words without a full stop."""
+    if judged.item is None or judged.item.combines:
+        return _("%(have)d of %(need)d done") % {"have": judged.have, "need": judged.need}
+    return WHERE.get(EvidenceKind(judged.item.kind), _by_standing)(judged)
+
+
+def next_step(judged: Judged, tz: ZoneInfo) -> str:
+    """What to do next, as a sentence; empty when it is done. Times are said on the programme's clock."""
+    if judged.is_met or judged.item is None or judged.item.combines:
+        return ""
+    if judged.opens_at:
+        return _("You can do it from %(moment)s on.") % {"moment": local.moment(judged.opens_at, tz)}
+    if judged.standing == Standing.CLOSED:
+        return _("Talk to your facilitator: together you find a way.")
+    words = STEPS[EvidenceKind(judged.item.kind)]
+    return words(judged)
+
+
+def attempts_left(judged: Judged) -> str:
+    """ "2 attempts left"; empty without a limit."""
+    if judged.left is None:
+        return ""
+    return ngettext("%(left)d attempt left", "%(left)d attempts left", judged.left) % {"left": judged.left}
+
+
+def _by_standing(judged: Judged) -> str:
+    return str(judged.standing.label)
+
+
+def _minutes(judged: Judged) -> str:
+    if not judged.need:
+        return _by_standing(judged)
+    return _("%(have)s of %(need)s attended") % {
+        "have": local.length(judged.have),
+        "need": local.length(judged.need),
+    }
+
+
+def _marks(judged: Judged) -> str:
+    if judged.is_met:
+        return _("Passed with %(have)d %%") % {"have": judged.have}
+    if judged.have:
+        return _("%(have)d %% so far, %(need)d %% needed") % {"have": judged.have, "need": judged.need}
+    return _("%(need)d %% needed") % {"need": judged.need}
+
+
+def _handed_in(judged: Judged) -> str:
+    if judged.is_met or not judged.last:
+        return _by_standing(judged)
+    return str(SubmissionState(judged.last).label)
+
+
+WHERE: Mapping[EvidenceKind, Callable[[Judged], str]] = {
+    EvidenceKind.ATTENDANCE: _minutes,
+    EvidenceKind.QUIZ: _marks,
+    EvidenceKind.EXAM: _marks,
+    EvidenceKind.ASSIGNMENT: _handed_in,
+}
+
+
+def _attend(judged: Judged) -> str:
+    if judged.standing == Standing.TO_DO:
+        return _("Ask your facilitator how to make up for what you missed.")
+    return _("Come to the sessions.")
+
+
+def _hand_in(judged: Judged) -> str:
+    if judged.standing == Standing.WAITING:
+        return _("Your facilitator reads it and writes back.")
+    if judged.last == SubmissionState.REVISE:
+        return _("Read the feedback, change your text and hand it in again.")
+    return _("Take your time, then hand it in.")
+
+
+STEPS: Mapping[EvidenceKind, Callable[[Judged], str]] = {
+    EvidenceKind.ATTENDANCE: _attend,
+    EvidenceKind.AGREEMENT: lambda judged: _("Read it and sign it."),
+    EvidenceKind.QUIZ: lambda judged: _("Take the quiz. There is no clock."),
+    EvidenceKind.ASSIGNMENT: _hand_in,
+    EvidenceKind.PRACTICE: lambda judged: _("Your facilitator watches you practise."),
+    EvidenceKind.SIGN_OFF: lambda judged: _("Your facilitator confirms it."),
+    EvidenceKind.EXAM: lambda judged: _("Take the exam. Your facilitator tells you where."),
+}
