@@ -38,7 +38,9 @@ def decline(*, request: PriorLearning, answer: str, by: Any) -> PriorLearning:
     """
     answer = answer.strip()
     if not answer:
-        raise refuse("answer", _("Say in a kind word why not this time, and what would help."), code="required")
+        raise refuse(
+            "answer", _("Say in a kind word why not this time, and what would help."), code="required"
+        )
     return _answer(request, PriorLearningState.DECLINED, answer, by)
 
 
@@ -46,7 +48,9 @@ def _answer(request: PriorLearning, state: PriorLearningState, answer: str, by: 
     check_length("answer", answer, LONG_TEXT)
     enrolment = held(request.enrolment_id)
     request = fresh(request)
-    if (request.state, request.answer) == (state, answer) and request.answered_by_id == getattr(by, "pk", None):
+    if (request.state, request.answer) == (state, answer) and request.answered_by_id == getattr(
+        by, "pk", None
+    ):
         return request
     check_may_confirm(enrolment, by)
     if request.state == PriorLearningState.WITHDRAWN:

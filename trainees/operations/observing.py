@@ -15,7 +15,16 @@ from courses.operations.checks import refuse
 from courses.rules.asking import HIGHEST_LEVEL
 from trainees.models import Enrolment, Observation
 
-from .facts import LONG_TEXT, check_day, check_item, check_length, check_may_confirm, held, mark_void, settle_one
+from .facts import (
+    LONG_TEXT,
+    check_day,
+    check_item,
+    check_length,
+    check_may_confirm,
+    held,
+    mark_void,
+    settle_one,
+)
 
 LEVELS = (
     (0, gettext_lazy("Not yet")),
@@ -86,5 +95,3 @@ def void_observation(*, observation: Observation, reason: str, by: Any) -> Obser
 def _data(observation: Observation) -> dict[str, Any]:
     item = observation.item
     return {"module": item.module.code, "evidence": str(item), "observation": observation.pk}
-
-
