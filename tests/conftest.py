@@ -18,7 +18,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 IS_CONTROLLER = run.RUN_VARIABLE not in os.environ
 run.leash()
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.browsers", "tests.fixtures.processes"]
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.browsers",
+    "tests.fixtures.processes",
+    "tests.fixtures.clock",
+]
 
 
 @pytest.fixture(scope="session")

@@ -88,7 +88,7 @@ RULES = [
         name="quiz_attempt_kept",
         table="trainees_quizattempt",
         event="UPDATE",
-        when=f"{FACT}OR OLD.handed_in_at IS NOT NULL",
+        when=f"{FACT}OR NEW.asked <> OLD.asked OR OLD.handed_in_at IS NOT NULL",
     ),
     Forbid(
         name="submission_kept",
@@ -102,7 +102,7 @@ RULES = [
         table="trainees_observation",
         event="UPDATE",
         when=f"{FACT}OR NEW.observed_on <> OLD.observed_on OR NEW.comment <> OLD.comment "
-        "OR OLD.voided_at IS NOT NULL",
+        "OR NEW.levels <> OLD.levels OR OLD.voided_at IS NOT NULL",
     ),
     Forbid(
         name="sign_off_kept",

@@ -1,7 +1,6 @@
 """Every constraint and trigger of courses and trainees, broken by going round the operations."""
 
 import datetime as dt
-from collections.abc import Callable
 from importlib import import_module
 
 import pytest
@@ -14,24 +13,14 @@ from courses.enums import RoleKind
 from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite, Role, Session
 from courses.operations.editions import create_edition
 from tests import factories
+from tests.unit.courses import breakers_evidence
+from tests.unit.courses.breaking import BREAKERS, breaks
 from trainees.enums import EnrolmentState
 from trainees.models import Completion, Enrolment, EnrolmentBatch
 
 pytestmark = pytest.mark.django_db
 
-BREAKERS: dict[str, Callable[[], object]] = {}
 NEXT_DAY = dt.timedelta(days=1)
-
-
-def breaks(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
-    """Register what must be refused by the constraint or trigger of this name."""
-
-    def keep(breaker: Callable[[], object]) -> Callable[[], object]:
-        assert name not in BREAKERS
-        BREAKERS[name] = breaker
-        return breaker
-
-    return keep
 
 
 def modules(number: int = 3) -> list[Module]:
@@ -369,6 +358,8 @@ def declared() -> dict[str, str]:
 
 
 def test_each_constraint_and_trigger_has_its_test() -> None:
+    """Those of evidence and attendance stand in modules of their own."""
+    assert breakers_evidence.__doc__
     assert sorted(BREAKERS) == sorted(declared())
 
 
