@@ -38,8 +38,18 @@ from trainees.models import (
     SignOff,
     Submission,
 )
-from trainees.rules.evidence import Facts, Judged, Node, Try, Window, judge, judge_exam
-from trainees.rules.minutes import Allowance, Attended, Limit, Marked, Meeting, StandsIn, allowances, attended
+from trainees.rules.evidence import Facts, Judged, Node, Try, Window, judge, judge_exam, leaves, said
+from trainees.rules.minutes import (
+    Allowance,
+    Attended,
+    Limit,
+    Marked,
+    Meeting,
+    Share,
+    StandsIn,
+    allowances,
+    attended,
+)
 
 from .progress import needs_of
 from .roster import everybody
@@ -65,6 +75,14 @@ class Plan:
     limits: Sequence[Limit]
     sessions: Mapping[int, Session]
     meetings: Mapping[int, Meeting]
+    # What was worked out once for everybody with the same facts.
+    shares: dict[Any, Share] = field(default_factory=dict, repr=False, compare=False)
+    judged: dict[Any, Judged] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def leaves(self) -> Mapping[int, Sequence[EvidenceItem]]:
+        """What each module (id) asks for that is no group."""
+        return {module: leaves(nodes) for module, nodes in self.trees.items()}
 
     @cached_property
     def must_attend(self) -> Sequence[int]:
@@ -131,7 +149,7 @@ class Record:
     def attended(self) -> Attended:
         """Minutes attended, made up and missed: by session, by module, in all."""
         stands_in = [self._stands_in(*row) for row in self.make_ups]
-        return attended(self.plan.own_meetings, self.marks, stands_in)
+        return attended(self.plan.own_meetings, self.marks, stands_in, shares=self.plan.shares)
 
     def _stands_in(self, stands_for: int, through: int | None, minutes: int | None) -> StandsIn:
         if through is None:
@@ -163,10 +181,13 @@ class Record:
 
     def evidence(self, module: Module) -> Judged:
         """Whether everything that the module asks for is there."""
-        if module.pk not in self._judged:
-            nodes = self.plan.trees.get(module.pk, ())
-            self._judged[module.pk] = judge(nodes, self.facts, module=module.pk, at=self.plan.at)
-        return self._judged[module.pk]
+        pk, plan = module.pk, self.plan
+        if pk not in self._judged:
+            key = (pk, said(plan.leaves.get(pk, ()), self.facts, module=pk))
+            if (judged := plan.judged.get(key)) is None:
+                judged = plan.judged[key] = judge(plan.trees.get(pk, ()), self.facts, module=pk, at=plan.at)
+            self._judged[pk] = judged
+        return self._judged[pk]
 
     def missing(self, module: Module) -> list[int]:
         """The modules (ids) that it needs and that are not done, in the edition's order."""
@@ -242,21 +263,26 @@ class _Facts:
         self.observations = _rows(Observation.objects.standing(), ids, "item", "levels", order="pk")
         self.sign_offs = _rows(SignOff.objects.standing(), ids, "item")
         self.results = _rows(ExamResult.objects.standing(), ids, "exam", "mark", order="attempt")
+        self._marked: dict[tuple[Any, ...], Marked] = {}
 
     def marks(self, enrolment: int) -> dict[int, Marked]:
         """Somebody's marks by session (id)."""
-        return {
-            session: Marked(mark=mark, minutes_late=late, minutes_early=early)
-            for session, mark, late, early in self.attendance[enrolment]
-        }
+        return {session: self._mark(*said) for session, *said in self.attendance[enrolment]}
+
+    def _mark(self, mark: str, late: int, early: int) -> Marked:
+        """One object for all marks that say the same: there are few of them."""
+        key = (mark, late, early)
+        if (found := self._marked.get(key)) is None:
+            found = self._marked[key] = Marked(mark=mark, minutes_late=late, minutes_early=early)
+        return found
 
 
 def _rows(found: Any, ids: Sequence[int], *names: str, order: str = "") -> Rows:
     """The values `names` of the rows of these enrolments. One query."""
     rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     mine = found.filter(enrolment__in=ids).order_by(*([order] if order else []))
-    for enrolment, *values in mine.values_list("enrolment", *names):
-        rows[enrolment].append(tuple(values))
+    for row in mine.values_list("enrolment", *names):
+        rows[row[0]].append(row[1:])
     return rows
 
 
