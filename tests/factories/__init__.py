@@ -1,6 +1,17 @@
 """Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
 
 from .brochures import brochure
+from .confirming import (
+    a_question,
+    a_quiz,
+    asked_for_credit,
+    asks,
+    cohort_that_asks,
+    document,
+    exam,
+    handed_in,
+    item_of,
+)
 from .people import enrolment, enrolments, person, role
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
@@ -19,14 +30,23 @@ from .teaching import (
 
 __all__ = [
     "LOCAL",
+    "a_question",
+    "a_quiz",
+    "asked_for_credit",
+    "asks",
     "award",
     "brochure",
     "cohort",
+    "cohort_that_asks",
     "course",
     "course_edition",
+    "document",
     "enrolment",
     "enrolments",
+    "exam",
+    "handed_in",
     "instant",
+    "item_of",
     "person",
     "programme",
     "region",

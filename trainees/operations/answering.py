@@ -15,7 +15,7 @@ from trainees.enums import Evidence, PriorLearningState
 from trainees.models import Enrolment, PriorLearning
 
 from . import completion
-from .facts import LONG_TEXT, check_length, check_may_confirm, held, settle_one, today
+from .facts import LONG_TEXT, check_length, check_may_confirm, held, log_once_a_day, settle_one, today
 from .kinds import CREDIT_ANSWERED
 from .mail import draft_for, frame
 
@@ -42,6 +42,13 @@ def decline(*, request: PriorLearning, answer: str, by: Any) -> PriorLearning:
             "answer", _("Say in a kind word why not this time, and what would help."), code="required"
         )
     return _answer(request, PriorLearningState.DECLINED, answer, by)
+
+
+@transaction.atomic
+def log_reading(*, request: PriorLearning, by: Any) -> bool:
+    """Keep in the audit log that somebody opened the request: once for each reader and day."""
+    data = {"module": request.module.code, "prior_learning": request.pk}
+    return log_once_a_day(request.enrolment, action="trainees.prior_learning.read", by=by, data=data)
 
 
 def _answer(request: PriorLearning, state: PriorLearningState, answer: str, by: Any) -> PriorLearning:

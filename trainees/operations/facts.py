@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from courses.models import Cohort, EvidenceItem
 from courses.operations.checks import fresh, refuse
@@ -103,3 +104,15 @@ def mark_void(fact: V, *, reason: str, by: Any, action: str, data: dict[str, Any
 def settle_one(enrolment: Enrolment, by: Any) -> None:
     """Complete what is complete now."""
     settle(cohort=enrolment.cohort, enrolments=[enrolment], by=by)
+
+
+def log_once_a_day(enrolment: Enrolment, *, action: str, by: Any, data: dict[str, Any]) -> bool:
+    """Log that somebody read something of an enrolment, unless they did within a day. Whether it was logged now."""
+    since = timezone.now() - dt.timedelta(days=1)
+    known = ModelLogEntry.objects.for_instance(enrolment).filter(
+        action=action, user=by, timestamp__gt=since, data=data
+    )
+    if known.exists():
+        return False
+    log(instance=enrolment, action=action, user=by, data=data)
+    return True

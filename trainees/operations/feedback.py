@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
 
 from courses.operations.checks import fresh, refuse
 from tasks.outbox.content import render_mail
@@ -15,7 +14,7 @@ from tasks.outbox.operations import queue_many
 from trainees.enums import SubmissionState
 from trainees.models import Enrolment, Submission
 
-from .facts import LONG_TEXT, check_length, check_may_confirm, held, settle_one
+from .facts import LONG_TEXT, check_length, check_may_confirm, held, log_once_a_day, settle_one
 from .kinds import FEEDBACK
 from .mail import draft_for, frame
 
@@ -47,15 +46,7 @@ def ask_to_revise(*, submission: Submission, feedback: str, by: Any) -> Submissi
 @transaction.atomic
 def log_reading(*, submission: Submission, by: Any) -> bool:
     """Keep in the audit log that somebody opened what a trainee wrote: once for each reader and day."""
-    enrolment = submission.enrolment
-    since = timezone.now() - timezone.timedelta(days=1)
-    known = ModelLogEntry.objects.for_instance(enrolment).filter(
-        action=READ, user=by, timestamp__gt=since, data__submission=submission.pk
-    )
-    if known.exists():
-        return False
-    log(instance=enrolment, action=READ, user=by, data=_data(submission))
-    return True
+    return log_once_a_day(submission.enrolment, action=READ, by=by, data=_data(submission))
 
 
 def _answer(submission: Submission, state: SubmissionState, feedback: str, by: Any) -> Submission:

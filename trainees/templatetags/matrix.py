@@ -19,7 +19,7 @@ def matrix_rows(rows: Iterable[MatrixRow], signs: Sequence[tuple[Any, str, Any]]
     """One row of the table for each person. `signs` says how each state is shown: (state, sign, words)."""
     cells = {
         state: format_html(
-            '<td class="is-{}"><span aria-hidden="true">{}</span><span class="w-sr-only">{}</span></td>',
+            '<td class="m-{}"><span aria-hidden="true">{}</span><span class="w-sr-only">{}</span></td>',
             state,
             sign,
             words,
