@@ -75,13 +75,9 @@ class OneExam(CohortStep):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The exam and when it is open."""
+        context = super().get_context_data(**kwargs)  # its "exam" is the number in the address
         window = ExamWindow.objects.filter(cohort=self.cohort, exam=self.exam).first()
-        return {
-            "exam": self.exam,
-            "window": window,
-            "tz": self.cohort.programme.tz,
-            **super().get_context_data(**kwargs),
-        }
+        return {**context, "exam": self.exam, "window": window, "tz": self.cohort.programme.tz}
 
 
 class WindowForm(forms.Form):
