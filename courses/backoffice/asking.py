@@ -73,9 +73,8 @@ class ItemForm(forms.ModelForm[EvidenceItem]):
             del self.fields[name]
         self._offer(module)
         if self.instance.pk:
-            self.initial |= {
-                f"criteria_{code}": _lines(self.instance.criteria, code) for code in ("en", "fr")
-            }
+            for code in ("en", "fr"):
+                self.initial[f"criteria_{code}"] = _lines(self.instance.criteria, code)
 
     def _offer(self, module: Module) -> None:
         """Only what belongs to this programme, course, edition and module can be chosen, and is accepted."""

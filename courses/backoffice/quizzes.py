@@ -72,11 +72,9 @@ class QuestionForm(forms.ModelForm[Question]):
                 initial=kept.get("is_right", False),
             )
 
-    def answers(self) -> list[tuple[Any, Any, Any]]:
-        """The rows, for the template."""
-        return [
-            tuple(self[f"{name}_{number}"] for name in ("en", "fr", "right")) for number in range(self.rows)
-        ]  # type: ignore[misc]  # three of them
+    def answers(self) -> list[list[Any]]:
+        """The rows, for the template: words in English, in French, and whether it is right."""
+        return [[self[f"{name}_{number}"] for name in ("en", "fr", "right")] for number in range(self.rows)]
 
     def others(self) -> list[Any]:
         """The fields that are no rows, for the template."""

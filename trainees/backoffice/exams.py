@@ -77,7 +77,13 @@ class OneExam(CohortStep):
         """The exam and when it is open."""
         context = super().get_context_data(**kwargs)  # its "exam" is the number in the address
         window = ExamWindow.objects.filter(cohort=self.cohort, exam=self.exam).first()
-        return {**context, "exam": self.exam, "window": window, "tz": self.cohort.programme.tz}
+        return {
+            **context,
+            "exam": self.exam,
+            "window": window,
+            "tz": self.cohort.programme.tz,
+            "coordinates": self.coordinates,
+        }
 
 
 class WindowForm(forms.Form):
@@ -278,8 +284,8 @@ class CorrectionForm(forms.Form):
 class OfExam:
     """A page about one result, reached from its exam."""
 
-    model = ExamResult
-    related = (*RELATED, "exam")
+    model: type[Any] = ExamResult
+    related: tuple[str, ...] = (*RELATED, "exam")
     fact: Any
 
     def trail(self) -> list[tuple[str, Any]]:
@@ -297,7 +303,7 @@ class OfExam:
 class CorrectResult(OfExam, VoidFact):
     """Replace a result by what is right."""
 
-    form_class = CorrectionForm
+    form_class: type[forms.Form] = CorrectionForm
     page_title = _("Correct the result")
     button = _("Correct")
     done = _("The result is corrected. The old one stays in the history with your reason.")
@@ -306,7 +312,7 @@ class CorrectResult(OfExam, VoidFact):
         """As it is now."""
         return {"mark": self.fact.mark, "taken_on": self.fact.taken_on}
 
-    def operate(self, form: CorrectionForm) -> ExamResult:
+    def operate(self, form: Any) -> ExamResult:
         """Void and record anew."""
         return exams.correct_result(result=self.fact, by=self.request.user, **form.cleaned_data)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ def enrolment_step(enrolment: Enrolment) -> tuple[str, Any]:
 class VoidFact(OperationPage):
     """A question with a reason, about one fact found in scope."""
 
-    form_class = VoidForm
+    form_class: type[forms.Form] = VoidForm
     template_name = "backoffice/fact.html"
     button = _("Void")
     model: type[Any]
@@ -62,12 +63,12 @@ class VoidFact(OperationPage):
 class VoidObservation(VoidFact):
     """An observation that was none."""
 
-    model = Observation
+    model: type[Any] = Observation
     page_title = _("Void the observation")
     done = _("The observation is voided. It stays in the history with your reason.")
-    related = (*RELATED, "item__module", "item__agreement", "item__quiz", "item__exam")
+    related: tuple[str, ...] = (*RELATED, "item__module", "item__agreement", "item__quiz", "item__exam")
 
-    def operate(self, form: VoidForm) -> Observation:
+    def operate(self, form: Any) -> Observation:
         """Void it."""
         return observing.void_observation(
             observation=self.fact, reason=form.cleaned_data["reason"], by=self.request.user
@@ -77,12 +78,12 @@ class VoidObservation(VoidFact):
 class VoidSignOff(VoidFact):
     """A sign-off that was none."""
 
-    model = SignOff
+    model: type[Any] = SignOff
     page_title = _("Void the sign-off")
     done = _("The sign-off is voided. It stays in the history with your reason.")
-    related = (*RELATED, "item__module", "item__agreement", "item__quiz", "item__exam")
+    related: tuple[str, ...] = (*RELATED, "item__module", "item__agreement", "item__quiz", "item__exam")
 
-    def operate(self, form: VoidForm) -> SignOff:
+    def operate(self, form: Any) -> SignOff:
         """Void it."""
         return sign_offs.void_sign_off(
             sign_off=self.fact, reason=form.cleaned_data["reason"], by=self.request.user

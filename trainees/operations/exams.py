@@ -23,11 +23,11 @@ from .facts import check_day, check_may_confirm, held, mark_void, settle_one
 
 @dataclass(frozen=True)
 class ResultVerdict:
-    """What a row of a list comes to. `is_known`: this very result stands already, and nothing is done."""
+    """What a row of a list comes to: a `result` that stands already (`is_known`), or is not saved yet; or errors."""
 
     row: ResultRow
     enrolment: Enrolment | None = None
-    attempt: int = 0
+    result: ExamResult | None = None
     is_known: bool = False
     errors: dict[str, list[str]] = field(default_factory=dict)
 
@@ -124,18 +124,9 @@ def record_list(
     checked = check_results(cohort=cohort, exam=exam, data=data, taken_on=taken_on, by=by)
     if checked.bad:
         raise refuse("list", _("Some rows have a mistake. Nothing is recorded."), code="rows")
-    rows = [
-        ExamResult(
-            enrolment=verdict.enrolment,
-            exam=exam,
-            attempt=verdict.attempt,
-            mark=verdict.row.mark,
-            taken_on=verdict.row.taken_on,
-            recorded_by=by,
-        )
-        for verdict in checked.new
-    ]
-    made: list[ExamResult] = ExamResult.objects.bulk_create(rows)
+    made: list[ExamResult] = ExamResult.objects.bulk_create(
+        [verdict.result for verdict in checked.new if verdict.result is not None]
+    )
     log_many(
         entries=[(row.enrolment, _data(row)) for row in made], action="trainees.exam_result.record", by=by
     )
@@ -205,7 +196,7 @@ class _Book:
         if errors or enrolment is None or row.mark is None or row.taken_on is None:
             return ResultVerdict(row, enrolment, errors=errors)
         if known := self.same(enrolment, row.mark, row.taken_on):
-            return ResultVerdict(row, enrolment, attempt=known.attempt, is_known=True)
+            return ResultVerdict(row, enrolment, known, is_known=True)
         try:
             check_may_confirm(enrolment, by)
             made = self.result(enrolment, row.mark, row.taken_on, by)
@@ -214,7 +205,7 @@ class _Book:
                 ("row" if name == NON_FIELD_ERRORS else name): e for name, e in error.message_dict.items()
             }
             return ResultVerdict(row, enrolment, errors=said)
-        return ResultVerdict(row, enrolment, attempt=made.attempt)
+        return ResultVerdict(row, enrolment, made)
 
     def _check_window(self, taken_on: dt.date) -> None:
         if self.window is None:

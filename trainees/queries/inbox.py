@@ -46,7 +46,7 @@ class Waiting:
     @property
     def title(self) -> str:
         """What it is about: the item, else the module."""
-        return str(self.item or self.module)
+        return str(self.item) if self.item else self.module.title
 
 
 def cohorts_taught(person: Any) -> list[Cohort]:

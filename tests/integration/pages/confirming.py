@@ -22,7 +22,7 @@ def things(programme: Programme, *, draft: Module, module: Module) -> dict[str, 
     practice, signing = (
         factories.item_of(cohort, kind) for kind in (EvidenceKind.PRACTICE, EvidenceKind.SIGN_OFF)
     )
-    file = {"file": ContentFile(b"Notes.", name="notes.txt"), "file_name": "notes.txt"}
+    file: dict[str, Any] = {"file": ContentFile(b"Notes.", name="notes.txt"), "file_name": "notes.txt"}
     quiz = factories.a_quiz(draft.edition)
     texts = {"title_en": "Group norms", "title_fr": "Règles", "text_en": "I listen.", "text_fr": "J’écoute."}
     group = factories.asks(draft, EvidenceKind.ANY_OF)

@@ -146,7 +146,7 @@ def test_a_frozen_edition_asks_for_what_it_asked() -> None:
 
 def test_the_tree_is_read_in_one_query(django_assert_num_queries: Any) -> None:
     edition = factories.course_edition(2)
-    module = edition.modules.first()
+    module = edition.modules.order_by("position")[0]
     group = factories.asks(module, EvidenceKind.ANY_OF)
     factories.asks(module, EvidenceKind.ASSIGNMENT, within=group, due_days=7)
     factories.asks(module, EvidenceKind.PRACTICE, within=group)
@@ -163,7 +163,7 @@ def test_the_tree_is_read_in_one_query(django_assert_num_queries: Any) -> None:
 
 def test_a_copy_asks_for_the_same() -> None:
     edition = factories.course_edition(2)
-    module = edition.modules.first()
+    module = edition.modules.order_by("position")[0]
     exam = factories.exam(edition, after=module, attempts=2, pass_mark=75)
     group = factories.asks(module, EvidenceKind.ANY_OF, title_en="One of two", title_fr="Une des deux")
     inner = factories.asks(module, EvidenceKind.ALL_OF, within=group)
@@ -356,7 +356,7 @@ def test_the_time_of_an_exam_is_both_ends_or_none() -> None:
 
 
 def test_material_is_a_private_page_or_a_document_also_of_a_frozen_edition() -> None:
-    module, by = factories.cohort().edition.modules.first(), factories.person()
+    module, by = factories.cohort().edition.modules.order_by("position")[0], factories.person()
     document, page = factories.document(), factories.site()["en"].home
 
     def add(**fields: Any) -> Material:

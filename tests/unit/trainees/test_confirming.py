@@ -123,7 +123,7 @@ def test_reading_is_logged_once_a_day_for_each_reader(sam: Enrolment, robin: Any
 
 
 def observe(sam: Enrolment, by: Any, **fields: Any) -> Observation:
-    facts = {
+    facts: dict[str, Any] = {
         "item": factories.item_of(sam.cohort, EvidenceKind.PRACTICE),
         "levels": [2, 3],
         "observed_on": factories.today(),
@@ -164,9 +164,9 @@ def test_what_cannot_be_observed_is_named(sam: Enrolment, robin: Any, fields: An
 def test_an_item_of_another_kind_or_edition_is_refused(sam: Enrolment, robin: Any) -> None:
     elsewhere = factories.item_of(factories.cohort_that_asks(EvidenceKind.PRACTICE), EvidenceKind.PRACTICE)
     assert list(refused(lambda: observe(sam, robin, item=elsewhere))) == ["item"]
-    signing = sam.cohort.edition.modules.first().evidence.get(kind=EvidenceKind.SIGN_OFF)
+    signing = factories.item_of(sam.cohort, EvidenceKind.SIGN_OFF)
     assert list(refused(lambda: observe(sam, robin, item=signing))) == ["item"]
-    practice = sam.cohort.edition.modules.first().evidence.get(kind=EvidenceKind.PRACTICE)
+    practice = factories.item_of(sam.cohort, EvidenceKind.PRACTICE)
     said = refused(lambda: sign_offs.sign_off(enrolment=sam, item=practice, by=robin))
     assert list(said) == ["item"]
 
