@@ -10,6 +10,9 @@ changes nothing, its headers; and in the browser: axe, 320 px without sideways s
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+KINDS = ("all_of", "attendance", "agreement", "quiz", "assignment", "practice", "sign_off", "exam")
+"""Of what modules ask for: what the forms are tried with."""
+
 
 class Who(StrEnum):
     """The people who try each page. All but the visitor are signed in."""
@@ -42,7 +45,8 @@ class Page:
     a test has no worker, so the product is not ready); everybody else is
     sent to sign in (visitors), or told 403 or 404. A page about one object answers its `stranger` exactly 404.
     `post_only`: a GET is answered 405 or a redirect. `closed`: a door that only leads to the one front door. A
-    view without a name is named by its route. `look`: the browser checks apply.
+    view without a name is named by its route. `look`: the browser checks apply. `logs`: the one action of the audit log
+    that a GET may write (who read it), and nothing else.
     """
 
     name: str
@@ -54,12 +58,13 @@ class Page:
     closed: bool = False
     answers: int = 200
     look: bool = True
+    logs: str = ""
     languages: tuple[str, ...] = ("en", "fr")
 
     @property
     def id(self) -> str:
-        """How a failing test names the row."""
-        return self.name
+        """How a failing test names the row; two rows of one name differ in what they are about."""
+        return "-".join([self.name, *self.ids.values()])
 
     @property
     def is_office(self) -> bool:
@@ -236,6 +241,76 @@ TEACHING_PAGES = (
     *setup("streams"),
 )
 
+MODULE, ITEM, DRAFT = {"pk": "draft_module"}, {"pk": "draft_item"}, {"pk": "draft_edition"}
+
+ASKING_PAGES = (
+    office("courses:asks", COORDINATORS, 20, ids=MODULE),
+    *(
+        Page(
+            name="courses:new_item",
+            opens=COORDINATORS,
+            queries=20,
+            ids=MODULE | {"kind": f"kind_{kind}"},
+            languages=("",),
+            look=kind in ("quiz", "practice"),
+        )
+        for kind in KINDS
+    ),
+    office("courses:item", COORDINATORS, 20, ids=ITEM),
+    office("courses:remove_item", COORDINATORS, 20, ids=ITEM),
+    office("courses:materials", TEACHING, 20, ids={"pk": "module"}),
+    office("courses:new_material", COORDINATORS, 20, ids={"pk": "module"}),
+    office("courses:material", COORDINATORS, 20, ids={"pk": "material"}),
+    office("courses:remove_material", COORDINATORS, 20, ids={"pk": "material"}),
+    office("courses:new_exam", COORDINATORS, 20, ids=DRAFT),
+    office("courses:exam", COORDINATORS, 20, ids={"pk": "draft_exam"}),
+    office("courses:remove_exam", COORDINATORS, 20, ids={"pk": "draft_exam"}),
+    office("courses:agreements", TEACHING, 20, ids={"pk": "course"}),
+    office("courses:new_agreement", COORDINATORS, 20, ids={"pk": "course"}),
+    office("courses:agreement", COORDINATORS, 20, ids={"pk": "agreement"}),
+    office("courses:new_version", COORDINATORS, 20, ids={"pk": "agreement"}),
+    office("courses:quizzes", TEACHING, 20, ids={"pk": "course"}),
+    office("courses:new_quiz", COORDINATORS, 20, ids={"pk": "course"}),
+    office("courses:quiz", TEACHING, 20, ids={"pk": "quiz"}),
+    office("courses:edit_quiz", COORDINATORS, 20, ids={"pk": "quiz"}),
+    office("courses:new_question", COORDINATORS, 20, ids={"pk": "quiz"}),
+    office("courses:question", COORDINATORS, 20, ids={"pk": "question"}),
+    office("courses:remove_question", COORDINATORS, 20, ids={"pk": "question"}),
+)
+
+ASKED = {"pk": "asked_cohort"}
+EXAM = ASKED | {"exam": "exam"}
+CONFIRMED_PAGES = (
+    office("roster:matrix", TEACHING, 35, ids=ASKED),
+    office("roster:exams", TEACHING, 20, ids=ASKED),
+    office("roster:exam", TEACHING, 20, ids=EXAM),
+    office("roster:exam_list", TEACHING, 20, ids=EXAM),
+    office("roster:exam_window", COORDINATORS, 20, ids=EXAM),
+    office("roster:correct_result", TEACHING, 20, ids={"pk": "exam_result"}),
+    office("roster:void_result", TEACHING, 20, ids={"pk": "exam_result"}),
+    office("roster:void_observation", TEACHING, 20, ids={"pk": "observation"}),
+    office("roster:void_sign_off", TEACHING, 20, ids={"pk": "sign_off"}),
+)
+
+
+def teaching(name: str, opens: frozenset[Who], queries: int, **more: object) -> Page:
+    """Stands among a person's own pages, for those who teach."""
+    return Page(name=f"portal:{name}", opens=opens, queries=queries, **more)  # type: ignore[arg-type]  # passed on
+
+
+READ = "trainees.submission.read"
+CREDIT_READ = "trainees.prior_learning.read"
+TEACHING_PORTAL_PAGES = (
+    teaching("inbox", ANY_TEACHING, 45),
+    teaching("answer_submission", TEACHING, 20, ids={"pk": "submission"}, logs=READ),
+    teaching("submission_file", TEACHING, 15, ids={"pk": "submission"}, logs=READ, look=False),
+    teaching("observe", TEACHING, 20, ids={"enrolment": "asked_enrolment", "item": "practice"}),
+    teaching("sign_off", TEACHING, 20, ids={"enrolment": "asked_enrolment", "item": "signing"}),
+    teaching("confirm_module", TEACHING, 40, ids={"enrolment": "asked_enrolment", "module": "asked_module"}),
+    teaching("answer_credit", COORDINATORS, 20, ids={"pk": "prior_learning"}, logs=CREDIT_READ),
+    teaching("credit_file", COORDINATORS, 15, ids={"pk": "prior_learning"}, logs=CREDIT_READ, look=False),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -260,6 +335,9 @@ PAGES: tuple[Page, ...] = (
     *COHORT_PAGES,
     *PEOPLE_PAGES,
     *TEACHING_PAGES,
+    *ASKING_PAGES,
+    *CONFIRMED_PAGES,
+    *TEACHING_PORTAL_PAGES,
     *STYLE_GUIDE,
 )
 

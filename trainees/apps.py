@@ -9,8 +9,10 @@ class TraineesConfig(AppConfig):
     name = "trainees"
 
     def ready(self) -> None:
-        """Make the actions of the audit log and the kinds of messages known, and be told of cancelled cohorts."""
+        """Make the actions of the audit log and the kinds of messages known, be told of cancelled cohorts, and tell
+        courses what is used."""
         import_module("trainees.log_actions")
         import_module("trainees.operations.kinds").register_kinds()
         cancellation = import_module("trainees.operations.cancellation")
         import_module("courses.operations.cohorts").when_cancelled(cancellation.tell_enrolled)
+        import_module("trainees.operations.used").tell_courses()

@@ -119,3 +119,14 @@ class Standing(models.TextChoices):
 BLOCKS = (Standing.CLOSED, Standing.TO_DO, Standing.WAITING, Standing.LATER, Standing.DONE)
 # From what leads furthest: what any-of says.
 LEADS = (Standing.DONE, Standing.WAITING, Standing.TO_DO, Standing.LATER, Standing.CLOSED)
+
+
+class Wait(models.TextChoices):
+    """For what somebody waits for a person who teaches; computed, never stored."""
+
+    FEEDBACK = "feedback", _("Read and answer")
+    OBSERVE = "observe", _("Watch and note")
+    SIGN_OFF = "sign_off", _("Sign off")
+    CONFIRM = "confirm", _("Confirm the module")
+    UNDONE = "undone", _("Look again")
+    CREDIT = "credit", _("Answer about prior learning")

@@ -19,13 +19,22 @@ ACTIONS = (
     ("trainees.signature.sign", _("Sign an agreement"), _("Agreement signed")),
     ("trainees.quiz.hand_in", _("Hand in a quiz"), _("Quiz handed in")),
     ("trainees.submission.hand_in", _("Hand in an assignment"), _("Assignment handed in")),
-    ("trainees.submission.read", _("Open a file of a trainee"), _("File of a trainee opened")),
     ("trainees.prior_learning.ask", _("Ask for credit"), _("Credit asked for")),
     (
         "trainees.prior_learning.take_back",
         _("Take a request for credit back"),
         _("Request for credit taken back"),
     ),
+    ("trainees.submission.read", _("Read what was handed in"), _("What was handed in was read")),
+    ("trainees.submission.answer", _("Answer what was handed in"), _("Feedback given")),
+    ("trainees.observation.record", _("Record an observation"), _("Observation recorded")),
+    ("trainees.observation.void", _("Void an observation"), _("Observation voided")),
+    ("trainees.sign_off.record", _("Sign off"), _("Signed off")),
+    ("trainees.sign_off.void", _("Void a sign-off"), _("Sign-off voided")),
+    ("trainees.exam_result.record", _("Record an exam result"), _("Exam result recorded")),
+    ("trainees.exam_result.void", _("Void an exam result"), _("Exam result voided")),
+    ("trainees.prior_learning.read", _("Read a request for credit"), _("Request for credit was read")),
+    ("trainees.prior_learning.answer", _("Answer a request for credit"), _("Request for credit answered")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -13,7 +13,24 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from courses.enums import RoleKind
-from courses.models import Award, Cohort, Course, Edition, Module, Programme, Region, Role, Session, Stream
+from courses.models import (
+    Agreement,
+    Award,
+    Cohort,
+    Course,
+    Edition,
+    EvidenceItem,
+    Exam,
+    Material,
+    Module,
+    Programme,
+    Question,
+    Quiz,
+    Region,
+    Role,
+    Session,
+    Stream,
+)
 
 COORDINATORS = (RoleKind.COORDINATOR,)
 TEACHING = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
@@ -116,7 +133,21 @@ class AdministratorPolicy(ProgrammePolicy):
         super().__init__(model, path="pk", roles={})
 
 
+COORDINATED: dict[str, Iterable[RoleKind]] = {
+    "view": TEACHING,
+    "add": COORDINATORS,
+    "change": COORDINATORS,
+    "delete": COORDINATORS,
+}
+"""Facilitators read it, coordinators keep it."""
+
 POLICIES: dict[type[Model], ProgrammePolicy] = {
+    Agreement: ProgrammePolicy(Agreement, path="programme", roles=COORDINATED),
+    Quiz: ProgrammePolicy(Quiz, path="course__programme", roles=COORDINATED),
+    Question: ProgrammePolicy(Question, path="quiz__course__programme", roles=COORDINATED),
+    Exam: ProgrammePolicy(Exam, path="edition__course__programme", roles=COORDINATED),
+    EvidenceItem: ProgrammePolicy(EvidenceItem, path="module__edition__course__programme", roles=COORDINATED),
+    Material: ProgrammePolicy(Material, path="module__edition__course__programme", roles=COORDINATED),
     Region: AdministratorPolicy(Region),
     Stream: AdministratorPolicy(Stream),
     Programme: ProgrammePolicy(Programme, path="pk", roles={"view": TEACHING, "change": COORDINATORS}),

@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from courses.models import Cohort, Course, Programme
 
 from .access import seen_by
+from .asking_urls import urlpatterns as asking_urls
 from .awards import EditAward, NewAward, RemoveAward
 from .editions import CopyEdition, CoursePage, EditionPage, NewEdition
 from .modules import EditModule, NewModule, RemoveModule
@@ -82,4 +83,5 @@ class CourseViewSet(OfficeViewSet):
             path("edition/<int:pk>/new-award/", NewAward.as_view(), name="new_award"),
             path("award/<int:pk>/", EditAward.as_view(), name="award"),
             path("award/<int:pk>/remove/", RemoveAward.as_view(), name="remove_award"),
+            *asking_urls,
         ]

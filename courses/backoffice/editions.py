@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Edition
 from courses.operations import editions
+from courses.queries.evidence import asked_by
 
 from .access import POLICIES
 from .pages import ConfirmPage, OfficePage
@@ -116,13 +118,18 @@ class EditionPage(OfficePage):
         context = super().get_context_data(**kwargs)
         context["edition"] = self.edition
         context["course"] = self.edition.course
-        context["modules"] = self.edition.modules.prefetch_related("prerequisites__needs").order_by(
-            "position"
+        asked = asked_by(edition=self.edition)
+        modules = self.edition.modules.prefetch_related("prerequisites__needs").annotate(
+            reads=Count("material")
         )
+        context["modules"] = [
+            {"module": module, "asked": asked.get(module.pk, ())} for module in modules.order_by("position")
+        ]
+        context["exams"] = self.edition.exams.select_related("after").order_by("position")
         context["awards"] = self.edition.awards.order_by("position")
         context["cohorts"] = self.edition.cohorts.order_by("-starts_on")
         may = POLICIES[Edition].user_has_permission_for_instance(self.request.user, "change", self.edition)
-        context["can_copy"] = may
+        context["can_copy"] = context["can_give"] = may
         context["can_change"] = may and not self.edition.is_frozen
         return context
 

@@ -14,18 +14,19 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import ModelLogEntry
 
-from courses.models import Award, Cohort, Module, Session
+from courses.models import Award, Cohort, EvidenceItem, Exam, ExamWindow, Material, Module, Session
 from courses.rules import local
 
 LONGEST = 160
-CHANGED = (Cohort, Session, Module, Award)
+NAMED = ("programme_name", "module", "award", "exam", "evidence", "material", "text", "held_on", "taken_on")
+CHANGED = (Cohort, Session, Module, Award, EvidenceItem, Exam, Material, ExamWindow)
 """Whose changes are logged field by field; what two of them have in common is called the same."""
 
 
 def details(entry: ModelLogEntry) -> list[str]:
     """What the entry's data tell a reader: a reason, what changed from what to what, names. Ids say nothing."""
     data: dict[str, Any] = entry.data or {}
-    named = [str(data[name]) for name in ("programme_name", "module", "award", "held_on") if data.get(name)]
+    named = [str(data[name]) for name in NAMED if data.get(name)]
     lines = [words for words in named if not words.isdecimal()]
     if data.get("reason"):
         lines.append(gettext("Reason: %(reason)s") % {"reason": data["reason"]})

@@ -33,7 +33,7 @@ class ModuleForm(forms.ModelForm[Module]):
         model = Module
         fields = [
             "code", "title_en", "title_fr", "outcome_en", "outcome_fr", "kind", "minutes", "position",
-            "is_optional", "must_attend",
+            "is_optional", "must_attend", "completes_by",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:

@@ -34,7 +34,9 @@ def _copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> Non
     left = list(EvidenceItem.objects.filter(module__in=twin).order_by("pk"))
     made: dict[int | None, EvidenceItem | None] = {None: None}
     while left:
-        ready = [old for old in left if old.within_id in made]
+        # What stands in a circle of groups, which no operation makes, belongs to none and is not copied.
+        if not (ready := [old for old in left if old.within_id in made]):
+            return
         level: dict[int | None, EvidenceItem | None] = {
             old.pk: _like(
                 old,

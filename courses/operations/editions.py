@@ -45,9 +45,10 @@ def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
     The number of queries does not grow with the modules.
     """
     version = _next_version(edition.course)
-    copy = save(
-        Edition(course=edition.course, version=version, note=note, allows_make_ups=edition.allows_make_ups)
-    )
+    copy = Edition(course=edition.course, version=version, note=note, allows_make_ups=edition.allows_make_ups)
+    # The course is locked and the number was just counted up: only the note comes from outside.
+    copy.clean_fields(exclude=("course", "version"))
+    copy.save()
     old = list(edition.modules.order_by("position"))
     new = Module.objects.bulk_create([_copied(module, copy) for module in old])
     twin = {before.pk: after for before, after in zip(old, new, strict=True)}

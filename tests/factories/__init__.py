@@ -1,7 +1,17 @@
 """Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
 
 from .brochures import brochure
-from .evidence import agreement, document, evidence, exam, material, question, quiz
+from .confirming import (
+    a_question,
+    a_quiz,
+    asked_for_credit,
+    asks,
+    cohort_that_asks,
+    exam,
+    handed_in,
+    item_of,
+)
+from .evidence import agreement, document, evidence, material, question, quiz
 from .people import enrolment, enrolments, person, role
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
@@ -20,10 +30,15 @@ from .teaching import (
 
 __all__ = [
     "LOCAL",
+    "a_question",
+    "a_quiz",
     "agreement",
+    "asked_for_credit",
+    "asks",
     "award",
     "brochure",
     "cohort",
+    "cohort_that_asks",
     "course",
     "course_edition",
     "document",
@@ -31,7 +46,9 @@ __all__ = [
     "enrolments",
     "evidence",
     "exam",
+    "handed_in",
     "instant",
+    "item_of",
     "material",
     "person",
     "programme",

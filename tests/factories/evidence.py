@@ -8,7 +8,9 @@ from django.db.models import Max
 from wagtail.documents.models import Document
 
 from courses.enums import EvidenceKind
-from courses.models import Agreement, EvidenceItem, Exam, Material, Module, Programme, Question, Quiz
+from courses.models import Agreement, EvidenceItem, Material, Module, Programme, Question, Quiz
+
+from .confirming import exam
 
 _numbers = count(1)
 
@@ -56,18 +58,6 @@ def question(of: Quiz, *, position: int = 1, is_multiple: bool = False, **fields
         "why_fr": f"À cause de {position}.",
     }
     return Question.objects.create(quiz=of, position=position, is_multiple=is_multiple, **(defaults | fields))
-
-
-def exam(edition: Any, **fields: Any) -> Exam:
-    """An exam of an edition that is free to change."""
-    number = next(_numbers)
-    defaults = {
-        "position": number,
-        "code": f"E{number}",
-        "title_en": f"Exam {number}",
-        "title_fr": f"Examen {number}",
-    }
-    return Exam.objects.create(edition=edition, **(defaults | fields))
 
 
 def evidence(module: Module, kind: EvidenceKind, **fields: Any) -> EvidenceItem:

@@ -13,8 +13,9 @@ from courses.backoffice.access import (
     is_administrator,
     programme_ids,
 )
+from courses.enums import RoleKind
 from tasks.outbox.models import Message
-from trainees.models import Completion, Enrolment, EnrolmentBatch
+from trainees.models import Completion, Enrolment, EnrolmentBatch, ExamResult, Observation, SignOff
 
 
 class MessagePolicy(ProgrammePolicy):
@@ -40,7 +41,14 @@ class MessagePolicy(ProgrammePolicy):
         return bool(user.is_active and instance.scope in keys)
 
 
+THROUGH_ENROLMENT = "enrolment__cohort__edition__course__programme"
+RECORDED: dict[str, Iterable[RoleKind]] = {"view": TEACHING, "add": TEACHING, "change": TEACHING}
+"""What facilitators record, they also correct."""
+
 POLICIES: dict[type[Model], ProgrammePolicy] = {
+    ExamResult: ProgrammePolicy(ExamResult, path=THROUGH_ENROLMENT, roles=RECORDED),
+    Observation: ProgrammePolicy(Observation, path=THROUGH_ENROLMENT, roles=RECORDED),
+    SignOff: ProgrammePolicy(SignOff, path=THROUGH_ENROLMENT, roles=RECORDED),
     Enrolment: ProgrammePolicy(
         Enrolment,
         path="cohort__edition__course__programme",
@@ -53,7 +61,7 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     ),
     Completion: ProgrammePolicy(
         Completion,
-        path="enrolment__cohort__edition__course__programme",
+        path=THROUGH_ENROLMENT,
         roles={"view": TEACHING, "add": TEACHING, "change": TEACHING},
     ),
     Message: MessagePolicy(),

@@ -3,9 +3,19 @@
 from django.urls import path
 
 from .enrolling import EnrolOne
+from .exams import (
+    CorrectResult,
+    ExamListPage,
+    ExamResultsPage,
+    ExamsPage,
+    ExamWindowPage,
+    VoidResult,
+)
+from .facts import VoidObservation, VoidSignOff
 from .grid import CompletionPage, ModulesPage
 from .history import HistoryPage
 from .lists import ListPage, ReadList, UndoList
+from .matrix import MatrixPage
 from .messages import CohortMessages
 from .roster import RosterPage
 from .writing import WriteToCohort
@@ -18,6 +28,15 @@ urlpatterns = [
     path("cohorts/<int:pk>/roster/list/<int:batch>/", ListPage.as_view(), name="list"),
     path("cohorts/<int:pk>/roster/list/<int:batch>/undo/", UndoList.as_view(), name="undo_list"),
     path("cohorts/<int:pk>/modules/", ModulesPage.as_view(), name="modules"),
+    path("cohorts/<int:pk>/matrix/", MatrixPage.as_view(), name="matrix"),
+    path("cohorts/<int:pk>/exams/", ExamsPage.as_view(), name="exams"),
+    path("cohorts/<int:pk>/exams/<int:exam>/", ExamResultsPage.as_view(), name="exam"),
+    path("cohorts/<int:pk>/exams/<int:exam>/list/", ExamListPage.as_view(), name="exam_list"),
+    path("cohorts/<int:pk>/exams/<int:exam>/times/", ExamWindowPage.as_view(), name="exam_window"),
+    path("exam-results/<int:pk>/", CorrectResult.as_view(), name="correct_result"),
+    path("exam-results/<int:pk>/void/", VoidResult.as_view(), name="void_result"),
+    path("observations/<int:pk>/void/", VoidObservation.as_view(), name="void_observation"),
+    path("sign-offs/<int:pk>/void/", VoidSignOff.as_view(), name="void_sign_off"),
     path("completions/<int:pk>/", CompletionPage.as_view(), name="completion"),
     path("cohorts/<int:pk>/messages/", CohortMessages.as_view(), name="messages"),
     path("cohorts/<int:pk>/messages/write/", WriteToCohort.as_view(), name="write"),

@@ -1,6 +1,6 @@
 """A file or pasted rows → the people it names. Pure: reads no database and writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -31,15 +31,8 @@ def read_list(data: bytes | str, *, default_language: str) -> PeopleList:
     used: not a list, more than MAX_BYTES or MAX_ROWS, needed columns missing. What is wrong with a single row stands in
     that row's `errors`.
     """
-    if len(data) > MAX_BYTES:
-        raise refused(
-            _("This list is too large: at most %(rows)s rows and %(size)s MB. Split it into several lists."),
-            code="size",
-            rows=f"{MAX_ROWS:,}",
-            size=MAX_BYTES // 1_000_000,
-        )
     notices: list[str] = []
-    cells = _cells(data, notices)
+    cells = read_cells(data, recognised=recognised, notices=notices)
     header = next(cells, None)
     if header is None:
         raise refused(_("This list is empty."), code="empty")
@@ -54,7 +47,21 @@ def read_list(data: bytes | str, *, default_language: str) -> PeopleList:
     return PeopleList(rows=rows, notices=notices)
 
 
-def _cells(data: bytes | str, notices: list[str]) -> Iterator[Cells]:
+def read_cells(
+    data: bytes | str, *, recognised: Callable[[list[str]], int], notices: list[str]
+) -> Iterator[Cells]:
+    """Every row of a list that is not blank, the one with the headings first.
+
+    `recognised` counts the known headings in a row. Appends to `notices` what people should know about the reading.
+    Raises ValidationError {"list": …}, as read_list does.
+    """
+    if len(data) > MAX_BYTES:
+        raise refused(
+            _("This list is too large: at most %(rows)s rows and %(size)s MB. Split it into several lists."),
+            code="size",
+            rows=f"{MAX_ROWS:,}",
+            size=MAX_BYTES // 1_000_000,
+        )
     if isinstance(data, bytes):
         if data.startswith(ZIP):
             return workbook_cells(data, notices=notices)

@@ -98,6 +98,13 @@ RULES = [
         "OR (OLD.state <> 'draft' AND (NEW.text <> OLD.text OR NEW.file <> OLD.file))",
     ),
     Forbid(
+        name="prior_learning_kept",
+        table="trainees_priorlearning",
+        event="UPDATE",
+        when="OLD.state <> 'asked' OR NEW.enrolment_id <> OLD.enrolment_id OR NEW.module_id <> OLD.module_id "
+        "OR NEW.statement <> OLD.statement OR NEW.file <> OLD.file",
+    ),
+    Forbid(
         name="observation_kept",
         table="trainees_observation",
         event="UPDATE",

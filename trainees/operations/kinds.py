@@ -20,6 +20,8 @@ ANNOUNCEMENT = "announcement"
 SESSION_REMINDER = "session_reminder"
 ENROLMENT_UNDONE = "enrolment_undone"
 COHORT_CANCELLED = "cohort_cancelled"
+FEEDBACK = "feedback"
+CREDIT_ANSWERED = "credit_answered"
 
 
 def while_enrolled(messages: Sequence[Message], states_owed: Sequence[str] = ACTIVE) -> dict[int, str]:
@@ -63,3 +65,5 @@ def register_kinds() -> None:
     register(Kind(name=SESSION_REMINDER, label=_("Reminder of a session"), still_owed=while_session_stands))
     register(Kind(name=ENROLMENT_UNDONE, label=_("Enrolment undone")))
     register(Kind(name=COHORT_CANCELLED, label=_("Cohort cancelled")))
+    register(Kind(name=FEEDBACK, label=_("Feedback"), still_owed=until_left))
+    register(Kind(name=CREDIT_ANSWERED, label=_("Answer about prior learning"), still_owed=until_left))

@@ -38,8 +38,18 @@ from trainees.models import (
     SignOff,
     Submission,
 )
-from trainees.rules.evidence import Facts, Judged, Node, Try, Window, judge, judge_exam
-from trainees.rules.minutes import Allowance, Attended, Limit, Marked, Meeting, StandsIn, allowances, attended
+from trainees.rules.evidence import Facts, Judged, Node, Try, Window, judge, judge_exam, leaves, said
+from trainees.rules.minutes import (
+    Allowance,
+    Attended,
+    Limit,
+    Marked,
+    Meeting,
+    Share,
+    StandsIn,
+    allowances,
+    attended,
+)
 
 from .progress import needs_of
 from .roster import everybody
@@ -65,6 +75,14 @@ class Plan:
     limits: Sequence[Limit]
     sessions: Mapping[int, Session]
     meetings: Mapping[int, Meeting]
+    # What was worked out once for everybody with the same facts.
+    shares: dict[Any, Share] = field(default_factory=dict, repr=False, compare=False)
+    judged: dict[Any, Judged] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def leaves(self) -> Mapping[int, Sequence[EvidenceItem]]:
+        """What each module (id) asks for that is no group."""
+        return {module: leaves(nodes) for module, nodes in self.trees.items()}
 
     @cached_property
     def must_attend(self) -> Sequence[int]:
@@ -131,7 +149,7 @@ class Record:
     def attended(self) -> Attended:
         """Minutes attended, made up and missed: by session, by module, in all."""
         stands_in = [self._stands_in(*row) for row in self.make_ups]
-        return attended(self.plan.own_meetings, self.marks, stands_in)
+        return attended(self.plan.own_meetings, self.marks, stands_in, shares=self.plan.shares)
 
     def _stands_in(self, stands_for: int, through: int | None, minutes: int | None) -> StandsIn:
         if through is None:
@@ -163,10 +181,13 @@ class Record:
 
     def evidence(self, module: Module) -> Judged:
         """Whether everything that the module asks for is there."""
-        if module.pk not in self._judged:
-            nodes = self.plan.trees.get(module.pk, ())
-            self._judged[module.pk] = judge(nodes, self.facts, module=module.pk, at=self.plan.at)
-        return self._judged[module.pk]
+        pk, plan = module.pk, self.plan
+        if pk not in self._judged:
+            key = (pk, said(plan.leaves.get(pk, ()), self.facts, module=pk))
+            if (judged := plan.judged.get(key)) is None:
+                judged = plan.judged[key] = judge(plan.trees.get(pk, ()), self.facts, module=pk, at=plan.at)
+            self._judged[pk] = judged
+        return self._judged[pk]
 
     def missing(self, module: Module) -> list[int]:
         """The modules (ids) that it needs and that are not done, in the edition's order."""
@@ -190,16 +211,28 @@ def cohort_record(
 
     Twenty queries, however many people, modules and sessions; one less with `enrolments`.
     """
-    listed = list(everybody(cohort) if enrolments is None else enrolments)
+    return _records([cohort], list(everybody(cohort) if enrolments is None else enrolments), at)
+
+
+def records_of(cohorts: Sequence[Cohort], *, at: dt.datetime) -> list[Record]:
+    """The records of everybody who is in one of these cohorts now, by cohort and name. Queries as for one cohort."""
+    people = Enrolment.objects.active().filter(cohort__in=cohorts).select_related("person")
+    return _records(cohorts, list(people.order_by("cohort", "person__chosen_name", "pk")), at)
+
+
+def _records(cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.datetime) -> list[Record]:
     ids = [enrolment.pk for enrolment in listed]
     make_ups = _rows(
         MakeUp.objects.filter(state=MakeUpState.DONE), ids, "stands_for", "through", "minutes", order="pk"
     )
-    plan = _plan(cohort, at, through={row[1] for rows in make_ups.values() for row in rows if row[1]})
+    through: dict[int, set[int]] = defaultdict(set)
+    for enrolment in listed:
+        through[enrolment.cohort_id].update(row[1] for row in make_ups[enrolment.pk] if row[1])
+    plans = _plans(cohorts, at, through)
     facts = _Facts(ids)
     return [
         Record(
-            plan=plan,
+            plan=plans[enrolment.cohort_id],
             enrolment=enrolment,
             marks=facts.marks(enrolment.pk),
             make_ups=make_ups[enrolment.pk],
@@ -230,21 +263,26 @@ class _Facts:
         self.observations = _rows(Observation.objects.standing(), ids, "item", "levels", order="pk")
         self.sign_offs = _rows(SignOff.objects.standing(), ids, "item")
         self.results = _rows(ExamResult.objects.standing(), ids, "exam", "mark", order="attempt")
+        self._marked: dict[tuple[Any, ...], Marked] = {}
 
     def marks(self, enrolment: int) -> dict[int, Marked]:
         """Somebody's marks by session (id)."""
-        return {
-            session: Marked(mark=mark, minutes_late=late, minutes_early=early)
-            for session, mark, late, early in self.attendance[enrolment]
-        }
+        return {session: self._mark(*said) for session, *said in self.attendance[enrolment]}
+
+    def _mark(self, mark: str, late: int, early: int) -> Marked:
+        """One object for all marks that say the same: there are few of them."""
+        key = (mark, late, early)
+        if (found := self._marked.get(key)) is None:
+            found = self._marked[key] = Marked(mark=mark, minutes_late=late, minutes_early=early)
+        return found
 
 
 def _rows(found: Any, ids: Sequence[int], *names: str, order: str = "") -> Rows:
     """The values `names` of the rows of these enrolments. One query."""
     rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     mine = found.filter(enrolment__in=ids).order_by(*([order] if order else []))
-    for enrolment, *values in mine.values_list("enrolment", *names):
-        rows[enrolment].append(tuple(values))
+    for row in mine.values_list("enrolment", *names):
+        rows[row[0]].append(row[1:])
     return rows
 
 
@@ -255,26 +293,47 @@ def _lists(pairs: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:
     return found
 
 
-def _plan(cohort: Cohort, at: dt.datetime, *, through: Iterable[int]) -> Plan:
-    """What everybody has in common: eight queries."""
-    edition = cohort.edition_id
-    modules = list(Module.objects.filter(edition=edition).order_by("position"))
-    windows = ExamWindow.objects.filter(cohort=cohort).values_list("exam", "opens_at", "closes_at")
-    limits = AbsenceLimit.objects.filter(edition=edition).order_by("pk")
-    found: Any = Session.objects.standing().filter(Q(cohort=cohort) | Q(pk__in=set(through)))
+def _plans(cohorts: Sequence[Cohort], at: dt.datetime, through: Mapping[int, set[int]]) -> dict[int, Plan]:
+    """What the people of each cohort (id) have in common: eight queries, however many cohorts."""
+    editions = {cohort.edition_id for cohort in cohorts}
+    modules = list(Module.objects.filter(edition__in=editions).order_by("edition", "position"))
+    needs = needs_of(modules)
+    windows = ExamWindow.objects.filter(cohort__in=cohorts)
+    limits = list(AbsenceLimit.objects.filter(edition__in=editions).order_by("pk"))
+    exams = list(Exam.objects.filter(edition__in=editions).order_by("position"))
+    asked = _trees(editions)
+    elsewhere = set().union(*through.values())
+    found: Any = Session.objects.standing().filter(Q(cohort__in=cohorts) | Q(pk__in=elsewhere))
     sessions = {s.pk: s for s in found.select_related("roll_call").order_by("starts_at", "pk")}
-    return Plan(
-        cohort=cohort,
-        at=at,
-        modules=modules,
-        needs=needs_of(modules),
-        trees=trees(edition),
-        exams=list(Exam.objects.filter(edition=edition).order_by("position")),
-        windows={exam: Window(opens_at=opens, closes_at=closes) for exam, opens, closes in windows},
-        limits=[Limit(pk=row.pk, unit=row.unit, most=row.most, module=row.module_id) for row in limits],
-        sessions=sessions,
-        meetings=_meetings(sessions),
-    )
+    meetings = _meetings(sessions)
+    opens: dict[int, dict[int, Window]] = defaultdict(dict)
+    for cohort_id, exam, first, last in windows.values_list("cohort", "exam", "opens_at", "closes_at"):
+        opens[cohort_id][exam] = Window(opens_at=first, closes_at=last)
+    plans = {}
+    for cohort in cohorts:
+        edition = cohort.edition_id
+        mine = {
+            pk: one
+            for pk, one in sessions.items()
+            if one.cohort_id == cohort.pk or pk in through.get(cohort.pk, ())
+        }
+        plans[cohort.pk] = Plan(
+            cohort=cohort,
+            at=at,
+            modules=[module for module in modules if module.edition_id == edition],
+            needs=needs,
+            trees=asked,
+            exams=[exam for exam in exams if exam.edition_id == edition],
+            windows=opens[cohort.pk],
+            limits=[
+                Limit(pk=row.pk, unit=row.unit, most=row.most, module=row.module_id)
+                for row in limits
+                if row.edition_id == edition
+            ],
+            sessions=mine,
+            meetings={pk: meetings[pk] for pk in mine},
+        )
+    return plans
 
 
 def _meetings(sessions: Mapping[int, Session]) -> dict[int, Meeting]:
@@ -296,8 +355,12 @@ def _meetings(sessions: Mapping[int, Session]) -> dict[int, Meeting]:
 
 def trees(edition: int) -> dict[int, list[Node]]:
     """What each module (id) of an edition (id) asks for. One query."""
+    return _trees([edition])
+
+
+def _trees(editions: Iterable[int]) -> dict[int, list[Node]]:
     items = (
-        EvidenceItem.objects.filter(module__edition=edition)
+        EvidenceItem.objects.filter(module__edition__in=editions)
         .select_related("quiz", "agreement", "exam")
         .order_by("position", "pk")
     )

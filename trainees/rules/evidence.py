@@ -5,7 +5,7 @@ for one of its parts. More facts never make a judgement worse, and their order d
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -239,3 +239,35 @@ LEAVES: Mapping[str, Leaf] = {
     EvidenceKind.SIGN_OFF: _sign_off,
     EvidenceKind.EXAM: _exam,
 }
+
+
+Said = Callable[[EvidenceItem, Facts, int], Hashable]
+# What each leaf reads of somebody's own facts; all else it reads is the same for everybody of a cohort.
+SAID: Mapping[str, Said] = {
+    EvidenceKind.ATTENDANCE: lambda item, facts, module: facts.minutes.get(module),
+    EvidenceKind.AGREEMENT: lambda item, facts, module: item.pk in facts.signed,
+    EvidenceKind.QUIZ: lambda item, facts, module: tuple(facts.tries.get(item.pk, ())),
+    EvidenceKind.ASSIGNMENT: lambda item, facts, module: tuple(facts.submissions.get(item.pk, ())),
+    EvidenceKind.PRACTICE: lambda item, facts, module: tuple(map(tuple, facts.levels.get(item.pk, ()))),
+    EvidenceKind.SIGN_OFF: lambda item, facts, module: item.pk in facts.signed_off,
+    EvidenceKind.EXAM: lambda item, facts, module: tuple(facts.results.get(item.exam_id or 0, ())),
+}
+
+
+def leaves(nodes: Sequence[Node]) -> list[EvidenceItem]:
+    """The items of a tree that are no groups, in its order."""
+    found: list[EvidenceItem] = []
+    for node in nodes:
+        if node.item.combines:
+            found += leaves(node.parts)
+        else:
+            found.append(node.item)
+    return found
+
+
+def said(items: Sequence[EvidenceItem], facts: Facts, *, module: int) -> Hashable:
+    """Everything of somebody's facts that `judge` reads for these items (`leaves`) of a module.
+
+    Where it is the same for two people of a cohort, so is the judgement: it is worked out once.
+    """
+    return tuple([SAID[item.kind](item, facts, module) for item in items])

@@ -5,6 +5,7 @@ The same record always gives the same minutes, in whatever order marks, correcti
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from courses.enums import AbsenceUnit
 from courses.rules.minutes import split
@@ -84,8 +85,16 @@ class Attended:
     missed_sessions: Sequence[int]
 
 
+Share = tuple[Time, Mapping[int, Time]]
+"""The minutes of one person at one session: in all, and module by module."""
+
+
 def attended(
-    meetings: Iterable[Meeting], marks: Mapping[int, Marked], stands_in: Iterable[StandsIn] = ()
+    meetings: Iterable[Meeting],
+    marks: Mapping[int, Marked],
+    stands_in: Iterable[StandsIn] = (),
+    *,
+    shares: "dict[Any, Share] | None" = None,
 ) -> Attended:
     """What one person attended. `marks` are theirs, by session.
 
@@ -93,29 +102,56 @@ def attended(
     count through what they stand in for. Several make-ups of one session add up to at most what was missed of it.
     Lateness is spread over the session's modules in proportion to their minutes. A session is missed when the person
     was not there and it is not made up in full.
+
+    `shares` keeps what was worked out for the same meetings: most people of a cohort have the same mark.
     """
+    shares = {} if shares is None else shares
     credit: dict[int, int] = {}
     for made in stands_in:
         credit[made.stands_for] = credit.get(made.stands_for, 0) + made.minutes
     sessions: dict[int, Time] = {}
-    modules: dict[int, Time] = {}
-    course, missed = Time(), []
+    sums: dict[int | None, list[int]] = {None: [0, 0, 0]}
+    missed = []
     for meeting in meetings:
-        mark = marks.get(meeting.pk)
+        pk = meeting.pk
+        mark = marks.get(pk)
         if mark is None or not meeting.is_closed or not meeting.is_for_everybody:
             continue
         if mark.mark == Mark.NOT_EXPECTED:
             continue
-        there = mark.attended(meeting.minutes)
-        made_up = min(credit.get(meeting.pk, 0), meeting.minutes - there)
-        time = Time(expected=meeting.minutes, attended=there, made_up=made_up)
-        sessions[meeting.pk] = time
-        course += time
-        for module, part in _by_module(meeting, time).items():
-            modules[module] = modules.get(module, Time()) + part
+        key = (pk, mark.mark, mark.minutes_late, mark.minutes_early, credit.get(pk, 0))
+        if (share := shares.get(key)) is None:
+            share = shares[key] = _share(meeting, mark, credit.get(pk, 0))
+        time, modules = share
+        sessions[pk] = time
+        _add(sums, None, time)
+        for module, part in modules.items():
+            _add(sums, module, part)
         if mark.mark in MISSED and time.missed:
-            missed.append(meeting.pk)
-    return Attended(sessions=sessions, modules=modules, course=course, missed_sessions=tuple(missed))
+            missed.append(pk)
+    times = {
+        key: Time(expected=expected, attended=there, made_up=made_up)
+        for key, (expected, there, made_up) in sums.items()
+    }
+    course = times.pop(None)
+    of_modules = {key: time for key, time in times.items() if key is not None}
+    return Attended(sessions=sessions, modules=of_modules, course=course, missed_sessions=tuple(missed))
+
+
+def _add(sums: dict[int | None, list[int]], key: int | None, time: Time) -> None:
+    if (have := sums.get(key)) is None:
+        sums[key] = [time.expected, time.attended, time.made_up]
+        return
+    have[0] += time.expected
+    have[1] += time.attended
+    have[2] += time.made_up
+
+
+def _share(meeting: Meeting, mark: Marked, credit: int) -> Share:
+    there = mark.attended(meeting.minutes)
+    made_up = min(credit, meeting.minutes - there)
+    time = Time(expected=meeting.minutes, attended=there, made_up=made_up)
+    return time, _by_module(meeting, time)
 
 
 def _by_module(meeting: Meeting, time: Time) -> dict[int, Time]:

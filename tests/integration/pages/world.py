@@ -19,6 +19,7 @@ from courses.enums import EvidenceKind, RoleKind
 from courses.models import Cohort, Edition, Module
 from tasks.outbox.models import Message
 from tests import factories
+from tests.integration.pages import confirming
 from tests.pages import Page, Who
 from trainees.enums import Evidence
 from trainees.models import Enrolment
@@ -129,6 +130,7 @@ def build() -> World:
         "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
     }
     things |= {"component": "notice", "scheme": "dark"}
+    things |= confirming.things(ours, draft=things["draft_module"], module=modules[0])
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])

@@ -563,3 +563,9 @@ def _() -> None:
 @breaks("prior_learning_of_edition")
 def _() -> None:
     World().prior_learning(module=free()[0])
+
+
+@breaks("prior_learning_kept")
+def _() -> None:
+    answered = World().prior_learning(state="declined")
+    PriorLearning.objects.filter(pk=answered.pk).update(state="granted")

@@ -12,7 +12,7 @@ from tests import factories
 
 MODULE = {
     "code": "M09", "title_en": "Listening", "title_fr": "Écoute", "outcome_en": "", "outcome_fr": "", "kind": "class",
-    "minutes": "120",
+    "minutes": "120", "completes_by": "facilitator",
 }  # fmt: skip
 
 
