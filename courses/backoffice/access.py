@@ -12,11 +12,11 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from courses.enums import RoleKind
+from courses.enums import TEACHES, RoleKind
 from courses.models import Award, Cohort, Course, Edition, Module, Programme, Region, Role, Session, Stream
 
 COORDINATORS = (RoleKind.COORDINATOR,)
-TEACHING = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
+TEACHING = TEACHES
 ANY_ROLE = tuple(RoleKind)
 SEES = ("view",)
 CHANGES = ("add", "change")

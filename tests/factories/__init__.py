@@ -1,5 +1,6 @@
 """Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
 
+from .attendance import closed_roll_call, held_session
 from .brochures import brochure
 from .people import enrolment, enrolments, person, role
 from .sites import site, subscriber, subscribers, update
@@ -21,11 +22,13 @@ __all__ = [
     "LOCAL",
     "award",
     "brochure",
+    "closed_roll_call",
     "cohort",
     "course",
     "course_edition",
     "enrolment",
     "enrolments",
+    "held_session",
     "instant",
     "person",
     "programme",

@@ -39,7 +39,17 @@ from trainees.models import (
     Submission,
 )
 from trainees.rules.evidence import Facts, Judged, Node, Try, Window, judge, judge_exam
-from trainees.rules.minutes import Allowance, Attended, Limit, Marked, Meeting, StandsIn, allowances, attended
+from trainees.rules.minutes import (
+    Allowance,
+    Attended,
+    Limit,
+    Marked,
+    Meeting,
+    StandsIn,
+    allowances,
+    attended,
+    worth,
+)
 
 from .progress import needs_of
 from .roster import everybody
@@ -134,11 +144,11 @@ class Record:
         return attended(self.plan.own_meetings, self.marks, stands_in)
 
     def _stands_in(self, stands_for: int, through: int | None, minutes: int | None) -> StandsIn:
-        if through is None:
-            return StandsIn(stands_for=stands_for, minutes=minutes or 0)
-        mark = self.marks.get(through)
-        there = mark.attended(self.plan.meetings[through].minutes) if mark else 0
-        return StandsIn(stands_for=stands_for, minutes=there)
+        there = None
+        if through is not None:
+            mark, meeting = self.marks.get(through), self.plan.meetings.get(through)
+            there = mark.attended(meeting.minutes) if mark and meeting and meeting.is_closed else 0
+        return StandsIn(stands_for=stands_for, minutes=worth(minutes, there=there))
 
     @cached_property
     def allowances(self) -> Sequence[Allowance]:
