@@ -13,7 +13,19 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from courses.enums import TEACHES, RoleKind
-from courses.models import Award, Cohort, Course, Edition, Module, Programme, Region, Role, Session, Stream
+from courses.models import (
+    AbsenceLimit,
+    Award,
+    Cohort,
+    Course,
+    Edition,
+    Module,
+    Programme,
+    Region,
+    Role,
+    Session,
+    Stream,
+)
 
 COORDINATORS = (RoleKind.COORDINATOR,)
 TEACHING = TEACHES
@@ -138,6 +150,11 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     ),
     Module: ProgrammePolicy(
         Module,
+        path="edition__course__programme",
+        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
+    ),
+    AbsenceLimit: ProgrammePolicy(
+        AbsenceLimit,
         path="edition__course__programme",
         roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
     ),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Edition
 from courses.operations import editions
+from courses.rules.absence import limit_words
 
 from .access import POLICIES
 from .pages import ConfirmPage, OfficePage
@@ -120,6 +121,8 @@ class EditionPage(OfficePage):
             "position"
         )
         context["awards"] = self.edition.awards.order_by("position")
+        limits = self.edition.absence_limits.select_related("module").order_by("pk")
+        context["limits"] = [{"limit": limit, "words": limit_words(limit)} for limit in limits]
         context["cohorts"] = self.edition.cohorts.order_by("-starts_on")
         may = POLICIES[Edition].user_has_permission_for_instance(self.request.user, "change", self.edition)
         context["can_copy"] = may

@@ -14,7 +14,7 @@ from courses.backoffice.access import (
     programme_ids,
 )
 from tasks.outbox.models import Message
-from trainees.models import Completion, Enrolment, EnrolmentBatch
+from trainees.models import Completion, Enrolment, EnrolmentBatch, MakeUp
 
 
 class MessagePolicy(ProgrammePolicy):
@@ -44,7 +44,12 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     Enrolment: ProgrammePolicy(
         Enrolment,
         path="cohort__edition__course__programme",
-        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS},
+        roles={"view": TEACHING, "mark": TEACHING, "add": COORDINATORS, "change": COORDINATORS},
+    ),
+    MakeUp: ProgrammePolicy(
+        MakeUp,
+        path="enrolment__cohort__edition__course__programme",
+        roles={"view": TEACHING, "mark": TEACHING},
     ),
     EnrolmentBatch: ProgrammePolicy(
         EnrolmentBatch,

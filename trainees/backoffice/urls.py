@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .attendance import AttendancePage
 from .enrolling import EnrolOne
 from .grid import CompletionPage, ModulesPage
 from .history import HistoryPage
@@ -18,6 +19,7 @@ urlpatterns = [
     path("cohorts/<int:pk>/roster/list/<int:batch>/", ListPage.as_view(), name="list"),
     path("cohorts/<int:pk>/roster/list/<int:batch>/undo/", UndoList.as_view(), name="undo_list"),
     path("cohorts/<int:pk>/modules/", ModulesPage.as_view(), name="modules"),
+    path("cohorts/<int:pk>/attendance/", AttendancePage.as_view(), name="attendance"),
     path("completions/<int:pk>/", CompletionPage.as_view(), name="completion"),
     path("cohorts/<int:pk>/messages/", CohortMessages.as_view(), name="messages"),
     path("cohorts/<int:pk>/messages/write/", WriteToCohort.as_view(), name="write"),
