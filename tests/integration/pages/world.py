@@ -18,6 +18,7 @@ from courses.enums import RoleKind
 from courses.models import Cohort
 from tasks.outbox.models import Message
 from tests import factories
+from tests.integration.pages.attendance import attendance_things
 from tests.pages import Page, Who
 from trainees.enums import Evidence
 from trainees.operations import announcement, batches, completion, enrolment
@@ -118,6 +119,7 @@ def build() -> World:
         "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
     }
     things |= {"component": "notice", "scheme": "dark"}
+    things |= attendance_things(cohort, enrolled, draft)
     things |= _subscription()
     things |= _pages(cohort)
     return World(people=people, things=things)
