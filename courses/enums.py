@@ -13,6 +13,9 @@ class RoleKind(models.TextChoices):
     EDITOR = "editor", _("Editor")
 
 
+TEACHES = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
+
+
 class ModuleKind(models.TextChoices):
     """Where a module's time is counted: in class or in the practicum."""
 

@@ -196,7 +196,7 @@ COHORT_PAGES = (
 
 PEOPLE_PAGES = (
     *listing("enrolments", ANY_TEACHING, 20),
-    office("enrolments:read", TEACHING, 20, ids={"pk": "enrolment"}),
+    office("enrolments:read", TEACHING, 28, ids={"pk": "enrolment"}),
     office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
     office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
     *listing("people", ANY_COORDINATOR, 20),
@@ -311,6 +311,34 @@ TEACHING_PORTAL_PAGES = (
     teaching("credit_file", COORDINATORS, 15, ids={"pk": "prior_learning"}, logs=CREDIT_READ, look=False),
 )
 
+SESSION = {"pk": "open_session"}
+ATTENDANCE_PAGES = (
+    Page(name="portal:attendance", opens=SIGNED_IN, queries=20),
+    Page(name="portal:cohort_attendance", opens=frozenset({Who.TRAINEE}), queries=20, ids=COHORT),
+    Page(
+        name="portal:coming", opens=SIGNED_IN, queries=15, ids={"pk": "session"}, post_only=True, look=False
+    ),
+    Page(name="portal:teaching", opens=ANY_TEACHING, queries=15),
+    Page(name="portal:roll_call", opens=TEACHING, queries=18, ids=SESSION),
+    Page(name="portal:roll_call", opens=TEACHING, queries=18, ids={"pk": "closed_session"}),
+    Page(name="portal:roll_call_marks", opens=TEACHING, queries=12, ids=SESSION, look=False),
+    Page(name="portal:mark", opens=SIGNED_IN, queries=12, ids=SESSION, post_only=True, look=False),
+    Page(name="portal:close_roll_call", opens=TEACHING, queries=18, ids=SESSION),
+    Page(
+        name="portal:correct_mark",
+        opens=TEACHING,
+        queries=18,
+        ids={"pk": "closed_session", "enrolment": "enrolment"},
+    ),
+    office("roster:attendance", TEACHING, 22, ids=COHORT),
+    office("enrolments:plan_make_up", TEACHING, 25, ids={"pk": "enrolment"}),
+    office("enrolments:cancel_make_up", TEACHING, 20, ids={"pk": "make_up"}),
+    office("enrolments:confirm_make_up", TEACHING, 20, ids={"pk": "make_up"}),
+    office("courses:new_absence_limit", COORDINATORS, 20, ids={"pk": "draft_edition"}),
+    office("courses:absence_limit", COORDINATORS, 20, ids={"pk": "draft_limit"}),
+    office("courses:remove_absence_limit", COORDINATORS, 20, ids={"pk": "draft_limit"}),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -338,6 +366,7 @@ PAGES: tuple[Page, ...] = (
     *ASKING_PAGES,
     *CONFIRMED_PAGES,
     *TEACHING_PORTAL_PAGES,
+    *ATTENDANCE_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -84,6 +84,14 @@ class MakeUpState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("a make-up", "Cancelled")
 
 
+class AllowanceState(models.TextChoices):
+    """Where somebody stands with an absence limit; computed, never stored."""
+
+    FINE = "fine", _("Within what is allowed")
+    CLOSE = "close", _("Close to what is allowed")
+    OVER = "over", _("Something to make up")
+
+
 class SubmissionState(models.TextChoices):
     """Where something that was handed in stands."""
 

@@ -35,6 +35,13 @@ ACTIONS = (
     ("trainees.exam_result.void", _("Void an exam result"), _("Exam result voided")),
     ("trainees.prior_learning.read", _("Read a request for credit"), _("Request for credit was read")),
     ("trainees.prior_learning.answer", _("Answer a request for credit"), _("Request for credit answered")),
+    ("trainees.roll_call.close", _("Close a roll-call"), _("Roll-call closed")),
+    ("trainees.attendance.correct", _("Correct a mark"), _("Attendance corrected")),
+    ("trainees.make_up.plan", _("Plan a make-up"), _("Make-up planned")),
+    ("trainees.make_up.cancel", _("Cancel a make-up"), _("Make-up cancelled")),
+    ("trainees.make_up.confirm", _("Confirm a make-up"), _("Make-up done")),
+    ("trainees.absence.tell", _("Say that one cannot come"), _("Said that they cannot come")),
+    ("trainees.absence.take_back", _("Take that back"), _("Took back that they cannot come")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -12,8 +12,9 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from courses.enums import RoleKind
+from courses.enums import TEACHES, RoleKind
 from courses.models import (
+    AbsenceLimit,
     Agreement,
     Award,
     Cohort,
@@ -33,7 +34,7 @@ from courses.models import (
 )
 
 COORDINATORS = (RoleKind.COORDINATOR,)
-TEACHING = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
+TEACHING = TEACHES
 ANY_ROLE = tuple(RoleKind)
 SEES = ("view",)
 CHANGES = ("add", "change")
@@ -169,6 +170,11 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     ),
     Module: ProgrammePolicy(
         Module,
+        path="edition__course__programme",
+        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
+    ),
+    AbsenceLimit: ProgrammePolicy(
+        AbsenceLimit,
         path="edition__course__programme",
         roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
     ),

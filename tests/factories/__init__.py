@@ -1,5 +1,6 @@
 """Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
 
+from .attendance import closed_roll_call, held_session
 from .brochures import brochure
 from .confirming import (
     a_question,
@@ -37,6 +38,7 @@ __all__ = [
     "asks",
     "award",
     "brochure",
+    "closed_roll_call",
     "cohort",
     "cohort_that_asks",
     "course",
@@ -47,6 +49,7 @@ __all__ = [
     "evidence",
     "exam",
     "handed_in",
+    "held_session",
     "instant",
     "item_of",
     "material",

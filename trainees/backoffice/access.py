@@ -15,7 +15,7 @@ from courses.backoffice.access import (
 )
 from courses.enums import RoleKind
 from tasks.outbox.models import Message
-from trainees.models import Completion, Enrolment, EnrolmentBatch, ExamResult, Observation, SignOff
+from trainees.models import Completion, Enrolment, EnrolmentBatch, ExamResult, MakeUp, Observation, SignOff
 
 
 class MessagePolicy(ProgrammePolicy):
@@ -52,7 +52,12 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     Enrolment: ProgrammePolicy(
         Enrolment,
         path="cohort__edition__course__programme",
-        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS},
+        roles={"view": TEACHING, "mark": TEACHING, "add": COORDINATORS, "change": COORDINATORS},
+    ),
+    MakeUp: ProgrammePolicy(
+        MakeUp,
+        path="enrolment__cohort__edition__course__programme",
+        roles={"view": TEACHING, "mark": TEACHING},
     ),
     EnrolmentBatch: ProgrammePolicy(
         EnrolmentBatch,

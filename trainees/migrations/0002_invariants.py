@@ -52,6 +52,20 @@ RULES = [
     ),
     Forbid(name="attendance_of_cohort", table="trainees_attendance", event="INSERT", when=ELSEWHERE),
     Forbid(
+        name="attendance_added_with_reason",
+        table="trainees_attendance",
+        event="INSERT",
+        when=f"NEW.reason = '' AND {CLOSED.replace('OLD', 'NEW')}",
+    ),
+    Forbid(name="absence_notice_of_cohort", table="trainees_absencenotice", event="INSERT", when=ELSEWHERE),
+    Forbid(
+        name="make_up_of_cohort",
+        table="trainees_makeup",
+        event="INSERT",
+        when="NOT EXISTS (SELECT 1 FROM trainees_enrolment e JOIN courses_session s ON s.cohort_id = e.cohort_id "
+        "WHERE e.id = NEW.enrolment_id AND s.id = NEW.stands_for_id)",
+    ),
+    Forbid(
         name="attendance_fact_kept",
         table="trainees_attendance",
         event="UPDATE",

@@ -3,17 +3,19 @@
 Each answer is asked when a worker has claimed the message, right before it is sent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import CohortState
-from courses.models import Session
+from courses.models import Cohort, Session
 from tasks.outbox.kinds import Kind, register
 from tasks.outbox.models import Message
-from trainees.enums import ACTIVE, HOLDS_A_SEAT
+from trainees.enums import ACTIVE, HOLDS_A_SEAT, AllowanceState
 from trainees.models import Enrolment
+from trainees.queries.attendance import CohortAttendance, attendance_of
 from trainees.rules import keys
+from trainees.rules.minutes import Allowance
 
 WELCOME = "welcome"
 ANNOUNCEMENT = "announcement"
@@ -22,6 +24,8 @@ ENROLMENT_UNDONE = "enrolment_undone"
 COHORT_CANCELLED = "cohort_cancelled"
 FEEDBACK = "feedback"
 CREDIT_ANSWERED = "credit_answered"
+ABSENCE_NOTICE = "absence_notice"
+ABSENCE_DIGEST = "absence_digest"
 
 
 def while_enrolled(messages: Sequence[Message], states_owed: Sequence[str] = ACTIVE) -> dict[int, str]:
@@ -58,12 +62,64 @@ def while_session_stands(messages: Sequence[Message]) -> dict[int, str]:
     return reasons
 
 
+def worries_of(found: CohortAttendance, enrolment_id: int) -> dict[str, Allowance]:
+    """The limits that somebody is close to or over, by the limit's key and the state: {"l3:over": …}."""
+    states = [(allowance, found.state_of(allowance)) for allowance in found.of(enrolment_id).allowances]
+    return {f"{a.limit.key}:{state.value}": a for a, state in states if state != AllowanceState.FINE}
+
+
+def while_absences_stand(messages: Sequence[Message]) -> dict[int, str]:
+    """Not owed any more: one of the limits that the notice names is kept again, or the person left.
+
+    Two queries, and six for each cohort.
+    """
+    reasons = while_enrolled(messages)
+    named = {message.pk: keys.enrolment_id(message.about) for message in messages}
+    true = _true_worries(named.values())
+    for message in messages:
+        pairs = {(named[message.pk], pair) for pair in message.fields.get("pairs", "").split()}
+        if not pairs <= true:
+            reasons.setdefault(message.pk, str(_("No longer so.")))
+    return reasons
+
+
+def while_some_absence_stands(messages: Sequence[Message]) -> dict[int, str]:
+    """Not owed any more: nothing of what the coordinators would read is true. One query, six for each cohort."""
+    named: dict[int, set[tuple[int, str]]] = {}
+    for message in messages:
+        parts = [pair.partition("/") for pair in message.fields.get("pairs", "").split()]
+        named[message.pk] = {(int(enrolment), pair) for enrolment, _slash, pair in parts}
+    true = _true_worries(pk for pairs in named.values() for pk, _pair in pairs)
+    return {pk: str(_("No longer so.")) for pk, pairs in named.items() if not pairs & true}
+
+
+def _true_worries(enrolments: Iterable[int]) -> set[tuple[int, str]]:
+    """(enrolment, limit and state) of everything that is true now of these people."""
+    found = Enrolment.objects.active().filter(pk__in=set(enrolments)).select_related("cohort")
+    cohorts: dict[Cohort, list[int]] = {}
+    for enrolment in found:
+        cohorts.setdefault(enrolment.cohort, []).append(enrolment.pk)
+    true = set()
+    for cohort, ids in cohorts.items():
+        attendance = attendance_of(cohort, ids)
+        true |= {(pk, pair) for pk in ids for pair in worries_of(attendance, pk)}
+    return true
+
+
 def register_kinds() -> None:
     """Tell the outbox of them; called once, when the app is ready."""
     register(Kind(name=WELCOME, label=_("Welcome"), still_owed=while_enrolled))
     register(Kind(name=ANNOUNCEMENT, label=_("Announcement"), still_owed=until_left))
     register(Kind(name=SESSION_REMINDER, label=_("Reminder of a session"), still_owed=while_session_stands))
     register(Kind(name=ENROLMENT_UNDONE, label=_("Enrolment undone")))
+    register(Kind(name=ABSENCE_NOTICE, label=_("About missed sessions"), still_owed=while_absences_stand))
+    register(
+        Kind(
+            name=ABSENCE_DIGEST,
+            label=_("Missed sessions, for coordinators"),
+            still_owed=while_some_absence_stands,
+        )
+    )
     register(Kind(name=COHORT_CANCELLED, label=_("Cohort cancelled")))
     register(Kind(name=FEEDBACK, label=_("Feedback"), still_owed=until_left))
     register(Kind(name=CREDIT_ANSWERED, label=_("Answer about prior learning"), still_owed=until_left))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,9 @@ from courses.enums import CohortState
 from courses.models import Cohort, Session
 from courses.models.words import in_language
 from trainees.enums import ACTIVE
-from trainees.models import Announcement, Enrolment
+from trainees.models import AbsenceNotice, Announcement, Enrolment
+from trainees.queries.attendance import attendance_of
+from trainees.queries.make_ups import Missed, missed_by
 from trainees.queries.progress import and_words
 from trainees.queries.records import cohort_record
 from trainees.queries.steps import progress_from
@@ -24,7 +26,10 @@ ANNOUNCEMENTS = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A meeting to come, with a title that is never empty and a place where one is known."""
+    """A meeting to come, with a title that is never empty and a place where one is known.
+
+    can_say: it has not begun, so that they can say whether they come. cannot_come: they said so.
+    """
 
     held_on: dt.date
     starts_at: dt.datetime
@@ -32,6 +37,9 @@ class Meeting:
     title: str
     place: str
     join_url: str
+    pk: int = 0
+    can_say: bool = False
+    cannot_come: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +85,15 @@ def page_of(
     cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
     record = cohort_record(cohort, at=at, enrolments=[enrolment])[0]
     found = progress_from(record)
-    sessions = [_meeting(session, found.cohort) for session in found.sessions]
+    told = _told(enrolment)
+    sessions = [
+        replace(
+            _meeting(session, found.cohort),
+            can_say=enrolment.state in ACTIVE and session.starts_at > at,
+            cannot_come=session.pk in told,
+        )
+        for session in found.sessions
+    ]
     hours_done, hours_required = found.in_class.words
     practicum_done, practicum_required = found.practicum.words
     required = [step for step in found.steps if not step.module.is_optional]
@@ -100,11 +116,26 @@ def page_of(
         },
         "path": [path_step(record, step) for step in found.steps],
         "announcements": _notes(found.cohort, language),
+        "to_make_up": _to_make_up(enrolment, found.cohort, at),
+        "tz": found.cohort.programme.tz,
         "others": [
             Other(name=other.cohort.name, url=reverse("portal:cohort", args=[other.cohort_id]))
             for other in others
         ],
     }
+
+
+def _told(enrolment: Enrolment) -> set[int]:
+    """The sessions (ids) to which they said that they cannot come."""
+    standing = AbsenceNotice.objects.filter(enrolment=enrolment, taken_back_at__isnull=True)
+    return set(standing.values_list("session", flat=True))
+
+
+def _to_make_up(enrolment: Enrolment, cohort: Cohort, at: dt.datetime) -> Sequence[Missed]:
+    """What is to be made up, while it can be."""
+    if enrolment.state not in ACTIVE or not cohort.edition.allows_make_ups:
+        return []
+    return missed_by(enrolment, attendance_of(cohort, [enrolment], at=at))
 
 
 def _meeting(session: Session, cohort: Cohort) -> Meeting:
@@ -116,6 +147,7 @@ def _meeting(session: Session, cohort: Cohort) -> Meeting:
         title=session.title or and_words(titles) or _("A meeting of your cohort"),
         place=session.place or ("" if session.join_url else cohort.place),
         join_url=session.join_url,
+        pk=session.pk,
     )
 
 

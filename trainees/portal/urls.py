@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import views
+from . import attendance, views
 from .learning.urls import urlpatterns as learning_urls
+from .teaching.urls import urlpatterns as teaching_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("cohorts/<int:pk>/", views.cohort, name="cohort"),
     *learning_urls,
     path("teaching/", include("trainees.portal.confirming.urls")),
+    path("cohorts/<int:pk>/attendance/", attendance.of_cohort, name="cohort_attendance"),
+    path("attendance/", attendance.mine, name="attendance"),
+    path("sessions/<int:pk>/coming/", attendance.coming, name="coming"),
+    path("teaching/", include(teaching_urls)),
 ]

@@ -20,6 +20,7 @@ from courses.models import Cohort, Edition, Module
 from tasks.outbox.models import Message
 from tests import factories
 from tests.integration.pages import confirming
+from tests.integration.pages.attendance import attendance_things
 from tests.pages import Page, Who
 from trainees.enums import Evidence
 from trainees.models import Enrolment
@@ -131,6 +132,7 @@ def build() -> World:
     }
     things |= {"component": "notice", "scheme": "dark"}
     things |= confirming.things(ours, draft=things["draft_module"], module=modules[0])
+    things |= attendance_things(cohort, enrolled, draft)
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])
