@@ -13,6 +13,9 @@ class RoleKind(models.TextChoices):
     EDITOR = "editor", _("Editor")
 
 
+TEACHES = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
+
+
 class ModuleKind(models.TextChoices):
     """Where a module's time is counted: in class or in the practicum."""
 
@@ -25,6 +28,16 @@ class SessionKind(models.TextChoices):
 
     REGULAR = "regular", _("For everybody")
     MAKE_UP = "make_up", _("Make-up session")
+
+
+class ChangeKind(models.TextChoices):
+    """What was done to a session that people know of."""
+
+    ADDED = "added", _("Added")
+    MOVED = "moved", _("Moved")
+    PLACE = "place", _("Other place or link")
+    FACILITATORS = "facilitators", _("Other facilitators")
+    CANCELLED = "cancelled", pgettext_lazy("a cohort or session", "Cancelled")
 
 
 class CompletesBy(models.TextChoices):
