@@ -12,5 +12,7 @@ class TraineesConfig(AppConfig):
         """Make the actions of the audit log and the kinds of messages known, and be told of cancelled cohorts."""
         import_module("trainees.log_actions")
         import_module("trainees.operations.kinds").register_kinds()
+        attended = import_module("trainees.queries.attended")
+        import_module("courses.operations.sessions").keeps_sessions(attended.with_closed_roll_call)
         cancellation = import_module("trainees.operations.cancellation")
         import_module("courses.operations.cohorts").when_cancelled(cancellation.tell_enrolled)

@@ -16,6 +16,8 @@ ACTIONS = (
     ("trainees.person.remove", _("Remove a person"), _("Account removed: made by mistake, never used")),
     ("trainees.completion.record", _("Record a completion"), _("Completion recorded")),
     ("trainees.completion.void", _("Void a completion"), _("Completion voided")),
+    ("trainees.calendar.make", _("Make a private calendar"), _("Private calendar made")),
+    ("trainees.calendar.stop", _("Stop a private calendar"), _("Private calendar stopped")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -2,6 +2,7 @@
 
 from .brochures import brochure
 from .people import enrolment, enrolments, person, role
+from .schedule import facilitator, later_session, private_calendar, slots
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
     LOCAL,
@@ -26,13 +27,17 @@ __all__ = [
     "course_edition",
     "enrolment",
     "enrolments",
+    "facilitator",
     "instant",
+    "later_session",
     "person",
+    "private_calendar",
     "programme",
     "region",
     "role",
     "session",
     "site",
+    "slots",
     "stream",
     "subscriber",
     "subscribers",

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import CohortState
-from courses.models import Session
+from courses.models import Cohort, Session
 from tasks.outbox.kinds import Kind, register
 from tasks.outbox.models import Message
 from trainees.enums import ACTIVE, HOLDS_A_SEAT
 from trainees.models import Enrolment
+from trainees.queries.schedule_notices import changed_since
 from trainees.rules import keys
 
 WELCOME = "welcome"
@@ -20,6 +21,7 @@ ANNOUNCEMENT = "announcement"
 SESSION_REMINDER = "session_reminder"
 ENROLMENT_UNDONE = "enrolment_undone"
 COHORT_CANCELLED = "cohort_cancelled"
+SCHEDULE_CHANGED = "schedule_changed"
 
 
 def while_enrolled(messages: Sequence[Message], states_owed: Sequence[str] = ACTIVE) -> dict[int, str]:
@@ -56,10 +58,27 @@ def while_session_stands(messages: Sequence[Message]) -> dict[int, str]:
     return reasons
 
 
+def while_schedule_stands(messages: Sequence[Message]) -> dict[int, str]:
+    """Not owed any more: about a session that was changed again since; the next notice says both. Three queries."""
+    about_trainees = [message for message in messages if message.about.startswith("enrolment:")]
+    reasons = while_enrolled(about_trainees) if about_trainees else {}
+    cohorts = {message.pk: keys.schedule_parts(message.dedup_key)[0] for message in messages}
+    gone = Cohort.objects.filter(pk__in=set(cohorts.values()), state=CohortState.CANCELLED)
+    called_off = set(gone.values_list("pk", flat=True))
+    changed_again = changed_since(messages)
+    for pk, cohort in cohorts.items():
+        if cohort in called_off:
+            reasons[pk] = str(_("The cohort was cancelled."))
+        elif pk in changed_again:
+            reasons.setdefault(pk, str(_("The session was changed again.")))
+    return reasons
+
+
 def register_kinds() -> None:
     """Tell the outbox of them; called once, when the app is ready."""
     register(Kind(name=WELCOME, label=_("Welcome"), still_owed=while_enrolled))
     register(Kind(name=ANNOUNCEMENT, label=_("Announcement"), still_owed=until_left))
     register(Kind(name=SESSION_REMINDER, label=_("Reminder of a session"), still_owed=while_session_stands))
     register(Kind(name=ENROLMENT_UNDONE, label=_("Enrolment undone")))
+    register(Kind(name=SCHEDULE_CHANGED, label=_("Changes to sessions"), still_owed=while_schedule_stands))
     register(Kind(name=COHORT_CANCELLED, label=_("Cohort cancelled")))
