@@ -20,7 +20,7 @@ from cms.backoffice.styleguide import views as styleguide
 @hooks.register("insert_global_admin_css")
 def office_style() -> SafeString:
     """The product's colours and type, and its own screens, after Wagtail's own sheet."""
-    sheets = (static("css/office.css"), static("css/office-screens.css"))
+    sheets = (static("css/office.css"), static("css/office-screens.css"), static("css/office-schedule.css"))
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 

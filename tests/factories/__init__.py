@@ -2,7 +2,7 @@
 
 from .brochures import brochure
 from .people import enrolment, enrolments, person, role
-from .schedule import facilitator, later_session, private_calendar, slots
+from .schedule import calendar_token_of, facilitator, later_session, private_calendar, slots
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
     LOCAL,
@@ -22,6 +22,7 @@ __all__ = [
     "LOCAL",
     "award",
     "brochure",
+    "calendar_token_of",
     "cohort",
     "course",
     "course_edition",

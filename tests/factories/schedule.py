@@ -42,7 +42,12 @@ def later_session(cohort: Cohort, days: int = 10, **fields: Any) -> Session:
     return teaching.session(cohort, start, **fields)
 
 
-def private_calendar(person: Person) -> str:
-    """The path of somebody's private calendar, which is made."""
+def calendar_token_of(person: Person) -> str:
+    """What the address of somebody's private calendar ends with; it is made where there is none."""
     feed = make_feed(by=person)
-    return reverse("private_calendar", args=[calendar_token(feed.pk, feed.nonce)])
+    return calendar_token(feed.pk, feed.nonce)
+
+
+def private_calendar(person: Person) -> str:
+    """The path of somebody's private calendar, which is made where there is none."""
+    return reverse("private_calendar", args=[calendar_token_of(person)])

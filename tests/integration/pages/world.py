@@ -117,6 +117,7 @@ def build() -> World:
         "applied_batch": applied,
         "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
     }
+    things["calendar_token"] = factories.calendar_token_of(facilitates.person)
     things |= {"component": "notice", "scheme": "dark"}
     things |= _subscription()
     things |= _pages(cohort)
