@@ -44,18 +44,18 @@ def check_free(people: Sequence[Any], spans: Sequence[Span], *, but: Iterable[in
     if not people or not spans:
         return
     ids = sorted(person.pk for person in people)
-    list(
-        get_user_model()
-        .objects.select_for_update(no_key=True)
-        .filter(pk__in=ids)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    _lock(ids)
     found = conflicts(ids, spans, but=but)
     if found:
         raise ValidationError(
             {"facilitators": [ValidationError(_words(one), code=CONFLICT) for one in found[:NAMED]]}
         )
+
+
+def _lock(people: Sequence[int]) -> None:
+    """Their rows, in one order, to the end of the transaction; what only refers to them does not wait."""
+    rows = get_user_model().objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    list(rows.values_list("pk", flat=True))
 
 
 def is_conflict(error: ValidationError) -> bool:
