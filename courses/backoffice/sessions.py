@@ -275,13 +275,12 @@ class SplitSession(OneSession, SessionStep):
         return {**super().get_form_kwargs(), "session": self.session}
 
     def get_initial(self) -> dict[str, Any]:
-        """In the middle; the rest a week later at the same time."""
+        """In the middle; the rest at the same time of another day."""
         tz = self.cohort.programme.tz
         half = dt.timedelta(minutes=self.session.minutes // 2)
         starts, middle = on_clock(self.session.starts_at, tz), on_clock(self.session.starts_at + half, tz)
         return {
             "ends": middle.time() if middle else None,
-            "second_on": self.session.held_on + dt.timedelta(weeks=1),
             "second_begins": starts.time() if starts else None,
         }
 
