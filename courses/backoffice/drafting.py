@@ -1,6 +1,7 @@
 """Draft a cohort's sessions: a form, what comes of it, and only then they are written."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -270,10 +271,9 @@ class DraftSessions(SessionStep):
             seen=self.request.POST.get("seen", "")[:32] if "write" in self.request.POST else "",
         )
 
-    def operate(self, form: Any) -> Any:
+    def fields_of_errors(self, form: Any) -> Mapping[str, str]:
         """What is wrong with the slots stands where they were typed."""
-        self.error_fields = {"slots": "dates" if form.cleaned_data.get("lines") else "week"}
-        return super().operate(form)
+        return {"slots": "dates" if form.cleaned_data.get("lines") else "week"}
 
     def done_with(self, draft: Draft) -> HttpResponse:
         """Say how many, and lead to the list."""

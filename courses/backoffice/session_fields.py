@@ -66,10 +66,8 @@ class CoverageField(forms.Field):
     def clean(self, value: Any) -> dict[Module, int | None]:
         """Only modules that were offered; whole minutes of one day."""
         by_id = {str(module.pk): module for module in self.modules}
-        if unknown := set(value or ()) - set(by_id):
-            raise ValidationError(
-                _("Not part of this cohort's edition."), code="unknown", params=list(unknown)
-            )
+        if set(value or ()) - set(by_id):
+            raise ValidationError(_("Not part of this cohort's edition."), code="unknown")
         return {by_id[pk]: self._minutes(by_id[pk], typed) for pk, typed in (value or {}).items()}
 
     def _minutes(self, module: Module, typed: str) -> int | None:

@@ -1,7 +1,8 @@
 """The sessions of a cohort: one dated meeting each, typed on the programme's clock."""
 
 import datetime as dt
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -102,11 +103,14 @@ class SessionStep(CohortStep, OperationPage):
     """What the forms about sessions share."""
 
     tab = "sessions"
-    error_fields: ClassVar[dict[str, str]] = FIELDS
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The cohort gives the clock and the modules."""
         return {**super().get_form_kwargs(), "cohort": self.cohort}
+
+    def fields_of_errors(self, form: Any) -> Mapping[str, str]:
+        """Where in this form the operation's words about its own fields belong."""
+        return FIELDS
 
     def write(self, form: Any) -> Any:
         """Call the operation."""
@@ -121,8 +125,9 @@ class SessionStep(CohortStep, OperationPage):
                 form.offer_despite()
             if not hasattr(error, "error_dict"):
                 raise
+            names = self.fields_of_errors(form)
             raise ValidationError(
-                {self.error_fields.get(name, name): errors for name, errors in error.error_dict.items()}
+                {names.get(name, name): errors for name, errors in error.error_dict.items()}
             ) from error
 
 
@@ -264,11 +269,10 @@ class SplitSession(OneSession, SessionStep):
     page_title = _("Split the session")
     button = _("Split the session")
     done = _("The session is split. Its modules are divided between both parts.")
-    error_fields: ClassVar[dict[str, str]] = {
-        "ends_at": "ends",
-        "second_starts_at": "second_begins",
-        "starts_at": "second_on",
-    }
+
+    def fields_of_errors(self, form: Any) -> Mapping[str, str]:
+        """The first part's end, the second's date and time."""
+        return {"ends_at": "ends", "second_starts_at": "second_begins", "starts_at": "second_on"}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """With the session, for its hours."""
