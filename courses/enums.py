@@ -30,6 +30,16 @@ class SessionKind(models.TextChoices):
     MAKE_UP = "make_up", _("Make-up session")
 
 
+class ChangeKind(models.TextChoices):
+    """What was done to a session that people know of."""
+
+    ADDED = "added", _("Added")
+    MOVED = "moved", _("Moved")
+    PLACE = "place", _("Other place or link")
+    FACILITATORS = "facilitators", _("Other facilitators")
+    CANCELLED = "cancelled", pgettext_lazy("a cohort or session", "Cancelled")
+
+
 class CompletesBy(models.TextChoices):
     """What happens when everything a module asks for is there."""
 

@@ -23,10 +23,13 @@ ACTIONS = (
     ("courses.absence_limit.remove", _("Remove an absence limit"), _("Absence limit removed")),
     ("courses.cohort.create", _("Make a cohort"), _("Cohort made")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
+    ("courses.cohort.clone", _("Plan a cohort like another"), _("Cohort planned like another")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),
     ("courses.cohort.cancel", _("Cancel a cohort"), _("Cohort cancelled")),
     ("courses.session.add", _("Add a session"), _("Session added")),
     ("courses.session.change", _("Change a session"), _("Session changed")),
+    ("courses.session.draft", _("Draft sessions"), _("Sessions drafted")),
+    ("courses.session.split", _("Split a session"), _("Session split")),
     ("courses.session.cancel", _("Cancel a session"), _("Session cancelled")),
     ("courses.evidence.add", _("Ask for something more"), _("The module asks for more")),
     (

@@ -40,6 +40,11 @@ SCHEDULE = {
         "schedule": 5 * MINUTE,
         "options": {"expires": 10 * MINUTE},
     },
+    "tell of changes to sessions": {
+        "task": "tasks.jobs.schedule_notices",
+        "schedule": MINUTE,
+        "options": {"expires": 2 * MINUTE},
+    },
     "enrol lists whose worker died": {
         "task": "tasks.jobs.apply_waiting_lists",
         "schedule": MINUTE,

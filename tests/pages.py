@@ -194,6 +194,14 @@ COHORT_PAGES = (
     office("roster:history", COORDINATORS, 20, ids=COHORT),
 )
 
+SCHEDULE_PAGES = (
+    public("private_calendar", 4, ids={"token": "calendar_token"}, languages=("",), look=False),
+    Page(name="portal:calendar", opens=SIGNED_IN, queries=10),
+    office("cohorts:draft_sessions", COORDINATORS, 20, ids=COHORT),
+    office("cohorts:split_session", COORDINATORS, 20, ids=COHORT | {"session": "session"}),
+    office("cohorts:clone", COORDINATORS, 20, ids=COHORT),
+)
+
 PEOPLE_PAGES = (
     *listing("enrolments", ANY_TEACHING, 20),
     office("enrolments:read", TEACHING, 28, ids={"pk": "enrolment"}),
@@ -361,6 +369,7 @@ PAGES: tuple[Page, ...] = (
     *PORTAL_PAGES,
     *LEARNING_PAGES,
     *COHORT_PAGES,
+    *SCHEDULE_PAGES,
     *PEOPLE_PAGES,
     *TEACHING_PAGES,
     *ASKING_PAGES,

@@ -42,6 +42,8 @@ ACTIONS = (
     ("trainees.make_up.confirm", _("Confirm a make-up"), _("Make-up done")),
     ("trainees.absence.tell", _("Say that one cannot come"), _("Said that they cannot come")),
     ("trainees.absence.take_back", _("Take that back"), _("Took back that they cannot come")),
+    ("trainees.calendar.make", _("Make a private calendar"), _("Private calendar made")),
+    ("trainees.calendar.stop", _("Stop a private calendar"), _("Private calendar stopped")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -40,6 +40,8 @@ def details(entry: ModelLogEntry) -> list[str]:
         lines.append((gettext("%(label)s: %(value)s") % words)[:LONGEST])
     if data.get("recipients"):
         lines.append(gettext("Recipients: %(count)s") % {"count": data["recipients"]})
+    if data.get("sessions"):
+        lines.append(gettext("Sessions: %(count)s") % {"count": data["sessions"]})
     if data.get("enrolled"):
         lines.append(gettext("People: %(count)s") % {"count": data["enrolled"]})
     return lines

@@ -98,6 +98,14 @@ RULES = [
         "AND (s.held_on < NEW.starts_on OR s.held_on > NEW.ends_on))",
     ),
     Forbid(
+        name="session_change_kept",
+        table="courses_sessionchange",
+        event="UPDATE",
+        when="NEW.session_id <> OLD.session_id OR NEW.kind <> OLD.kind OR NEW.changed_at <> OLD.changed_at "
+        "OR NEW.before <> OLD.before OR (NEW.before IS NULL) <> (OLD.before IS NULL) "
+        "OR OLD.told_at IS NOT NULL AND (NEW.told_at IS NULL OR NEW.told_at <> OLD.told_at)",
+    ),
+    Forbid(
         name="cohort_edition_pinned",
         table="courses_cohort",
         event="UPDATE",

@@ -1,6 +1,7 @@
 """What is taught, and when."""
 
 from .awards import Award
+from .changes import SessionChange
 from .cohorts import Cohort, Coverage, Session
 from .curriculum import Course, Edition, Module, Prerequisite
 from .evidence import (
@@ -35,5 +36,6 @@ __all__ = [
     "Region",
     "Role",
     "Session",
+    "SessionChange",
     "Stream",
 ]

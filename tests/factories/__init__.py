@@ -14,6 +14,7 @@ from .confirming import (
 )
 from .evidence import agreement, document, evidence, material, question, quiz
 from .people import enrolment, enrolments, person, role
+from .schedule import calendar_token_of, facilitator, later_session, private_calendar, slots
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
     LOCAL,
@@ -38,6 +39,7 @@ __all__ = [
     "asks",
     "award",
     "brochure",
+    "calendar_token_of",
     "closed_roll_call",
     "cohort",
     "cohort_that_asks",
@@ -48,12 +50,15 @@ __all__ = [
     "enrolments",
     "evidence",
     "exam",
+    "facilitator",
     "handed_in",
     "held_session",
     "instant",
     "item_of",
+    "later_session",
     "material",
     "person",
+    "private_calendar",
     "programme",
     "question",
     "quiz",
@@ -61,6 +66,7 @@ __all__ = [
     "role",
     "session",
     "site",
+    "slots",
     "stream",
     "subscriber",
     "subscribers",

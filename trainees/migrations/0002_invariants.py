@@ -33,6 +33,13 @@ def of_edition(name: str, table: str) -> Forbid:
 
 
 RULES = [
+    Forbid(
+        name="calendar_feed_stays_revoked",
+        table="trainees_calendarfeed",
+        event="UPDATE",
+        when="OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL OR NEW.revoked_at <> OLD.revoked_at) "
+        "OR NEW.nonce <> OLD.nonce OR NEW.person_id <> OLD.person_id",
+    ),
     *(
         of_edition(name, f"trainees_{name}")
         for name in ("signature", "quizattempt", "submission", "observation", "signoff")

@@ -3,6 +3,7 @@
 from .announcements import Announcement
 from .attendance import AbsenceNotice, Attendance, MakeUp, RollCall
 from .batches import EnrolmentBatch
+from .calendars import CalendarFeed
 from .completions import Completion
 from .enrolments import Enrolment
 from .evidence import (
@@ -19,6 +20,7 @@ __all__ = [
     "AbsenceNotice",
     "Announcement",
     "Attendance",
+    "CalendarFeed",
     "Completion",
     "Enrolment",
     "EnrolmentBatch",

@@ -14,6 +14,7 @@ from tasks.outbox.models import Message
 from trainees.enums import ACTIVE, HOLDS_A_SEAT, AllowanceState
 from trainees.models import Enrolment
 from trainees.queries.attendance import CohortAttendance, attendance_of
+from trainees.queries.schedule_notices import changed_since
 from trainees.rules import keys
 from trainees.rules.minutes import Allowance
 
@@ -26,6 +27,7 @@ FEEDBACK = "feedback"
 CREDIT_ANSWERED = "credit_answered"
 ABSENCE_NOTICE = "absence_notice"
 ABSENCE_DIGEST = "absence_digest"
+SCHEDULE_CHANGED = "schedule_changed"
 
 
 def while_enrolled(messages: Sequence[Message], states_owed: Sequence[str] = ACTIVE) -> dict[int, str]:
@@ -106,6 +108,22 @@ def _true_worries(enrolments: Iterable[int]) -> set[tuple[int, str]]:
     return true
 
 
+def while_schedule_stands(messages: Sequence[Message]) -> dict[int, str]:
+    """Not owed any more: about a session that was changed again since; the next notice says both. Three queries."""
+    about_trainees = [message for message in messages if message.about.startswith("enrolment:")]
+    reasons = while_enrolled(about_trainees) if about_trainees else {}
+    cohorts = {message.pk: keys.schedule_parts(message.dedup_key)[0] for message in messages}
+    gone = Cohort.objects.filter(pk__in=set(cohorts.values()), state=CohortState.CANCELLED)
+    called_off = set(gone.values_list("pk", flat=True))
+    changed_again = changed_since(messages)
+    for pk, cohort in cohorts.items():
+        if cohort in called_off:
+            reasons[pk] = str(_("The cohort was cancelled."))
+        elif pk in changed_again:
+            reasons.setdefault(pk, str(_("The session was changed again.")))
+    return reasons
+
+
 def register_kinds() -> None:
     """Tell the outbox of them; called once, when the app is ready."""
     register(Kind(name=WELCOME, label=_("Welcome"), still_owed=while_enrolled))
@@ -120,6 +138,7 @@ def register_kinds() -> None:
             still_owed=while_some_absence_stands,
         )
     )
+    register(Kind(name=SCHEDULE_CHANGED, label=_("Changes to sessions"), still_owed=while_schedule_stands))
     register(Kind(name=COHORT_CANCELLED, label=_("Cohort cancelled")))
     register(Kind(name=FEEDBACK, label=_("Feedback"), still_owed=until_left))
     register(Kind(name=CREDIT_ANSWERED, label=_("Answer about prior learning"), still_owed=until_left))

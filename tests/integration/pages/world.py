@@ -130,6 +130,7 @@ def build() -> World:
         "applied_batch": applied,
         "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
     }
+    things["calendar_token"] = factories.calendar_token_of(facilitates.person)
     things |= {"component": "notice", "scheme": "dark"}
     things |= confirming.things(ours, draft=things["draft_module"], module=modules[0])
     things |= attendance_things(cohort, enrolled, draft)
