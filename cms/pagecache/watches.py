@@ -14,6 +14,9 @@ from django.db.models import Model
 # (What calendars take from the log is when a row was changed, which is told of by itself.)
 HARMLESS = frozenset({"django_content_type", "wagtailcore_modellogentry", "wagtailimages_rendition"})
 
+# Models of courses that no public page shows: who may do what, and what a practicum asks for.
+SHOWN_TO_NO_VISITOR = ("HourGoal", "Role")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Watch:
@@ -82,7 +85,7 @@ _KNOWN: dict[str, dict[str, object]] = {
     "courses_module": {"scopes": ("edition_id",)},
     "courses_award": {"scopes": ("edition_id",)},
     "courses_prerequisite": {"scopes": ("module_id",)},
-    "courses_edition": {"unseen": {"note"}, "scopes": ("course_id",)},
+    "courses_edition": {"unseen": {"note", "reports_due"}, "scopes": ("course_id",)},
     "courses_course": {"scopes": ("programme_id", "slug")},
     "courses_programme": {"scopes": ("slug", "region_id")},
     "courses_region": {"scopes": ("slug",)},
@@ -109,7 +112,7 @@ def _models() -> Iterable[type[Model]]:
     ):  # fmt: skip
         yield apps.get_model(label)
     for model in apps.get_app_config("courses").get_models(include_auto_created=True):
-        if model.__name__ != "Role":  # who may do what is shown to nobody
+        if model.__name__ not in SHOWN_TO_NO_VISITOR:
             yield model
 
 

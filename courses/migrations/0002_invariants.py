@@ -30,7 +30,7 @@ RULES = [
         table="courses_edition",
         event="UPDATE",
         when="OLD.frozen_at IS NOT NULL AND (NEW.course_id <> OLD.course_id OR NEW.version <> OLD.version "
-        "OR NEW.frozen_at IS NULL OR NEW.frozen_at <> OLD.frozen_at)",
+        "OR NEW.reports_due <> OLD.reports_due OR NEW.frozen_at IS NULL OR NEW.frozen_at <> OLD.frozen_at)",
     ),
     Forbid(
         name="edition_frozen_delete",
@@ -71,6 +71,24 @@ RULES = [
     Forbid(
         name="award_frozen_delete",
         table="courses_award",
+        event="DELETE",
+        when=f"EXISTS ({FROZEN} = OLD.edition_id)",
+    ),
+    Forbid(
+        name="hour_goal_frozen_insert",
+        table="courses_hourgoal",
+        event="INSERT",
+        when=f"EXISTS ({FROZEN} = NEW.edition_id)",
+    ),
+    Forbid(
+        name="hour_goal_frozen_update",
+        table="courses_hourgoal",
+        event="UPDATE",
+        when=f"EXISTS ({FROZEN} IN (NEW.edition_id, OLD.edition_id))",
+    ),
+    Forbid(
+        name="hour_goal_frozen_delete",
+        table="courses_hourgoal",
         event="DELETE",
         when=f"EXISTS ({FROZEN} = OLD.edition_id)",
     ),

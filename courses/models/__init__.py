@@ -3,6 +3,7 @@
 from .awards import Award
 from .cohorts import Cohort, Session
 from .curriculum import Course, Edition, Module, Prerequisite
+from .practicum import HourGoal
 from .programmes import Programme, Region, Role, Stream
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Cohort",
     "Course",
     "Edition",
+    "HourGoal",
     "Module",
     "Prerequisite",
     "Programme",

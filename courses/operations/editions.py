@@ -9,11 +9,12 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from courses.models import Award, Course, Edition, Module, Prerequisite
+from courses.models import Award, Course, Edition, HourGoal, Module, Prerequisite
 
 from .awards import AWARD_FIELDS
 from .checks import assign, fresh, refuse, save
 from .freezing import next_place, open_edition, order_with, put_in_order
+from .goals import GOAL_FIELDS
 
 MODULE_FIELDS = (
     "code",
@@ -38,8 +39,13 @@ def create_edition(*, course: Course, by: Any, note: str = "") -> Edition:
 
 @transaction.atomic
 def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
-    """A new edition with the same modules, needs and awards, free to change. The number of queries does not grow."""
-    copy = save(Edition(course=edition.course, version=_next_version(edition.course), note=note))
+    """A new edition with the same modules, needs, awards and hour goals, free to change.
+
+    The number of queries does not grow.
+    """
+    copy = Edition(course=edition.course, version=_next_version(edition.course), note=note)
+    copy.reports_due = edition.reports_due
+    save(copy)
     old = list(edition.modules.order_by("position"))
     new = Module.objects.bulk_create([_copied(module, copy) for module in old])
     twin = {before.pk: after for before, after in zip(old, new, strict=True)}
@@ -48,6 +54,7 @@ def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
         for row in Prerequisite.objects.filter(module__edition=edition).order_by("pk")
     )
     Award.objects.bulk_create(_copied_award(award, copy) for award in edition.awards.order_by("position"))
+    HourGoal.objects.bulk_create(_copied_goal(goal, copy) for goal in edition.hour_goals.order_by("position"))
     log(instance=copy, action="courses.edition.copy", user=by, data={"from": edition.version})
     return copy
 
@@ -168,6 +175,11 @@ def _copied(module: Module, edition: Edition) -> Module:
 def _copied_award(award: Award, edition: Edition) -> Award:
     fields = {name: getattr(award, name) for name in AWARD_FIELDS}
     return Award(edition=edition, position=award.position, **fields)
+
+
+def _copied_goal(goal: HourGoal, edition: Edition) -> HourGoal:
+    fields = {name: getattr(goal, name) for name in GOAL_FIELDS}
+    return HourGoal(edition=edition, position=goal.position, **fields)
 
 
 def _check_order(edition: Edition, order: Sequence[Module]) -> None:

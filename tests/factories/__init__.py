@@ -2,6 +2,16 @@
 
 from .brochures import brochure
 from .people import enrolment, enrolments, person, role
+from .practicum import (
+    entry,
+    hour_goal,
+    link_token,
+    placement,
+    placement_site,
+    practicum_cohort,
+    practicum_module,
+    supervisor,
+)
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
     LOCAL,
@@ -26,8 +36,15 @@ __all__ = [
     "course_edition",
     "enrolment",
     "enrolments",
+    "entry",
+    "hour_goal",
     "instant",
+    "link_token",
     "person",
+    "placement",
+    "placement_site",
+    "practicum_cohort",
+    "practicum_module",
     "programme",
     "region",
     "role",
@@ -36,6 +53,7 @@ __all__ = [
     "stream",
     "subscriber",
     "subscribers",
+    "supervisor",
     "today",
     "update",
 ]
