@@ -14,7 +14,14 @@ from courses.backoffice.access import (
     programme_ids,
 )
 from tasks.outbox.models import Message
-from trainees.models import Completion, Enrolment, EnrolmentBatch
+from trainees.models import (
+    Completion,
+    Enrolment,
+    EnrolmentBatch,
+    Placement,
+    PlacementSite,
+    Supervisor,
+)
 
 
 class MessagePolicy(ProgrammePolicy):
@@ -55,6 +62,22 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
         Completion,
         path="enrolment__cohort__edition__course__programme",
         roles={"view": TEACHING, "add": TEACHING, "change": TEACHING},
+    ),
+    # Supervisors' names and addresses, and what a clearance says, are for those who place people.
+    PlacementSite: ProgrammePolicy(
+        PlacementSite,
+        path="programme",
+        roles={"view": COORDINATORS, "add": COORDINATORS, "change": COORDINATORS},
+    ),
+    Supervisor: ProgrammePolicy(
+        Supervisor,
+        path="site__programme",
+        roles={"view": COORDINATORS, "add": COORDINATORS, "change": COORDINATORS},
+    ),
+    Placement: ProgrammePolicy(
+        Placement,
+        path="enrolment__cohort__edition__course__programme",
+        roles={"view": COORDINATORS, "add": COORDINATORS, "change": COORDINATORS},
     ),
     Message: MessagePolicy(),
 }

@@ -19,8 +19,9 @@ from courses.models import Cohort
 from tasks.outbox.models import Message
 from tests import factories
 from tests.pages import Page, Who
-from trainees.enums import Evidence
-from trainees.operations import announcement, batches, completion, enrolment
+from trainees.enums import Evidence, LinkPurpose
+from trainees.models import Enrolment
+from trainees.operations import announcement, batches, completion, enrolment, hours
 
 
 @dataclass
@@ -46,6 +47,8 @@ def build() -> World:
     """Two programmes with a cohort each, a person of every kind, and one thing of everything a row names."""
     ours, theirs = factories.programme(), factories.programme()
     edition = factories.course_edition(14, programme=ours)
+    factories.practicum_module(edition)
+    factories.hour_goal(edition)
     cohort = factories.cohort(edition, seats=20)
     sessions = [
         factories.session(cohort),
@@ -118,9 +121,34 @@ def build() -> World:
         "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
     }
     things |= {"component": "notice", "scheme": "dark"}
+    things |= _practicum(enrolled)
     things |= _subscription()
     things |= _pages(cohort)
     return World(people=people, things=things)
+
+
+def _practicum(enrolled: Enrolment) -> dict[str, Any]:
+    """A placement with hours and a report that is due, one that waits for agreement, and somebody without any."""
+    cohort = enrolled.cohort
+    site = factories.placement_site(cohort.programme, requirements_en="Comfortable shoes.")
+    placement = factories.placement(enrolled, site=site)
+    factories.entry(placement, 5 * 60, days_ago=3, confirmed=True)
+    queried = factories.entry(placement, days_ago=2, note="Walked together.")
+    hours.query(placement=placement, entry=queried.pk, question="Which day was that?")
+    proposed, seeking = (factories.enrolment(cohort, chosen_name=name) for name in ("Pat", "Quinn"))
+    waiting = factories.placement(proposed, site=site, led_by=placement.supervisor, agreed=False)
+    return {
+        "site": site,
+        "supervisor": placement.supervisor,
+        "placement": placement,
+        "proposed_placement": waiting,
+        "seeking": seeking,
+        "entry": factories.entry(placement),
+        "report_number": 1,
+        "agree_token": factories.link_token(waiting, LinkPurpose.AGREE),
+        "hours_token": factories.link_token(placement, LinkPurpose.HOURS),
+        "report_token": factories.link_token(placement, LinkPurpose.REPORT, 1),
+    }
 
 
 def _subscription() -> dict[str, Any]:
