@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +31,9 @@ class HourGoal(models.Model):
     position = models.PositiveIntegerField(_("position"))
     name_en = models.CharField(_("name in English"), max_length=120)
     name_fr = models.CharField(_("name in French"), max_length=120)
-    minutes = models.PositiveIntegerField(_("minutes"), help_text=_("36 hours are 2,160."))
+    minutes = models.PositiveIntegerField(
+        _("minutes"), validators=[MinValueValidator(1)], help_text=_("36 hours are 2,160.")
+    )
     categories = models.JSONField(_("what counts"), default=list, blank=True, validators=[check_categories])
 
     wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment

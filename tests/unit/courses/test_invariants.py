@@ -14,12 +14,13 @@ from courses.enums import RoleKind
 from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite, Role, Session
 from courses.operations.editions import create_edition
 from tests import factories
+from tests.unit.courses import practicum_breakers
 from trainees.enums import EnrolmentState
 from trainees.models import Completion, Enrolment, EnrolmentBatch
 
 pytestmark = pytest.mark.django_db
 
-BREAKERS: dict[str, Callable[[], object]] = {}
+BREAKERS: dict[str, Callable[[], object]] = {**practicum_breakers.BREAKERS}
 NEXT_DAY = dt.timedelta(days=1)
 
 
@@ -177,6 +178,11 @@ def _() -> None:
 @breaks("edition_frozen_update")
 def _() -> None:
     Edition.objects.filter(pk=frozen()[0].edition_id).update(frozen_at=None)
+
+
+def test_the_number_of_reports_is_frozen_too() -> None:
+    with pytest.raises(IntegrityError, match="edition_frozen_update"), transaction.atomic():
+        Edition.objects.filter(pk=frozen()[0].edition_id).update(reports_due=1)
 
 
 @breaks("edition_frozen_delete")
