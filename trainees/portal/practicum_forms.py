@@ -24,13 +24,18 @@ class HoursForm(forms.Form):
     worked_on = forms.DateField(
         label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    hours = forms.IntegerField(label=_("Hours"), required=False, min_value=0, max_value=24)
+    hours = forms.IntegerField(
+        label=_("Hours"),
+        required=False,
+        min_value=0,
+        max_value=24,
+        help_text=_("Fill in hours, minutes, or both."),
+    )
     minutes = forms.IntegerField(
         label=_("Minutes"),
         required=False,
         min_value=0,
         max_value=DAY,
-        help_text=_("Fill in hours, minutes, or both."),
     )
     category = forms.ChoiceField(
         label=_("What kind of time was it?"), choices=HoursCategory.choices, widget=forms.RadioSelect

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from courses.enums import HoursCategory
 
-K = TypeVar("K", str, int)
+K = TypeVar("K")
 OVERDUE_AFTER = dt.timedelta(days=7)
 
 

@@ -44,7 +44,7 @@ def breaks(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
 def goal(*, frozen: bool = False) -> HourGoal:
     """An hour goal of an edition that is free to change, or of one that a cohort uses."""
     if frozen:
-        return factories.practicum_cohort().edition.hour_goals.first()
+        return factories.practicum_cohort().edition.hour_goals.get(position=1)
     return factories.hour_goal(factories.course_edition(1))
 
 

@@ -55,7 +55,7 @@ def test_a_copy_has_the_same_goals_and_reports() -> None:
 
 def test_a_frozen_edition_keeps_them() -> None:
     cohort = factories.practicum_cohort()
-    goal = cohort.edition.hour_goals.first()
+    goal = cohort.edition.hour_goals.get(position=1)
     for act in (
         lambda: factories.hour_goal(cohort.edition),
         lambda: goals.change_goal(goal=goal, by=None, minutes=5),

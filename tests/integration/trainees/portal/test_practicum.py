@@ -57,7 +57,7 @@ def test_hours_are_logged_once_however_often_it_is_clicked(trainee: Client, plac
         assert (response.status_code, response["Location"]) == (303, home)
     assert [entry.minutes for entry in placement.entries.all()] == [90]
     shown = words(trainee.get(home))
-    assert "1 hour 30 minutes wait for your supervisor." in shown
+    assert "Waiting for your supervisor: 1 hour 30 minutes." in shown
     assert "0 of 10 hours confirmed" in shown
 
 
@@ -129,7 +129,7 @@ def test_hours_that_do_not_count_are_said(trainee: Client, placement: Placement)
     since = factories.today() - dt.timedelta(days=2)
     placing.set_counts_from(placement=placement, counts_from=since, by=None)
     shown = words(trainee.get(reverse("portal:practicum")))
-    assert "2 hours do not count: hours count from" in shown
+    assert "Not counted: 2 hours. Hours count from" in shown
 
 
 def test_wishes_and_conflicts(trainee: Client, placement: Placement) -> None:
