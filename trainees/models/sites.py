@@ -119,7 +119,7 @@ class Supervisor(models.Model):
             models.UniqueConstraint(
                 fields=["site", "email"],
                 name="supervisor_once_at_site",
-                violation_error_message=_("Somebody with this address supervises at this site already."),
+                violation_error_message=_("This site has a supervisor with this address."),
             ),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="supervisor_email_lower_case"),
             models.CheckConstraint(condition=Q(language__in=("en", "fr")), name="supervisor_language_known"),

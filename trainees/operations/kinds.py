@@ -12,7 +12,7 @@ from courses.models import Session
 from tasks.outbox.kinds import Kind, register
 from tasks.outbox.models import Message
 from trainees.enums import ACTIVE, HOLDS_A_SEAT, LinkPurpose
-from trainees.models import Enrolment, HoursEntry, PracticumReport, SupervisorLink
+from trainees.models import Enrolment, HoursEntry, Placement, PracticumReport, SupervisorLink
 from trainees.rules import keys
 
 from . import links
@@ -67,6 +67,16 @@ def while_session_stands(messages: Sequence[Message]) -> dict[int, str]:
     return reasons
 
 
+def while_to_agree(messages: Sequence[Message]) -> dict[int, str]:
+    """Not owed any more: about a placement that the trainee has agreed to meanwhile. Two queries."""
+    reasons = while_enrolled(messages)
+    ids = {message.pk: keys.proposed_id(message.dedup_key) for message in messages}
+    found = Placement.objects.filter(pk__in=set(ids.values()), trainee_agreed_at__isnull=True)
+    waiting = set(found.values_list("pk", flat=True))
+    agreed = {pk: str(_("They have agreed already.")) for pk, one in ids.items() if one not in waiting}
+    return agreed | reasons
+
+
 def while_link_works(messages: Sequence[Message]) -> dict[int, str]:
     """Not owed any more: with a link that was revoked, or behind which nothing is left to do. Three queries."""
     ids = {message.pk: keys.link_id(message.about) for message in messages}
@@ -111,7 +121,7 @@ def register_kinds() -> None:
 
 def _register_practicum() -> None:
     for name, label, owed in (
-        (PLACEMENT_PROPOSED, _("Placement proposed"), while_enrolled),
+        (PLACEMENT_PROPOSED, _("Placement proposed"), while_to_agree),
         (PLACEMENT_AGREED, _("Placement agreed"), while_enrolled),
         (PLACEMENT_CANCELLED, _("Placement cancelled"), while_enrolled),
         (HOURS_QUERIED, _("Question about hours"), while_enrolled),

@@ -106,4 +106,4 @@ def _check_name(site: PlacementSite) -> None:
 def _check_address(supervisor: Supervisor) -> None:
     others = Supervisor.objects.filter(site=supervisor.site_id, email=supervisor.email)
     if others.exclude(pk=supervisor.pk).exists():
-        raise refuse("email", _("Somebody with this address supervises at this site already."), code="unique")
+        raise refuse("email", _("This site has a supervisor with this address."), code="unique")

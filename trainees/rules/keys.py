@@ -55,6 +55,11 @@ def proposal(placement: Placement, *, to_supervisor: bool = False) -> str:
     return f"placement:{placement.pk}:{'supervisor' if to_supervisor else 'trainee'}"
 
 
+def proposed_id(key: str) -> int:
+    """The placement's id in "placement:5:trainee"."""
+    return int(key.split(":")[1])
+
+
 def digest(placement: Placement, day: dt.date) -> str:
     """One digest for each placement and ISO week: "practicum_digest:5:2026-W48"."""
     week = day.isocalendar()

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from courses.enums import ModuleKind
+from tasks.outbox.kinds import why_not_owed
 from tasks.outbox.models import Message
 from tests import factories
 from trainees.enums import ClearanceKind, ClearanceResult, PlacementState
@@ -153,6 +154,14 @@ def test_those_who_may_have_read_of_it_are_told_that_it_was_cancelled(enrolment:
         ("placement_cancelled", enrolment.person.email),
         ("supervisor_cancelled", placement.supervisor.email),
     }
+
+
+def test_who_has_agreed_is_not_asked_any_more(enrolment: Enrolment) -> None:
+    placement = propose(enrolment, site_for(enrolment))
+    message = Message.objects.get(kind="placement_proposed")
+    assert why_not_owed(message) == ""
+    placing.agree_as_trainee(placement=placement, by=enrolment.person)
+    assert why_not_owed(message) == "They have agreed already."
 
 
 def test_an_agreed_placement_is_ended_not_cancelled(enrolment: Enrolment) -> None:
