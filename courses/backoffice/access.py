@@ -13,7 +13,19 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from courses.enums import RoleKind
-from courses.models import Award, Cohort, Course, Edition, Module, Programme, Region, Role, Session, Stream
+from courses.models import (
+    Award,
+    Cohort,
+    Course,
+    Edition,
+    HourGoal,
+    Module,
+    Programme,
+    Region,
+    Role,
+    Session,
+    Stream,
+)
 
 COORDINATORS = (RoleKind.COORDINATOR,)
 TEACHING = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
@@ -143,6 +155,11 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     ),
     Award: ProgrammePolicy(
         Award,
+        path="edition__course__programme",
+        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
+    ),
+    HourGoal: ProgrammePolicy(
+        HourGoal,
         path="edition__course__programme",
         roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
     ),

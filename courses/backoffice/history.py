@@ -25,7 +25,11 @@ CHANGED = (Cohort, Session, Module, Award)
 def details(entry: ModelLogEntry) -> list[str]:
     """What the entry's data tell a reader: a reason, what changed from what to what, names. Ids say nothing."""
     data: dict[str, Any] = entry.data or {}
-    named = [str(data[name]) for name in ("programme_name", "module", "award", "held_on") if data.get(name)]
+    named = [
+        str(data[name])
+        for name in ("programme_name", "module", "award", "goal", "site", "held_on")
+        if data.get(name)
+    ]
     lines = [words for words in named if not words.isdecimal()]
     if data.get("reason"):
         lines.append(gettext("Reason: %(reason)s") % {"reason": data["reason"]})
