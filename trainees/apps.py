@@ -13,4 +13,6 @@ class TraineesConfig(AppConfig):
         import_module("trainees.log_actions")
         import_module("trainees.operations.kinds").register_kinds()
         cancellation = import_module("trainees.operations.cancellation")
-        import_module("courses.operations.cohorts").when_cancelled(cancellation.tell_enrolled)
+        cohorts = import_module("courses.operations.cohorts")
+        cohorts.when_cancelled(cancellation.tell_enrolled)
+        cohorts.when_cancelled(import_module("trainees.operations.placing").release_cohort)

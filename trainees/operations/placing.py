@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from courses.enums import ModuleKind
+from courses.enums import CohortState, ModuleKind
 from courses.models import Cohort, Module
 from courses.operations.checks import fresh, refuse, save
 from courses.operations.seats import locked
@@ -40,6 +40,8 @@ def propose(
     another site), starts_on, ends_on, counts_from.
     """
     cohort = locked(enrolment.cohort_id)
+    if cohort.state == CohortState.CANCELLED:
+        raise refuse("enrolment", _("This cohort was cancelled."), code="cancelled")
     held = _locked_enrolment(enrolment, cohort)
     site = fresh(site)
     _check_module(held, module)
@@ -150,6 +152,15 @@ def release_all(*, enrolment: Enrolment, by: Any) -> None:
             log(instance=enrolment, action="trainees.placement.end", user=by, data=_data(held))
         else:
             _cancel(held, by=by)
+
+
+def release_cohort(*, cohort: Cohort, by: Any) -> None:
+    """Close every open placement of a cohort that is called off (courses.operations.cohorts.when_cancelled)."""
+    people = Enrolment.objects.filter(
+        cohort=cohort, placements__in=Placement.objects.holding_a_place().order_by()
+    )
+    for enrolment in people.distinct().order_by("pk"):
+        release_all(enrolment=enrolment, by=by)
 
 
 def locked_placement(pk: int) -> Placement:

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from courses.enums import ModuleKind
+from courses.operations.cohorts import cancel_cohort
 from tasks.outbox.kinds import why_not_owed
 from tasks.outbox.models import Message
 from tests import factories
@@ -179,6 +180,23 @@ def test_who_leaves_frees_their_place(enrolment: Enrolment) -> None:
     other.refresh_from_db()
     assert (other.state, held(other.site)) == (PlacementState.CANCELLED, 0)
     refused("enrolment", lambda: propose(enrolment, placement.site))
+
+
+def test_a_cohort_that_is_called_off_frees_its_places(enrolment: Enrolment) -> None:
+    cohort = enrolment.cohort
+    site = site_for(enrolment, capacity=3)
+    agreed = factories.placement(enrolment, site=site)
+    waiting = factories.placement(factories.enrolment(cohort), site=site, agreed=False)
+    other = factories.placement(
+        factories.enrolment(factories.practicum_cohort(programme=cohort.programme)), site=site
+    )
+    cancel_cohort(cohort=cohort, by=None, reason="Too few people.")
+    for placement, state in ((agreed, "ended"), (waiting, "cancelled"), (other, "agreed")):
+        placement.refresh_from_db()
+        assert placement.state == state
+    assert held(site) == 1
+    late = factories.placement_site(cohort.programme)
+    refused("enrolment", lambda: propose(enrolment, late))
 
 
 def test_hours_count_from(enrolment: Enrolment) -> None:
