@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include(accounts.account_urls)),
     path("accounts/", include("allauth.urls")),
     path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),
+    path("practicum/", include("trainees.portal.supervisor_urls")),
     path("search/", search, name="search"),
     path("", include("cms.updates.urls")),
     path("accessibility/report/", include("cms.barriers.urls")),

@@ -98,6 +98,15 @@ class Province(models.TextChoices):
     YT = "YT", _("Yukon")
 
 
+class HoursCategory(models.TextChoices):
+    """What practicum time was spent on. Goals count any of them, or some."""
+
+    ONE_TO_ONE = "one_to_one", _("One-to-one support")
+    GROUP = "group", _("Group support")
+    SUPERVISION = "supervision", _("Supervision")
+    TRAINING = "training", _("Training at the site")
+
+
 class CohortState(models.TextChoices):
     """A cohort is planned quietly, announced to the public, and perhaps called off."""
 

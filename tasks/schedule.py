@@ -45,6 +45,16 @@ SCHEDULE = {
         "schedule": MINUTE,
         "options": {"expires": 2 * MINUTE},
     },
+    "owe supervisors their digest": {
+        "task": "tasks.jobs.practicum_digests",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 30 * MINUTE},
+    },
+    "owe reminders of practicum reports": {
+        "task": "tasks.jobs.practicum_reports",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 30 * MINUTE},
+    },
     "enrol lists whose worker died": {
         "task": "tasks.jobs.apply_waiting_lists",
         "schedule": MINUTE,

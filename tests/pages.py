@@ -347,6 +347,51 @@ ATTENDANCE_PAGES = (
     office("courses:remove_absence_limit", COORDINATORS, 20, ids={"pk": "draft_limit"}),
 )
 
+PLACEMENT = {"pk": "placement"}
+TRAINEE_IN = COHORT | {"enrolment": "seeking"}
+ONLY_TRAINEE = frozenset({Who.TRAINEE})
+
+PRACTICUM_PAGES = (
+    Page(name="portal:practicum", opens=SIGNED_IN, queries=15),
+    Page(name="portal:practicum_of", opens=ONLY_TRAINEE, queries=15, ids=COHORT),
+    Page(name="portal:wishes", opens=ONLY_TRAINEE, queries=15, ids=COHORT),
+    Page(name="portal:agree", opens=ONLY_TRAINEE, queries=10, ids=PLACEMENT),
+    Page(name="portal:log_hours", opens=ONLY_TRAINEE, queries=10, ids=PLACEMENT),
+    Page(name="portal:entries", opens=ONLY_TRAINEE, queries=13, ids=PLACEMENT),
+    Page(name="portal:correct_hours", opens=ONLY_TRAINEE, queries=10, ids={"pk": "entry"}),
+    Page(
+        name="portal:practicum_report",
+        opens=ONLY_TRAINEE,
+        queries=13,
+        ids=PLACEMENT | {"number": "report_number"},
+    ),
+    public("supervisor:page", 10, ids={"token": "agree_token"}),
+    public("supervisor:page", 10, ids={"token": "hours_token"}),
+    public("supervisor:page", 12, ids={"token": "report_token"}),
+    public("supervisor:sent", 8),
+    office("courses:new_goal", COORDINATORS, 20, ids={"pk": "draft_edition"}),
+    office("courses:reports_due", COORDINATORS, 20, ids={"pk": "draft_edition"}),
+    office("courses:goal", COORDINATORS, 20, ids={"pk": "draft_goal"}),
+    office("courses:remove_goal", COORDINATORS, 20, ids={"pk": "draft_goal"}),
+    office("practicum:index", COORDINATORS, 25, ids=COHORT),
+    office("practicum:propose", COORDINATORS, 20, ids=TRAINEE_IN),
+    office("practicum:clearance", COORDINATORS, 20, ids=TRAINEE_IN),
+    office("practicum:placement", COORDINATORS, 20, ids=PLACEMENT),
+    office("practicum:end", COORDINATORS, 20, ids=PLACEMENT),
+    office("practicum:cancel", COORDINATORS, 20, ids={"pk": "proposed_placement"}),
+    office("practicum:counts_from", COORDINATORS, 20, ids=PLACEMENT),
+    office("practicum:send_link", COORDINATORS, 20, ids=PLACEMENT),
+    office("practicum:revoke", COORDINATORS, 20, ids=PLACEMENT),
+    *listing("sites", ANY_COORDINATOR, 20),
+    office("sites:add", ANY_COORDINATOR, 20),
+    office("sites:edit", COORDINATORS, 20, ids={"pk": "site"}),
+    office("sites:history", COORDINATORS, 20, ids={"pk": "site"}),
+    office("sites:history_results", COORDINATORS, 20, ids={"pk": "site"}, look=False),
+    *listing("supervisors", ANY_COORDINATOR, 20),
+    office("supervisors:add", ANY_COORDINATOR, 20),
+    office("supervisors:edit", COORDINATORS, 20, ids={"pk": "supervisor"}),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -376,6 +421,7 @@ PAGES: tuple[Page, ...] = (
     *CONFIRMED_PAGES,
     *TEACHING_PORTAL_PAGES,
     *ATTENDANCE_PAGES,
+    *PRACTICUM_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -52,7 +52,7 @@ class Watch:
 # What courses keep that no visitor sees: who may do what, who teaches, and what is for those who are enrolled.
 NEVER_SHOWN = frozenset({
     "Role", "Session_facilitators", "Agreement", "Quiz", "Question", "Exam", "ExamWindow", "EvidenceItem",
-    "AbsenceLimit", "Material", "SessionChange",
+    "AbsenceLimit", "Material", "HourGoal", "SessionChange",
 })  # fmt: skip
 
 # Tables whose rows bring along a page of which only the place in the tree is used.

@@ -22,6 +22,7 @@ from courses.models import (
     Edition,
     EvidenceItem,
     Exam,
+    HourGoal,
     Material,
     Module,
     Programme,
@@ -180,6 +181,11 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     ),
     Award: ProgrammePolicy(
         Award,
+        path="edition__course__programme",
+        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
+    ),
+    HourGoal: ProgrammePolicy(
+        HourGoal,
         path="edition__course__programme",
         roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
     ),

@@ -15,6 +15,7 @@ from .access import seen_by
 from .asking_urls import urlpatterns as asking_urls
 from .awards import EditAward, NewAward, RemoveAward
 from .editions import CopyEdition, CoursePage, EditionPage, NewEdition
+from .goals import EditGoal, NewGoal, RemoveGoal, ReportsDue
 from .modules import EditModule, NewModule, RemoveModule
 from .programmes import PlainCreate, PlainEdit
 from .views import OfficeViewSet, ScopedList
@@ -88,4 +89,8 @@ class CourseViewSet(OfficeViewSet):
             path("award/<int:pk>/", EditAward.as_view(), name="award"),
             path("award/<int:pk>/remove/", RemoveAward.as_view(), name="remove_award"),
             *asking_urls,
+            path("edition/<int:pk>/new-goal/", NewGoal.as_view(), name="new_goal"),
+            path("edition/<int:pk>/reports/", ReportsDue.as_view(), name="reports_due"),
+            path("goal/<int:pk>/", EditGoal.as_view(), name="goal"),
+            path("goal/<int:pk>/remove/", RemoveGoal.as_view(), name="remove_goal"),
         ]

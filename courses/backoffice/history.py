@@ -18,7 +18,19 @@ from courses.models import Award, Cohort, EvidenceItem, Exam, ExamWindow, Materi
 from courses.rules import local
 
 LONGEST = 160
-NAMED = ("programme_name", "module", "award", "exam", "evidence", "material", "text", "held_on", "taken_on")
+NAMED = (
+    "programme_name",
+    "module",
+    "award",
+    "goal",
+    "site",
+    "exam",
+    "evidence",
+    "material",
+    "text",
+    "held_on",
+    "taken_on",
+)
 CHANGED = (Cohort, Session, Module, Award, EvidenceItem, Exam, Material, ExamWindow)
 """Whose changes are logged field by field; what two of them have in common is called the same."""
 

@@ -14,6 +14,7 @@ from .evidence import (
     Question,
     Quiz,
 )
+from .practicum import HourGoal
 from .programmes import Programme, Region, Role, Stream
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "EvidenceItem",
     "Exam",
     "ExamWindow",
+    "HourGoal",
     "Material",
     "Module",
     "Prerequisite",

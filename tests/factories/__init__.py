@@ -14,6 +14,16 @@ from .confirming import (
 )
 from .evidence import agreement, document, evidence, material, question, quiz
 from .people import enrolment, enrolments, person, role
+from .practicum import (
+    entry,
+    hour_goal,
+    link_token,
+    placement,
+    placement_site,
+    practicum_cohort,
+    practicum_module,
+    supervisor,
+)
 from .schedule import calendar_token_of, facilitator, later_session, private_calendar, slots
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
@@ -48,16 +58,23 @@ __all__ = [
     "document",
     "enrolment",
     "enrolments",
+    "entry",
     "evidence",
     "exam",
     "facilitator",
     "handed_in",
     "held_session",
+    "hour_goal",
     "instant",
     "item_of",
     "later_session",
+    "link_token",
     "material",
     "person",
+    "placement",
+    "placement_site",
+    "practicum_cohort",
+    "practicum_module",
     "private_calendar",
     "programme",
     "question",
@@ -70,6 +87,7 @@ __all__ = [
     "stream",
     "subscriber",
     "subscribers",
+    "supervisor",
     "today",
     "update",
 ]

@@ -15,22 +15,35 @@ from .evidence import (
     SignOff,
     Submission,
 )
+from .matching import Clearance, ConflictOfInterest, Wish
+from .placements import Placement, SupervisorLink
+from .practicum import HoursEntry, PracticumReport
+from .sites import PlacementSite, Supervisor
 
 __all__ = [
     "AbsenceNotice",
     "Announcement",
     "Attendance",
     "CalendarFeed",
+    "Clearance",
     "Completion",
+    "ConflictOfInterest",
     "Enrolment",
     "EnrolmentBatch",
     "ExamResult",
+    "HoursEntry",
     "MakeUp",
     "Observation",
+    "Placement",
+    "PlacementSite",
+    "PracticumReport",
     "PriorLearning",
     "QuizAttempt",
     "RollCall",
     "SignOff",
     "Signature",
     "Submission",
+    "Supervisor",
+    "SupervisorLink",
+    "Wish",
 ]

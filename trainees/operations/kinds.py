@@ -11,12 +11,14 @@ from courses.enums import CohortState
 from courses.models import Cohort, Session
 from tasks.outbox.kinds import Kind, register
 from tasks.outbox.models import Message
-from trainees.enums import ACTIVE, HOLDS_A_SEAT, AllowanceState
-from trainees.models import Enrolment
+from trainees.enums import ACTIVE, HOLDS_A_SEAT, AllowanceState, LinkPurpose
+from trainees.models import Enrolment, HoursEntry, Placement, PracticumReport, SupervisorLink
 from trainees.queries.attendance import CohortAttendance, attendance_of
 from trainees.queries.schedule_notices import changed_since
 from trainees.rules import keys
 from trainees.rules.minutes import Allowance
+
+from . import links
 
 WELCOME = "welcome"
 ANNOUNCEMENT = "announcement"
@@ -28,6 +30,15 @@ CREDIT_ANSWERED = "credit_answered"
 ABSENCE_NOTICE = "absence_notice"
 ABSENCE_DIGEST = "absence_digest"
 SCHEDULE_CHANGED = "schedule_changed"
+PLACEMENT_PROPOSED = "placement_proposed"
+PLACEMENT_AGREED = "placement_agreed"
+PLACEMENT_CANCELLED = "placement_cancelled"
+HOURS_QUERIED = "hours_queried"
+REPORT_DUE = "report_due"
+SUPERVISOR_AGREE = "supervisor_agree"
+SUPERVISOR_HOURS = "supervisor_hours"
+SUPERVISOR_REPORT = "supervisor_report"
+SUPERVISOR_CANCELLED = "supervisor_cancelled"
 
 
 def while_enrolled(messages: Sequence[Message], states_owed: Sequence[str] = ACTIVE) -> dict[int, str]:
@@ -124,8 +135,51 @@ def while_schedule_stands(messages: Sequence[Message]) -> dict[int, str]:
     return reasons
 
 
+def while_to_agree(messages: Sequence[Message]) -> dict[int, str]:
+    """Not owed any more: about a placement that the trainee has agreed to meanwhile. Two queries."""
+    reasons = while_enrolled(messages)
+    ids = {message.pk: keys.proposed_id(message.dedup_key) for message in messages}
+    found = Placement.objects.filter(pk__in=set(ids.values()), trainee_agreed_at__isnull=True)
+    waiting = set(found.values_list("pk", flat=True))
+    agreed = {pk: str(_("They have agreed already.")) for pk, one in ids.items() if one not in waiting}
+    return agreed | reasons
+
+
+def while_link_works(messages: Sequence[Message]) -> dict[int, str]:
+    """Not owed any more: with a link that was revoked, or behind which nothing is left to do. Three queries."""
+    ids = {message.pk: keys.link_id(message.about) for message in messages}
+    found = SupervisorLink.objects.select_related("placement__enrolment__cohort", "placement__supervisor")
+    by_id = found.in_bulk(set(ids.values()))
+    placements = {link.placement_id for link in by_id.values()}
+    waiting = set(
+        HoursEntry.objects.waiting().filter(placement__in=placements).values_list("placement", flat=True)
+    )
+    written = set(
+        PracticumReport.objects.filter(placement__in=placements, supervisor__isnull=False).values_list(
+            "placement", "number"
+        )
+    )
+    reasons = {}
+    for pk, link_id in ids.items():
+        link = by_id.get(link_id)
+        if link is None or links.is_closed(link):
+            reasons[pk] = str(_("The link was revoked, or the placement is over."))
+        elif _is_done(link, waiting, written):
+            reasons[pk] = str(_("Nothing waits for the supervisor any more."))
+    return reasons
+
+
+def _is_done(link: SupervisorLink, waiting: set[int], written: set[tuple[int, int]]) -> bool:
+    if link.purpose == LinkPurpose.HOURS:
+        return link.placement_id not in waiting
+    if link.purpose == LinkPurpose.REPORT:
+        return (link.placement_id, link.report_number) in written
+    return link.placement.supervisor_agreed_at is not None
+
+
 def register_kinds() -> None:
     """Tell the outbox of them; called once, when the app is ready."""
+    _register_practicum()
     register(Kind(name=WELCOME, label=_("Welcome"), still_owed=while_enrolled))
     register(Kind(name=ANNOUNCEMENT, label=_("Announcement"), still_owed=until_left))
     register(Kind(name=SESSION_REMINDER, label=_("Reminder of a session"), still_owed=while_session_stands))
@@ -142,3 +196,22 @@ def register_kinds() -> None:
     register(Kind(name=COHORT_CANCELLED, label=_("Cohort cancelled")))
     register(Kind(name=FEEDBACK, label=_("Feedback"), still_owed=until_left))
     register(Kind(name=CREDIT_ANSWERED, label=_("Answer about prior learning"), still_owed=until_left))
+
+
+def _register_practicum() -> None:
+    for name, label, owed in (
+        (PLACEMENT_PROPOSED, _("Placement proposed"), while_to_agree),
+        (PLACEMENT_AGREED, _("Placement agreed"), while_enrolled),
+        (PLACEMENT_CANCELLED, _("Placement cancelled"), while_enrolled),
+        (HOURS_QUERIED, _("Question about hours"), while_enrolled),
+        (REPORT_DUE, _("Report on the practicum"), until_left),
+    ):
+        register(Kind(name=name, label=label, still_owed=owed))
+    # Whoever could read these in a list could act for the supervisor: they are treated as sign-in codes are.
+    for name, label in (
+        (SUPERVISOR_AGREE, _("Supervisor: agree to a placement")),
+        (SUPERVISOR_HOURS, _("Supervisor: hours to confirm")),
+        (SUPERVISOR_REPORT, _("Supervisor: report on the practicum")),
+    ):
+        register(Kind(name=name, label=label, still_owed=while_link_works, is_secret=True, resend_once=True))
+    register(Kind(name=SUPERVISOR_CANCELLED, label=_("Supervisor: placement cancelled")))

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import attendance, calendars, views
 from .learning.urls import urlpatterns as learning_urls
+from .practicum_urls import urlpatterns as practicum_urlpatterns
 from .teaching.urls import urlpatterns as teaching_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 # Read by calendar programs: no language prefix, the person's own language. No slug has a dot: beside the public ones.
 calendar_urls = [
     re_path(r"^calendar/(?P<token>[0-9]+\.[0-9a-f]{64})\.ics$", calendars.feed, name="private_calendar"),
+    *practicum_urlpatterns,
 ]

@@ -30,7 +30,9 @@ from trainees.models import (
     QuizAttempt,
     Signature,
     Submission,
+    Supervisor,
 )
+from trainees.queries.practicum import cohort_practicum
 from trainees.queries.progress import progress
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +174,24 @@ def test_a_trainee_is_in_the_middle_of_the_path() -> None:
     assert {message.kind for message in Message.objects.about(f"enrolment:{enrolment.pk}")} == {
         "welcome",
         "announcement",
+        "placement_proposed",
+        "placement_agreed",
+        "hours_queried",
     }
+
+
+def test_two_people_practise_and_a_third_is_asked() -> None:
+    cohort = Cohort.objects.with_course().get(enrolments__person__email="sam@example.org")
+    found = cohort_practicum(cohort)
+    practicums = [practicum for theirs in found.values() for practicum in theirs]
+    placements = [log.placement for practicum in practicums for log in practicum.logs]
+    assert sorted(placement.state for placement in placements) == ["agreed", "agreed", "proposed"]
+    assert sorted(practicum.minutes for practicum in practicums) == [0, 300, 630]
+    assert sorted(practicum.totals.too_early for practicum in practicums) == [0, 0, 330]
+    assert {practicum.totals.waiting for practicum in practicums} == {0, 90}
+    goals = [(goal.name_en, goal.minutes, bool(goal.name_fr)) for goal in practicums[0].goals]
+    assert goals == [("Support of people", 2_160, True), ("Supervision", 360, True)]
+    assert not Supervisor.objects.exclude(email__endswith="@example.org").exists()
 
 
 def test_the_coordinator_did_it_and_sees_only_their_programmes() -> None:

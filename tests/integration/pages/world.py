@@ -22,13 +22,14 @@ from tests import factories
 from tests.integration.pages import confirming
 from tests.integration.pages.attendance import attendance_things
 from tests.pages import Page, Who
-from trainees.enums import Evidence
+from trainees.enums import Evidence, LinkPurpose
 from trainees.models import Enrolment
 from trainees.operations import (
     announcement,
     batches,
     completion,
     enrolment,
+    hours,
     prior_learning,
     quizzes,
     submissions,
@@ -59,6 +60,8 @@ def build() -> World:
     ours, theirs = factories.programme(), factories.programme()
     edition = factories.course_edition(14, programme=ours)
     asked = _asked_for(edition)
+    factories.practicum_module(edition)
+    factories.hour_goal(edition)
     cohort = factories.cohort(edition, seats=20)
     sessions = [
         factories.session(cohort),
@@ -119,6 +122,7 @@ def build() -> World:
         "draft_edition": (draft := factories.course_edition(2, of=edition.course)),
         "draft_module": draft.modules.last(),
         "draft_award": factories.award(draft),
+        "draft_goal": factories.hour_goal(draft),
         "module": modules[0],
         "cohort": cohort,
         "session": sessions[0],
@@ -134,6 +138,7 @@ def build() -> World:
     things |= {"component": "notice", "scheme": "dark"}
     things |= confirming.things(ours, draft=things["draft_module"], module=modules[0])
     things |= attendance_things(cohort, enrolled, draft)
+    things |= _practicum(enrolled)
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])
@@ -161,6 +166,30 @@ def _brought(enrolled: Enrolment, asked: dict[str, Any], module: Module) -> dict
     page = MaterialPage.objects.filter(locale__language_code="en").get()
     material = factories.material(asked["quiz_item"].module, page=page)
     return {"submission": submission, "prior_learning": request, "material": material}
+
+
+def _practicum(enrolled: Enrolment) -> dict[str, Any]:
+    """A placement with hours and a report that is due, one that waits for agreement, and somebody without any."""
+    cohort = enrolled.cohort
+    site = factories.placement_site(cohort.programme, requirements_en="Comfortable shoes.")
+    placement = factories.placement(enrolled, site=site)
+    factories.entry(placement, 5 * 60, days_ago=3, confirmed=True)
+    queried = factories.entry(placement, days_ago=2, note="Walked together.")
+    hours.query(placement=placement, entry=queried.pk, question="Which day was that?")
+    proposed, seeking = (factories.enrolment(cohort, chosen_name=name) for name in ("Pat", "Quinn"))
+    waiting = factories.placement(proposed, site=site, led_by=placement.supervisor, agreed=False)
+    return {
+        "site": site,
+        "supervisor": placement.supervisor,
+        "placement": placement,
+        "proposed_placement": waiting,
+        "seeking": seeking,
+        "entry": factories.entry(placement),
+        "report_number": 1,
+        "agree_token": factories.link_token(waiting, LinkPurpose.AGREE),
+        "hours_token": factories.link_token(placement, LinkPurpose.HOURS),
+        "report_token": factories.link_token(placement, LinkPurpose.REPORT, 1),
+    }
 
 
 def _subscription() -> dict[str, Any]:

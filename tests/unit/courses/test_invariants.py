@@ -13,7 +13,7 @@ from courses.enums import RoleKind
 from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite, Role, Session, SessionChange
 from courses.operations.editions import create_edition
 from tests import factories
-from tests.unit.courses import breakers_evidence
+from tests.unit.courses import breakers_evidence, practicum_breakers
 from tests.unit.courses.breaking import BREAKERS, breaks
 from trainees.enums import EnrolmentState
 from trainees.models import CalendarFeed, Completion, Enrolment, EnrolmentBatch
@@ -217,6 +217,11 @@ def _() -> None:
     Edition.objects.filter(pk=frozen()[0].edition_id).update(frozen_at=None)
 
 
+def test_the_number_of_reports_is_frozen_too() -> None:
+    with pytest.raises(IntegrityError, match="edition_frozen_update"), transaction.atomic():
+        Edition.objects.filter(pk=frozen()[0].edition_id).update(reports_due=1)
+
+
 @breaks("edition_frozen_delete")
 def _() -> None:
     edition = create_edition(course=factories.course(), by=None)
@@ -408,7 +413,7 @@ def declared() -> dict[str, str]:
 
 def test_each_constraint_and_trigger_has_its_test() -> None:
     """Those of evidence and attendance stand in modules of their own."""
-    assert breakers_evidence.__doc__
+    assert all(module.__doc__ for module in (breakers_evidence, practicum_breakers))
     assert sorted(BREAKERS) == sorted(declared())
 
 
