@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from courses.models import Cohort
 from trainees.models import Clearance, ConflictOfInterest, Enrolment, PlacementSite, Wish
 from trainees.queries.practicum import Practicum, cohort_practicum
 from trainees.rules.matching import Place, Seeker, Seen, Suggestion, is_clear, suggest
+
+R = TypeVar("R", Wish, ConflictOfInterest, Clearance)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +23,6 @@ class Candidate:
     wishes: Sequence[Wish]
     conflicts: Sequence[ConflictOfInterest]
     clearances: Sequence[Clearance]
-    is_clear: bool
     practicums: Sequence[Practicum]
     suggestion: Suggestion | None
 
@@ -38,33 +39,24 @@ def candidates(cohort: Cohort, *, on: dt.date) -> tuple[list[Candidate], list[Pl
         .order_by("person__chosen_name", "pk")
     )
     sites = list(PlacementSite.objects.offered_in(cohort.programme))
-    wishes: dict[int, list[Wish]] = defaultdict(list)
-    for wish in Wish.objects.filter(enrolment__in=people).select_related("site").order_by("rank"):
-        wishes[wish.enrolment_id].append(wish)
-    conflicts: dict[int, list[ConflictOfInterest]] = defaultdict(list)
-    for conflict in ConflictOfInterest.objects.filter(enrolment__in=people).select_related("site"):
-        conflicts[conflict.enrolment_id].append(conflict)
-    clearances: dict[int, list[Clearance]] = defaultdict(list)
-    for clearance in Clearance.objects.filter(enrolment__in=people).order_by("recorded_at", "pk"):
-        clearances[clearance.enrolment_id].append(clearance)
+    wishes = _by_enrolment(Wish.objects.filter(enrolment__in=people).select_related("site").order_by("rank"))
+    conflicts = _by_enrolment(
+        ConflictOfInterest.objects.filter(enrolment__in=people).select_related("site").order_by("pk")
+    )
+    clearances = _by_enrolment(Clearance.objects.filter(enrolment__in=people).order_by("recorded_at", "pk"))
     clear = {pk for pk, theirs in clearances.items() if is_clear([_seen(one) for one in theirs], on=on)}
     practicums = cohort_practicum(cohort, people)
-    suggested = suggest(
-        [
-            Seeker(
-                pk=enrolment.pk,
-                wishes=[wish.site_id for wish in wishes[enrolment.pk]],
-                conflicts=frozenset(conflict.site_id for conflict in conflicts[enrolment.pk]),
-                is_clear=enrolment.pk in clear,
-            )
-            for enrolment in people
-            if not _holds_a_place(practicums, enrolment)
-        ],
-        [
-            Place(pk=site.pk, name=site.name, free=site.places_left, needs_clearance=site.needs_clearance)
-            for site in sites
-        ],
-    )
+    seekers = [
+        Seeker(
+            pk=enrolment.pk,
+            wishes=[wish.site_id for wish in wishes[enrolment.pk]],
+            conflicts=frozenset(conflict.site_id for conflict in conflicts[enrolment.pk]),
+            is_clear=enrolment.pk in clear,
+        )
+        for enrolment in people
+        if not _holds_a_place(practicums, enrolment)
+    ]
+    suggested = suggest(seekers, [_place(site) for site in sites])
     return [
         Candidate(
             enrolment=enrolment,
@@ -72,12 +64,22 @@ def candidates(cohort: Cohort, *, on: dt.date) -> tuple[list[Candidate], list[Pl
             wishes=wishes[enrolment.pk],
             conflicts=conflicts[enrolment.pk],
             clearances=clearances[enrolment.pk],
-            is_clear=enrolment.pk in clear,
             practicums=practicums.get(enrolment.pk, ()),
             suggestion=suggested.get(enrolment.pk),
         )
         for enrolment in people
     ], sites
+
+
+def _by_enrolment(rows: Iterable[R]) -> dict[int, list[R]]:
+    found: dict[int, list[R]] = defaultdict(list)
+    for row in rows:
+        found[row.enrolment_id].append(row)
+    return found
+
+
+def _place(site: PlacementSite) -> Place:
+    return Place(pk=site.pk, name=site.name, free=site.places_left, needs_clearance=site.needs_clearance)
 
 
 def _seen(clearance: Clearance) -> Seen:

@@ -170,6 +170,13 @@ def _edition(programme: Programme, stream: Stream, curriculum: Curriculum, *, by
             summary_en=summary[0],
             summary_fr=summary[1],
         )
+    _ask_of_practicum(edition, by=by)
+    edition.refresh_from_db()
+    return edition
+
+
+def _ask_of_practicum(edition: Edition, *, by: Person) -> None:
+    """Hours with people, and hours of supervision; five reports, as every edition has at first."""
     for names, hours, categories in GOALS:
         add_goal(
             edition=edition,
@@ -179,5 +186,3 @@ def _edition(programme: Programme, stream: Stream, curriculum: Curriculum, *, by
             minutes=hours * 60,
             categories=list(categories),
         )
-    edition.refresh_from_db()
-    return edition
