@@ -1,11 +1,11 @@
 """Addresses of a trainee's own pages, under /my/. The site adds those of the account to them (cms.urls)."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import attendance, views
 from .teaching.urls import urlpatterns as teaching_urls
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("cohorts/<int:pk>/", views.cohort, name="cohort"),
     path("cohorts/<int:pk>/attendance/", attendance.of_cohort, name="cohort_attendance"),
