@@ -161,6 +161,7 @@ def test_a_trainee_is_in_the_middle_of_the_path() -> None:
     assert {message.kind for message in Message.objects.about(f"enrolment:{enrolment.pk}")} == {
         "welcome",
         "announcement",
+        "absence_notice",
     }
 
 

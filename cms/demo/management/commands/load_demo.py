@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cms.demo.world import cohorts, people, programmes
+from cms.demo.world import attendance, cohorts, people, programmes
 from cms.home.demo.build import build as build_pages
 from courses.models import Programme
 
@@ -31,5 +31,6 @@ def load() -> None:
     editions = programmes.build(by=team["admin"])
     programmes.give_roles(team, by=team["admin"])
     made = cohorts.build(editions, by=team["rosa"])
+    attendance.build(made["running"], by=team["ken"])
     people.let_sign_in_by_password("Sam", "Camille")
     build_pages(cohorts=made, people=team)
