@@ -17,7 +17,7 @@ class Account:
 ACCOUNTS = (
     Account("coordinator", "rosa@example.org", "/office/"),
     Account("coordinator elsewhere", "jo@example.org", "/office/"),
-    Account("facilitator", "ken@example.org", "/office/"),
+    Account("facilitator", "ken@example.org", "/my/teaching/"),
     Account("editor", "mina@example.org", "/office/"),
     Account("administrator", "admin@example.org", "/office/"),
     Account("trainee", "sam@example.org", "/my/"),

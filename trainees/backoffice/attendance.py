@@ -11,6 +11,7 @@ from courses.backoffice.access import TEACHING
 from courses.backoffice.paging import PeoplePaginator
 from courses.backoffice.workspace import WorkspacePage, add_tab
 from courses.models import Session
+from courses.rules import local
 from trainees.enums import ACTIVE, AllowanceState, Mark
 from trainees.models import Attendance, Enrolment
 from trainees.operations.attendance import mark_words
@@ -25,12 +26,10 @@ SIGNS = {Mark.PRESENT: "✓", Mark.EXCUSED: "○", Mark.ABSENT: "–", Mark.NOT_
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One person at one session: a sign, its words, and whether the mark is a fact already."""
+    """One person at one session: a sign, and its words."""
 
     sign: str
     words: str
-    is_closed: bool
-    is_missed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,23 +102,22 @@ def row_of(found: CohortAttendance, enrolment: Enrolment) -> MatrixRow:
     states = [(found.state_of(allowance), allowance) for allowance in person.allowances]
     return MatrixRow(
         enrolment=enrolment,
-        cells=[
-            _cell(found, pk, person.marks.get(pk), person.attended.sessions.get(pk)) for pk in found.sessions
-        ],
+        cells=[_cell(person.marks.get(pk), person.attended.sessions.get(pk)) for pk in found.sessions],
         time=person.attended.course,
         worries=[(state, found.words_of(a)) for state, a in states if state != AllowanceState.FINE],
         can_make_up=enrolment.state in ACTIVE and bool(person.attended.course.missed),
     )
 
 
-def _cell(found: CohortAttendance, session: int, mark: Marked | None, time: Time | None) -> Cell:
-    is_closed = found.meetings[session].is_closed
+def _cell(mark: Marked | None, time: Time | None) -> Cell:
     if mark is None:
-        return Cell(sign="", words="", is_closed=is_closed)
+        return Cell(sign="", words="")
     words, sign = mark_words(mark), SIGNS[Mark(mark.mark)]
+    if mark.minutes_late or mark.minutes_early:
+        sign = f"{sign} −{local.short_length(mark.minutes_late + mark.minutes_early)}"
     if time is not None and time.made_up:
         words, sign = str(_("%(mark)s, made up") % {"mark": words}), f"{sign} +"
-    return Cell(sign=sign, words=words, is_closed=is_closed, is_missed=bool(time and time.missed))
+    return Cell(sign=sign, words=words)
 
 
 def make_up_lines(found: CohortAttendance, enrolment: Enrolment) -> list[dict[str, Any]]:

@@ -61,7 +61,11 @@ def plan(
     missed = _missed(enrolment, stands_for)
     if standing:
         _make_room(standing, by=by)
-    most = _check_through(enrolment, stands_for, through) if through else _check_task(task, minutes)
+    most = missed
+    if through is None:
+        _check_task(task, minutes)
+    else:
+        most = _check_through(enrolment, stands_for, through)
     if minutes is not None and not 1 <= minutes <= missed:
         raise refuse(
             "minutes",

@@ -92,7 +92,7 @@ def _context(enrolment: Enrolment, *, at: dt.datetime) -> dict[str, Any]:
                 "words": mark_words(person.marks[pk]),
                 "time": time,
             }
-            for pk, time in reversed(person.attended.sessions.items())
+            for pk, time in reversed([*person.attended.sessions.items()])
         ],
         "modules": [
             {"module": module, "time": person.attended.modules[pk]}

@@ -17,10 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attendance/", attendance.mine, name="attendance"),
     path("sessions/<int:pk>/coming/", attendance.coming, name="coming"),
     path("teaching/", include(teaching_urls)),
+    *practicum_urlpatterns,
 ]
 
 # Read by calendar programs: no language prefix, the person's own language. No slug has a dot: beside the public ones.
 calendar_urls = [
     re_path(r"^calendar/(?P<token>[0-9]+\.[0-9a-f]{64})\.ics$", calendars.feed, name="private_calendar"),
-    *practicum_urlpatterns,
 ]

@@ -166,7 +166,8 @@ def _share(meeting: Meeting, mark: Marked, credit: int) -> Share:
 def _by_module(meeting: Meeting, time: Time) -> dict[int, Time]:
     """The session's minutes, module by module. Where its modules fill it, they add up to the session's."""
     rest = meeting.minutes - sum(meeting.modules.values())  # of no module, and missed in proportion as well
-    parts: dict[int | None, int] = {**meeting.modules, None: max(rest, 0)}
+    parts: dict[int | None, int] = {module: minutes for module, minutes in meeting.modules.items()}  # noqa: C416 – wider keys
+    parts[None] = max(rest, 0)
     there = split(min(time.attended, sum(parts.values())), parts)
     gaps = {module: minutes - there[module] for module, minutes in parts.items()}
     made_up = split(min(time.made_up, sum(gaps.values())), gaps)

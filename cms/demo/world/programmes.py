@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from cms.accounts.models import Person
-from courses.enums import HoursCategory, ModuleKind, RoleKind
+from courses.enums import AbsenceUnit, HoursCategory, ModuleKind, RoleKind
 from courses.models import Course, Edition, Module, Programme, Region, Stream
+from courses.operations.absence_limits import add_limit
 from courses.operations.awards import add_award
 from courses.operations.editions import add_module, create_edition
 from courses.operations.goals import add_goal
 from courses.operations.roles import give_role
 
 from .curriculum import CORE, FAMILY, Curriculum
+
+MOST_MISSED = 2
+"""Sessions that may be missed in each course."""
 
 N = TypeVar("N", Region, Stream)
 
@@ -171,6 +175,7 @@ def _edition(programme: Programme, stream: Stream, curriculum: Curriculum, *, by
             summary_fr=summary[1],
         )
     _ask_of_practicum(edition, by=by)
+    add_limit(edition=edition, unit=AbsenceUnit.SESSIONS, most=MOST_MISSED, by=by)
     edition.refresh_from_db()
     return edition
 

@@ -177,6 +177,7 @@ def test_a_trainee_is_in_the_middle_of_the_path() -> None:
         "placement_proposed",
         "placement_agreed",
         "hours_queried",
+        "absence_notice",
     }
 
 

@@ -15,8 +15,16 @@ from courses.operations.editions import create_edition
 from tests import factories
 from tests.unit.courses import breakers_evidence, practicum_breakers
 from tests.unit.courses.breaking import BREAKERS, breaks
-from trainees.enums import EnrolmentState
-from trainees.models import CalendarFeed, Completion, Enrolment, EnrolmentBatch
+from trainees.enums import EnrolmentState, Mark
+from trainees.models import (
+    AbsenceNotice,
+    Attendance,
+    CalendarFeed,
+    Completion,
+    Enrolment,
+    EnrolmentBatch,
+    MakeUp,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -391,6 +399,44 @@ def _() -> None:
 @breaks("completion_fact_kept")
 def _() -> None:
     Completion.objects.filter(pk=completion().pk).update(note="Something else")
+
+
+# Attendance
+
+
+def missed() -> tuple[Enrolment, Session]:
+    """Somebody, and a session of yesterday with a closed roll-call."""
+    enrolment = factories.enrolment()
+    session = factories.held_session(enrolment.cohort)
+    factories.closed_roll_call(session)
+    return enrolment, session
+
+
+@breaks("attendance_added_with_reason")
+def _() -> None:
+    enrolment, session = missed()
+    joined = factories.enrolment(enrolment.cohort)
+    Attendance.objects.create(enrolment=joined, session=session, mark=Mark.PRESENT)
+
+
+@breaks("absence_notice_of_cohort")
+def _() -> None:
+    AbsenceNotice.objects.create(
+        enrolment=factories.enrolment(), session=factories.session(factories.cohort())
+    )
+
+
+@breaks("make_up_of_cohort")
+def _() -> None:
+    MakeUp.objects.create(
+        enrolment=factories.enrolment(), stands_for=factories.session(factories.cohort()), task="Read."
+    )
+
+
+@breaks("make_up_not_itself")
+def _() -> None:
+    enrolment, session = missed()
+    MakeUp.objects.create(enrolment=enrolment, stands_for=session, through=session)
 
 
 def declared() -> dict[str, str]:

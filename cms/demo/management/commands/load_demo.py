@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cms.demo.world import cohorts, evidence, people, practicum, programmes
+from cms.demo.world import attendance, cohorts, evidence, people, practicum, programmes
 from cms.home.demo.build import build as build_pages
 from courses.models import Programme
 
@@ -33,6 +33,7 @@ def load() -> None:
     for edition in editions.values():
         evidence.build(edition, by=team["admin"])
     made = cohorts.build(editions, by=team["rosa"])
+    attendance.build(made["running"], by=team["ken"])
     practicum.build(made["running"], by=team["rosa"])
     people.let_sign_in_by_password("Sam", "Camille")
     build_pages(cohorts=made, people=team)
