@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from courses.enums import RoleKind
 from courses.models import Cohort
@@ -11,6 +12,7 @@ from courses.operations import drafting, facilitating
 from courses.operations.drafting import draft_sessions
 from tests import factories
 from tests.races import Meeting, at_once, kinds
+from trainees.operations.schedule_notices import owe_schedule_notices
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +76,13 @@ def test_without_the_lock_both_get_the_facilitator(monkeypatch: pytest.MonkeyPat
         meeting.again()
         seen.append(kinds(two_sessions()))
     assert ["Session", "Session"] in seen
+
+
+def test_two_beats_at_once_owe_each_notice_once() -> None:
+    for _round in range(10):
+        cohort = factories.cohort(modules=1)
+        factories.enrolments(cohort, 3)
+        factories.later_session(cohort)
+        at = timezone.now() + dt.timedelta(minutes=6)
+        acts = [lambda at=at: owe_schedule_notices(at=at)] * 2
+        assert sorted(at_once(*acts)) == [0, 3]
