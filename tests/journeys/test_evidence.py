@@ -154,6 +154,7 @@ def test_what_is_written_is_kept_by_itself(somebody: Callable[..., Guest], world
     sam.signs_in(SAM, at=f"/my/cohorts/{world.sam.cohort_id}/assignments/{world.items['assignment'].pk}/")
     status = sam.page.locator("[data-draft-status]")
     expect(status).to_have_attribute("role", "status")
+    expect(sam.page.locator("form[data-draft=on]")).to_be_visible()
     sam.fills(text="I began")
     sam.tab.clock.fast_forward(20_000)
     expect(status).to_contain_text("Saved at")

@@ -43,6 +43,7 @@
     leaving = true;
   });
   setInterval(save, EVERY);
+  form.dataset.draft = "on";
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
