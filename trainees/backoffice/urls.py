@@ -3,9 +3,9 @@
 from django.urls import path
 
 from .enrolling import EnrolOne
+from .exam_lists import ExamListPage
 from .exams import (
     CorrectResult,
-    ExamListPage,
     ExamResultsPage,
     ExamsPage,
     ExamWindowPage,
