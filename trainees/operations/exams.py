@@ -55,7 +55,7 @@ def record_result(*, enrolment: Enrolment, exam: Exam, mark: int, taken_on: dt.d
     """Record one result, as the next attempt. The very same one sent twice is recorded once.
 
     Raises ValidationError keyed by field: exam (of another edition), mark (0 to 100), taken_on (before the cohort
-    began, outside the exam's window, still to come, another result on that day); no attempt left; the enrolment has ended.
+    began, outside the exam's window, still to come, another result on that day); no attempt left; it has ended.
     """
     enrolment = held(enrolment.pk)
     check_may_confirm(enrolment, by)
