@@ -169,7 +169,7 @@ COHORT_PAGES = (
 
 PEOPLE_PAGES = (
     *listing("enrolments", ANY_TEACHING, 20),
-    office("enrolments:read", TEACHING, 20, ids={"pk": "enrolment"}),
+    office("enrolments:read", TEACHING, 23, ids={"pk": "enrolment"}),
     office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
     office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
     *listing("people", ANY_COORDINATOR, 20),
