@@ -1,5 +1,6 @@
 """What every answer of the site carries, and how long a staff session lasts."""
 
+import re
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -25,14 +26,22 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "staff_seen_at"
 SEEN_EVERY_SECONDS = 60  # how exact the idle time is: the session is written at most this often
-# Wagtail's open editor reports every few seconds; that is the tab living, not the person working.
-NOT_A_SIGN_OF_LIFE = "/editing-sessions/"
+# Wagtail's open editor reports every few seconds, and so does an open roll-call; that is the tab living, not the person
+# working.
+NO_SIGNS_OF_LIFE = re.compile(r"/editing-sessions/|/my/teaching/sessions/\d+/marks/$")
+# Where staff work with what trainees entrusted to them, outside the office.
+TEACHING_PREFIX = "/my/teaching/"
 # Addresses under the office that lead to the one front door, or out of it (cms.accounts.urls).
 OPEN_DOORS = tuple(f"{settings.OFFICE_PREFIX}{door}/" for door in ("login", "logout", "password_reset"))
 
 
 def _in_office(request: HttpRequest) -> bool:
     return request.path_info.startswith(settings.OFFICE_PREFIX)
+
+
+def _works_here(request: HttpRequest) -> bool:
+    """Whether this is the office, or a page for those who teach (in either language)."""
+    return _in_office(request) or TEACHING_PREFIX in request.path_info
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -100,8 +109,8 @@ class StaffSessions:
                     request, _("You were signed out after a while, for safety. Please sign in again.")
                 )
                 return self._sign_in_again(request)
-            if _in_office(request) and self._lacks_second_factor(request):
-                messages.info(request, _("To work in the office, first set up a second step for signing in."))
+            if _works_here(request) and self._lacks_second_factor(request):
+                messages.info(request, _("To work here, first set up a second step for signing in."))
                 return redirect("mfa_index")
         return self.get_response(request)
 
@@ -127,7 +136,7 @@ class StaffSessions:
             return True
         if seen_at is not None and now - seen_at > settings.STAFF_IDLE_SECONDS:
             return True
-        if NOT_A_SIGN_OF_LIFE not in request.path_info and now - (seen_at or 0) > SEEN_EVERY_SECONDS:
+        if not NO_SIGNS_OF_LIFE.search(request.path_info) and now - (seen_at or 0) > SEEN_EVERY_SECONDS:
             session[SEEN_AT] = int(now)
         return False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from wagtail.models import Page
 from cms.home.placed import PlacedPage
 from cms.home.places import readable
 from cms.middleware import SEEN_AT
+from courses.backoffice.access import TEACHING, is_administrator, programme_ids
 
 # All that a link needs of a page: a change of anything else does not empty the pages that link to it (cms.pagecache).
 LINK = ("title", "path", "depth", "slug", "url_path", "live", "locale", "translation_key", "show_in_menus")
@@ -98,14 +100,20 @@ def is_personal(request: HttpRequest) -> bool:
     return "portal" in match.namespaces or (match.url_name or "").startswith(("account_", "mfa_"))
 
 
+def teaches(person: Any) -> bool:
+    """Whether sessions wait for this person. One query, asked only of staff and only on pages of their own."""
+    return is_administrator(person) or bool(programme_ids(person, *TEACHING))
+
+
 def main_menu(request: HttpRequest) -> list[Entry]:
     """What the head of the page links to: one's own pages in the portal, else the public ones and the way in."""
     my_training = ("portal:home", _("My training"))
     if is_personal(request):
         # A staff session knows that it is one: no question to the database (cms.middleware.StaffSessions).
         office = [("wagtailadmin_home", _("Office"))] if SEEN_AT in request.session else []
+        teaching = [("portal:teaching", _("My teaching"))] if office and teaches(request.user) else []
         own = ("portal:about_me", _("About me")), ("account_logout", _("Sign out"))
-        return _named(request, *office, my_training, *own)
+        return _named(request, *office, *teaching, my_training, *own)
     menu = [entry for entry, is_in_menu in sections(request) if is_in_menu]
     return [*menu, *_named(request, ("search", _("Search")), my_training)]
 

@@ -11,6 +11,7 @@ from cms.accounts import urls as accounts
 from cms.brochure.views import brochure_pdf
 from cms.search.views import search
 from cms.seo import views as seo
+from trainees.portal.urls import calendar_urls
 from trainees.portal.urls import urlpatterns as portal_urls
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     *accounts.closed_office_urls,
     path("office/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *calendar_urls,
 ]
 
 urlpatterns += i18n_patterns(
@@ -31,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include(accounts.account_urls)),
     path("accounts/", include("allauth.urls")),
     path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),
+    path("practicum/", include("trainees.portal.supervisor_urls")),
     path("search/", search, name="search"),
     path("", include("cms.updates.urls")),
     path("accessibility/report/", include("cms.barriers.urls")),

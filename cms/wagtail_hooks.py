@@ -20,7 +20,12 @@ from cms.backoffice.styleguide import views as styleguide
 @hooks.register("insert_global_admin_css")
 def office_style() -> SafeString:
     """The product's colours and type, and its own screens, after Wagtail's own sheet."""
-    sheets = (static("css/office.css"), static("css/office-screens.css"), static("css/office-evidence.css"))
+    sheets = (
+        static("css/office.css"),
+        static("css/office-screens.css"),
+        static("css/office-schedule.css"),
+        static("css/office-evidence.css"),
+    )
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 

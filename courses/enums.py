@@ -13,6 +13,9 @@ class RoleKind(models.TextChoices):
     EDITOR = "editor", _("Editor")
 
 
+TEACHES = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
+
+
 class ModuleKind(models.TextChoices):
     """Where a module's time is counted: in class or in the practicum."""
 
@@ -25,6 +28,16 @@ class SessionKind(models.TextChoices):
 
     REGULAR = "regular", _("For everybody")
     MAKE_UP = "make_up", _("Make-up session")
+
+
+class ChangeKind(models.TextChoices):
+    """What was done to a session that people know of."""
+
+    ADDED = "added", _("Added")
+    MOVED = "moved", _("Moved")
+    PLACE = "place", _("Other place or link")
+    FACILITATORS = "facilitators", _("Other facilitators")
+    CANCELLED = "cancelled", pgettext_lazy("a cohort or session", "Cancelled")
 
 
 class CompletesBy(models.TextChoices):
@@ -83,6 +96,15 @@ class Province(models.TextChoices):
     QC = "QC", _("Quebec")
     SK = "SK", _("Saskatchewan")
     YT = "YT", _("Yukon")
+
+
+class HoursCategory(models.TextChoices):
+    """What practicum time was spent on. Goals count any of them, or some."""
+
+    ONE_TO_ONE = "one_to_one", _("One-to-one support")
+    GROUP = "group", _("Group support")
+    SUPERVISION = "supervision", _("Supervision")
+    TRAINING = "training", _("Training at the site")
 
 
 class CohortState(models.TextChoices):

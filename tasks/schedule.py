@@ -40,12 +40,31 @@ SCHEDULE = {
         "schedule": 5 * MINUTE,
         "options": {"expires": 10 * MINUTE},
     },
+    "tell of changes to sessions": {
+        "task": "tasks.jobs.schedule_notices",
+        "schedule": MINUTE,
+        "options": {"expires": 2 * MINUTE},
+    },
+    "owe supervisors their digest": {
+        "task": "tasks.jobs.practicum_digests",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 30 * MINUTE},
+    },
+    "owe reminders of practicum reports": {
+        "task": "tasks.jobs.practicum_reports",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 30 * MINUTE},
+    },
     "enrol lists whose worker died": {
         "task": "tasks.jobs.apply_waiting_lists",
         "schedule": MINUTE,
         "options": {"expires": 2 * MINUTE},
     },
     "empty lists nobody needs": {"task": "tasks.jobs.tidy_lists", "schedule": crontab(minute="23")},
+    "remove files nobody needs": {
+        "task": "tasks.jobs.tidy_files",
+        "schedule": crontab(hour="9", minute="27"),
+    },
     "show that workers live": {"task": "tasks.jobs.heartbeat", "schedule": 20.0, "options": {"expires": 60}},
     "delete what is past its time": {"task": "tasks.jobs.purge", "schedule": crontab(hour="9", minute="17")},
 }

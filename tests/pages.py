@@ -138,10 +138,37 @@ VISITOR_PAGES = (
 )
 
 PORTAL_PAGES = (
-    Page(name="portal:home", opens=SIGNED_IN, queries=15),
-    Page(name="portal:cohort", opens=frozenset({Who.TRAINEE}), queries=15, ids=COHORT),
+    Page(name="portal:home", opens=SIGNED_IN, queries=30),
+    Page(name="portal:cohort", opens=frozenset({Who.TRAINEE}), queries=30, ids=COHORT),
     Page(name="portal:about_me", opens=SIGNED_IN, queries=15),
     Page(name="account_email", opens=SIGNED_IN, queries=15),
+)
+
+MODULE = {"cohort": "cohort", "module": "module"}
+LEARNERS = frozenset({Who.TRAINEE, Who.OTHER_TRAINEE})
+READERS = TEACHING | {Who.TRAINEE}
+
+
+def learning(name: str, item: str, queries: int) -> Page:
+    """A page about one thing that a module of one's own cohort asks for."""
+    ids = {"cohort": "cohort", "item": item}
+    return Page(name=name, opens=frozenset({Who.TRAINEE}), queries=queries, ids=ids)
+
+
+LEARNING_PAGES = (
+    Page(name="portal:checklist", opens=LEARNERS, queries=30),
+    Page(
+        name="portal:cohort_checklist", opens=frozenset({Who.TRAINEE}), queries=30, ids={"cohort": "cohort"}
+    ),
+    Page(name="portal:module", opens=frozenset({Who.TRAINEE}), queries=32, ids=MODULE),
+    Page(name="portal:credit", opens=frozenset({Who.TRAINEE}), queries=15, ids=MODULE),
+    learning("portal:agreement", "agreement_item", 15),
+    learning("portal:quiz", "quiz_item", 15),
+    learning("portal:assignment", "assignment_item", 15),
+    Page(name="portal:material", opens=READERS, queries=20, ids={"pk": "material"}),
+    Page(name="portal:submission_file", opens=READERS, queries=15, ids={"pk": "submission"}, look=False),
+    Page(name="portal:credit_file", opens=READERS, queries=15, ids={"pk": "prior_learning"}, look=False),
+    Page(name="page:home.MaterialPage", opens=READERS, queries=15, answers=302, look=False),
 )
 
 COHORT_PAGES = (
@@ -167,9 +194,17 @@ COHORT_PAGES = (
     office("roster:history", COORDINATORS, 20, ids=COHORT),
 )
 
+SCHEDULE_PAGES = (
+    public("private_calendar", 4, ids={"token": "calendar_token"}, languages=("",), look=False),
+    Page(name="portal:calendar", opens=SIGNED_IN, queries=10),
+    office("cohorts:draft_sessions", COORDINATORS, 20, ids=COHORT),
+    office("cohorts:split_session", COORDINATORS, 20, ids=COHORT | {"session": "session"}),
+    office("cohorts:clone", COORDINATORS, 20, ids=COHORT),
+)
+
 PEOPLE_PAGES = (
     *listing("enrolments", ANY_TEACHING, 20),
-    office("enrolments:read", TEACHING, 23, ids={"pk": "enrolment"}),
+    office("enrolments:read", TEACHING, 28, ids={"pk": "enrolment"}),
     office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
     office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
     *listing("people", ANY_COORDINATOR, 20),
@@ -284,6 +319,79 @@ TEACHING_PORTAL_PAGES = (
     teaching("credit_file", COORDINATORS, 15, ids={"pk": "prior_learning"}, logs=CREDIT_READ, look=False),
 )
 
+SESSION = {"pk": "open_session"}
+ATTENDANCE_PAGES = (
+    Page(name="portal:attendance", opens=SIGNED_IN, queries=20),
+    Page(name="portal:cohort_attendance", opens=frozenset({Who.TRAINEE}), queries=20, ids=COHORT),
+    Page(
+        name="portal:coming", opens=SIGNED_IN, queries=15, ids={"pk": "session"}, post_only=True, look=False
+    ),
+    Page(name="portal:teaching", opens=ANY_TEACHING, queries=15),
+    Page(name="portal:roll_call", opens=TEACHING, queries=18, ids=SESSION),
+    Page(name="portal:roll_call", opens=TEACHING, queries=18, ids={"pk": "closed_session"}),
+    Page(name="portal:roll_call_marks", opens=TEACHING, queries=12, ids=SESSION, look=False),
+    Page(name="portal:mark", opens=SIGNED_IN, queries=12, ids=SESSION, post_only=True, look=False),
+    Page(name="portal:close_roll_call", opens=TEACHING, queries=18, ids=SESSION),
+    Page(
+        name="portal:correct_mark",
+        opens=TEACHING,
+        queries=18,
+        ids={"pk": "closed_session", "enrolment": "enrolment"},
+    ),
+    office("roster:attendance", TEACHING, 22, ids=COHORT),
+    office("enrolments:plan_make_up", TEACHING, 25, ids={"pk": "enrolment"}),
+    office("enrolments:cancel_make_up", TEACHING, 20, ids={"pk": "make_up"}),
+    office("enrolments:confirm_make_up", TEACHING, 20, ids={"pk": "make_up"}),
+    office("courses:new_absence_limit", COORDINATORS, 20, ids={"pk": "draft_edition"}),
+    office("courses:absence_limit", COORDINATORS, 20, ids={"pk": "draft_limit"}),
+    office("courses:remove_absence_limit", COORDINATORS, 20, ids={"pk": "draft_limit"}),
+)
+
+PLACEMENT = {"pk": "placement"}
+TRAINEE_IN = COHORT | {"enrolment": "seeking"}
+ONLY_TRAINEE = frozenset({Who.TRAINEE})
+
+PRACTICUM_PAGES = (
+    Page(name="portal:practicum", opens=SIGNED_IN, queries=15),
+    Page(name="portal:practicum_of", opens=ONLY_TRAINEE, queries=15, ids=COHORT),
+    Page(name="portal:wishes", opens=ONLY_TRAINEE, queries=15, ids=COHORT),
+    Page(name="portal:agree", opens=ONLY_TRAINEE, queries=10, ids=PLACEMENT),
+    Page(name="portal:log_hours", opens=ONLY_TRAINEE, queries=10, ids=PLACEMENT),
+    Page(name="portal:entries", opens=ONLY_TRAINEE, queries=13, ids=PLACEMENT),
+    Page(name="portal:correct_hours", opens=ONLY_TRAINEE, queries=10, ids={"pk": "entry"}),
+    Page(
+        name="portal:practicum_report",
+        opens=ONLY_TRAINEE,
+        queries=13,
+        ids=PLACEMENT | {"number": "report_number"},
+    ),
+    public("supervisor:page", 10, ids={"token": "agree_token"}),
+    public("supervisor:page", 10, ids={"token": "hours_token"}),
+    public("supervisor:page", 12, ids={"token": "report_token"}),
+    public("supervisor:sent", 8),
+    office("courses:new_goal", COORDINATORS, 20, ids={"pk": "draft_edition"}),
+    office("courses:reports_due", COORDINATORS, 20, ids={"pk": "draft_edition"}),
+    office("courses:goal", COORDINATORS, 20, ids={"pk": "draft_goal"}),
+    office("courses:remove_goal", COORDINATORS, 20, ids={"pk": "draft_goal"}),
+    office("practicum:index", COORDINATORS, 25, ids=COHORT),
+    office("practicum:propose", COORDINATORS, 20, ids=TRAINEE_IN),
+    office("practicum:clearance", COORDINATORS, 20, ids=TRAINEE_IN),
+    office("practicum:placement", COORDINATORS, 20, ids=PLACEMENT),
+    office("practicum:end", COORDINATORS, 20, ids=PLACEMENT),
+    office("practicum:cancel", COORDINATORS, 20, ids={"pk": "proposed_placement"}),
+    office("practicum:counts_from", COORDINATORS, 20, ids=PLACEMENT),
+    office("practicum:send_link", COORDINATORS, 20, ids=PLACEMENT),
+    office("practicum:revoke", COORDINATORS, 20, ids=PLACEMENT),
+    *listing("sites", ANY_COORDINATOR, 20),
+    office("sites:add", ANY_COORDINATOR, 20),
+    office("sites:edit", COORDINATORS, 20, ids={"pk": "site"}),
+    office("sites:history", COORDINATORS, 20, ids={"pk": "site"}),
+    office("sites:history_results", COORDINATORS, 20, ids={"pk": "site"}, look=False),
+    *listing("supervisors", ANY_COORDINATOR, 20),
+    office("supervisors:add", ANY_COORDINATOR, 20),
+    office("supervisors:edit", COORDINATORS, 20, ids={"pk": "supervisor"}),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -304,12 +412,16 @@ PAGES: tuple[Page, ...] = (
     READING,
     *VISITOR_PAGES,
     *PORTAL_PAGES,
+    *LEARNING_PAGES,
     *COHORT_PAGES,
+    *SCHEDULE_PAGES,
     *PEOPLE_PAGES,
     *TEACHING_PAGES,
     *ASKING_PAGES,
     *CONFIRMED_PAGES,
     *TEACHING_PORTAL_PAGES,
+    *ATTENDANCE_PAGES,
+    *PRACTICUM_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -84,6 +84,14 @@ class MakeUpState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("a make-up", "Cancelled")
 
 
+class AllowanceState(models.TextChoices):
+    """Where somebody stands with an absence limit; computed, never stored."""
+
+    FINE = "fine", _("Within what is allowed")
+    CLOSE = "close", _("Close to what is allowed")
+    OVER = "over", _("Something to make up")
+
+
 class SubmissionState(models.TextChoices):
     """Where something that was handed in stands."""
 
@@ -130,3 +138,62 @@ class Wait(models.TextChoices):
     CONFIRM = "confirm", _("Confirm the module")
     UNDONE = "undone", _("Look again")
     CREDIT = "credit", _("Answer about prior learning")
+
+
+class PlacementState(models.TextChoices):
+    """A placement is proposed, agreed to by trainee and supervisor, and ends; or it comes to nothing."""
+
+    PROPOSED = "proposed", _("Waits for agreement")
+    AGREED = "agreed", _("Agreed")
+    ENDED = "ended", pgettext_lazy("a placement", "Ended")
+    CANCELLED = "cancelled", pgettext_lazy("a placement", "Cancelled")
+
+
+HOLDS_A_PLACE = (PlacementState.PROPOSED, PlacementState.AGREED)
+HAS_HOURS = (PlacementState.AGREED, PlacementState.ENDED)
+
+
+class EntryState(models.TextChoices):
+    """Where an entry of the hours log stands. Whether another entry has replaced it is not a state of its own."""
+
+    LOGGED = "logged", _("Waits for the supervisor")
+    CONFIRMED = "confirmed", _("Confirmed")
+    QUERIED = "queried", _("The supervisor has a question")
+
+
+class ClearanceKind(models.TextChoices):
+    """What a site may need to know of somebody before they start."""
+
+    CRIMINAL_RECORD = "criminal_record", _("Criminal record check")
+    HEALTH = "health", _("Health check that a site asks for")
+
+
+class ClearanceResult(models.TextChoices):
+    """All that is kept of a clearance beside its dates."""
+
+    CLEAR = "clear", _("Clear")
+    NOT_CLEAR = "not_clear", _("Not clear")
+
+
+class ReportAuthor(models.TextChoices):
+    """Who wrote a practicum report."""
+
+    TRAINEE = "trainee", _("Trainee")
+    SUPERVISOR = "supervisor", _("Supervisor")
+
+
+class Rating(models.IntegerChoices):
+    """How far practice shows a value of peer support, in words."""
+
+    BEGINNING = 1, _("Just beginning")
+    GROWING = 2, _("Growing")
+    SHOWN = 3, _("Shown well")
+    STRONG = 4, _("A strength")
+
+
+class LinkPurpose(models.TextChoices):
+    """The one thing that a supervisor's link is for."""
+
+    AGREE = "agree", _("Agree to a placement")
+    HOURS = "hours", _("Confirm hours")
+    REPORT = "report", _("Write a report")

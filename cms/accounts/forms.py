@@ -85,6 +85,12 @@ class AboutMeForm(forms.Form):
         max_length=120,
         help_text=_("We use this name everywhere. It can differ from your legal name."),
     )
+    pronouns = forms.CharField(
+        label=_("Pronouns"),
+        max_length=40,
+        required=False,
+        help_text=_("Shown beside your name to those who teach you. For example: they, she, il, elle."),
+    )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=Language.choices,
@@ -96,6 +102,7 @@ class AboutMeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chosen_name"].widget.attrs["autocomplete"] = "nickname"
+        self.fields["pronouns"].widget.attrs["autocomplete"] = "off"
         self.fields["phone"].widget.attrs |= {"autocomplete": "tel", "inputmode": "tel"}
 
 

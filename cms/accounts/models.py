@@ -52,6 +52,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         error_messages={"unique": _("Somebody has this e-mail address already.")},
     )
     chosen_name = models.CharField(_("name you go by"), max_length=120, db_collation=ALPHABET)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH
     )

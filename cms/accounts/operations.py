@@ -9,16 +9,26 @@ from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
 from cms.accounts.models import Language, Person
-from trainees.lists.rows import clean_name, clean_phone
+from trainees.lists.rows import clean_name, clean_phone, clean_pronouns
 
 
 @transaction.atomic
-def change_details(*, person: Person, by: Any, chosen_name: str, language: str, phone: str = "") -> Person:
-    """Change how a person is called and written to. What is as before is not logged.
+def change_details(
+    *,
+    person: Person,
+    by: Any,
+    chosen_name: str,
+    language: str,
+    phone: str = "",
+    pronouns: str | None = None,
+) -> Person:
+    """Change how a person is called and written to. What is as before is not logged; `pronouns` None leaves theirs.
 
-    Raises ValidationError keyed by field: chosen_name, language, phone.
+    Raises ValidationError keyed by field: chosen_name, pronouns, language, phone.
     """
-    values = _cleaned(chosen_name=chosen_name, language=language, phone=phone)
+    values = _cleaned(chosen_name=chosen_name, pronouns=pronouns or "", language=language, phone=phone)
+    if pronouns is None:
+        del values["pronouns"]
     held = Person.objects.select_for_update().get(pk=person.pk)
     changed = [name for name, value in values.items() if getattr(held, name) != value]
     if not changed:
@@ -71,11 +81,15 @@ def set_office_language(*, person: Person) -> None:
     UserProfile.objects.update_or_create(user=person, defaults={"preferred_language": person.language})
 
 
-def _cleaned(*, chosen_name: str, language: str, phone: str) -> dict[str, str]:
+def _cleaned(*, chosen_name: str, pronouns: str, language: str, phone: str) -> dict[str, str]:
     """The values in the form that is kept; every mistake is named at its field."""
     errors: dict[str, Any] = {}
     values = {"language": language}
-    for name, clean, raw in (("chosen_name", clean_name, chosen_name), ("phone", clean_phone, phone)):
+    for name, clean, raw in (
+        ("chosen_name", clean_name, chosen_name),
+        ("pronouns", clean_pronouns, pronouns),
+        ("phone", clean_phone, phone),
+    ):
         try:
             values[name] = clean(raw)
         except ValidationError as error:

@@ -23,7 +23,7 @@ from cms.accounts.forms import AboutMeForm, NewAddressForm
 from cms.accounts.models import Person
 from cms.accounts.operations import change_details
 
-DETAILS = ("chosen_name", "language", "phone")
+DETAILS = ("chosen_name", "pronouns", "language", "phone")
 
 
 def signed_in(request: HttpRequest) -> Person:
@@ -36,7 +36,7 @@ def signed_in(request: HttpRequest) -> Person:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def about_me(request: HttpRequest) -> HttpResponse:
-    """Name, language and phone of the person who asks. What was typed stays on the page when it is refused."""
+    """Name, pronouns, language, phone of the person who asks. What was typed stays on the page when it is refused."""
     person = signed_in(request)
     form = AboutMeForm(request.POST or None, initial={name: getattr(person, name) for name in DETAILS})
     if request.method == "POST" and form.is_valid():

@@ -10,6 +10,8 @@ ORDER = {
     "people": 20,
     "messages": 30,
     "courses": 40,
+    "sites": 44,
+    "supervisors": 46,
     "explorer": 50,
     "enrolments": 60,
     "images": 70,

@@ -39,4 +39,8 @@ CONTENT_BODY: list[tuple[str, Block]] = [
     ("brochure", BrochureBlock()),
     ("report_barrier", ReportBarrierBlock()),
 ]
+# Without documents and what leads to visitors: whatever is linked here would be open to everybody.
+MATERIAL_BODY: list[tuple[str, Block]] = [
+    block for block in CONTENT_BODY if block[0] not in ("documents", "intakes", "brochure", "report_barrier")
+]
 UPDATE_BODY: list[tuple[str, Block]] = [*_EVERYWHERE, ("cohort", CohortFactsBlock())]

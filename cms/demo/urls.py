@@ -12,7 +12,7 @@ urlpatterns = [
     path("demo/mail/", views.mailbox, name="demo-mail"),
     path("demo/mail/<str:key>/", views.mail, name="demo-mail-read"),
     path("demo/mail/<str:key>/html/", views.mail_html, name="demo-mail-html"),
-    # In production the proxy serves what was uploaded.
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # In production the proxy serves pictures; documents are given out by the product.
+    re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     *product,
 ]

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.query import PageQuerySet
 
 
@@ -27,12 +28,21 @@ class Places:
 
 
 def readable(pages: PageQuerySet) -> PageQuerySet:
-    """Those that everybody may read now. What Wagtail's live().public() finds, without a query for restrictions."""
+    """Those that everybody may read now. What Wagtail's live().public() finds, without a query for restrictions, and
+    without pages for the enrolled.
+    """
     above = PageViewRestriction.objects.filter(
         page__path=Substr(OuterRef("path"), 1, Length("page__path"))
     ).order_by()
-    found: PageQuerySet = pages.live().filter(~Exists(above))
+    found: PageQuerySet = pages.live().filter(~Exists(above)).exclude(content_type__in=_for_the_enrolled())
     return found
+
+
+def _for_the_enrolled() -> list[int]:
+    """The content types of pages that no visitor reads, whatever their restrictions. Kept for the process."""
+    models = [model for model in get_page_models() if getattr(model, "is_for_the_enrolled", False)]
+    found = ContentType.objects.get_for_models(*models, for_concrete_models=False)
+    return [content_type.pk for content_type in found.values()]
 
 
 def find(

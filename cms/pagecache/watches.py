@@ -52,7 +52,7 @@ class Watch:
 # What courses keep that no visitor sees: who may do what, who teaches, and what is for those who are enrolled.
 NEVER_SHOWN = frozenset({
     "Role", "Session_facilitators", "Agreement", "Quiz", "Question", "Exam", "ExamWindow", "EvidenceItem",
-    "AbsenceLimit", "Material",
+    "AbsenceLimit", "Material", "HourGoal", "SessionChange",
 })  # fmt: skip
 
 # Tables whose rows bring along a page of which only the place in the tree is used.
@@ -108,7 +108,7 @@ def _models() -> Iterable[type[Model]]:
     from wagtail.models import Page, get_page_models
 
     yield Page
-    yield from get_page_models()
+    yield from (model for model in get_page_models() if not getattr(model, "is_for_the_enrolled", False))
     for label in (
         "wagtailcore.Site", "wagtailcore.Locale", "wagtailcore.PageViewRestriction", "cms.SiteSettings",
         "wagtaildocs.Document", "wagtailimages.Image", "wagtailredirects.Redirect",

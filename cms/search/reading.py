@@ -46,6 +46,8 @@ def entries_of(page: Page) -> list[Entry]:
     """
     if not page.live or page.alias_of_id is not None or page.depth < 2:
         return []
+    if getattr(page, "is_for_the_enrolled", False):
+        return []
     language = page.locale.language_code
     return [
         Entry(

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from cms.home.places import readable
 from cms.pagecache.decorators import cacheable
 from cms.seo.addresses import whole
 
@@ -28,7 +29,7 @@ NOT_FOR_ROBOTS_ANYWHERE = ("_util/", "demo/", "health/")
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that anybody may read, in both languages, each with its translations. Two queries."""
-    pages = Page.objects.live().public().filter(depth__gte=2).select_related("locale").order_by("path")
+    pages = readable(Page.objects.filter(depth__gte=2)).select_related("locale").order_by("path")
     by_key: dict[Any, list[tuple[str, str]]] = {}
     found: list[tuple[Page, str]] = []
     for page in pages.defer_streamfields():

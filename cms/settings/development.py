@@ -22,6 +22,7 @@ SITE_URL = WAGTAILADMIN_BASE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:
 INSTALLED_APPS += ["cms.demo"]
 ROOT_URLCONF = "cms.demo.urls"
 MEDIA_ROOT = VAR_DIR / "media"
+PRIVATE_ROOT = VAR_DIR / "private"
 MAILDIR = VAR_DIR / "mail"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

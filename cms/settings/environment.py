@@ -5,6 +5,7 @@ This is the one documented place; `python -m cms.settings.environment` prints it
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -156,6 +157,11 @@ VARIABLES = (
     ),
     Variable("MEDIA_ROOT", "The folder of uploaded files; back it up.", "/srv/alongside/media"),
     Variable(
+        "PRIVATE_ROOT",
+        "The folder of files that trainees hand in, outside of every folder that is served; back it up.",
+        "/srv/alongside/private",
+    ),
+    Variable(
         "STATIC_ROOT", "The folder that collectstatic fills.", "/srv/alongside/static", default="var/static"
     ),
     Variable(
@@ -196,6 +202,11 @@ def read(environ: Mapping[str, str]) -> dict[str, str]:
     hosts = [host.strip() for host in values["ALLOWED_HOSTS"].split(",")]
     if not complaints and not any(site == host or (host[0] == "." and site.endswith(host)) for host in hosts):
         complaints.append("ALLOWED_HOSTS does not have the host of SITE_URL")
+    private = Path(values["PRIVATE_ROOT"]).absolute()
+    for name in ("MEDIA_ROOT", "STATIC_ROOT"):
+        served = Path(values[name]).absolute()
+        if values["PRIVATE_ROOT"] and (private == served or served in private.parents):
+            complaints.append(f"PRIVATE_ROOT lies inside of {name}, whose files everybody can read")
     if complaints:
         raise ImproperlyConfigured("; ".join(complaints) + ". See docs/operations/environment.md.")
     return values

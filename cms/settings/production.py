@@ -39,6 +39,7 @@ CONTACT_EMAIL = _environment["CONTACT_EMAIL"]
 
 STATIC_ROOT = _environment["STATIC_ROOT"]
 MEDIA_ROOT = _environment["MEDIA_ROOT"]
+PRIVATE_ROOT = _environment["PRIVATE_ROOT"]
 SEARCH_ENGINES = _environment["SEARCH_ENGINES"] == "yes"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -49,6 +49,8 @@ STAFF_IDLE_SECONDS = 30 * 60
 STAFF_SESSION_SECONDS = 12 * 60 * 60
 STAFF_NEED_SECOND_FACTOR = False  # production turns it on
 
+# What trainees may hand in (10 MB) is held in memory until it is looked at, so a full disk is met in one place only.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 # A grid of 60 trainees by 14 modules has more fields than Django's default allows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # No HTML or SVG: both can carry scripts.

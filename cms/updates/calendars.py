@@ -87,13 +87,12 @@ def _events(cohorts: list[Cohort]) -> list[Event]:
     events: list[Event] = []
     for cohort in cohorts:
         url = urls.get(cohort.pk, "")
-        events += cohort_events(cohort, host=host, url=url, revision=known.get((cohort.pk, None)))
+        events += cohort_events(cohort, host=host, url=url, revision=known.get(cohort.pk))
         for session in cohort.sessions.all():
             session.cohort = cohort
-            revision = known.get((cohort.pk, session.pk))
             known_of: Any = session  # see announced_cohorts
             is_online: bool = known_of.is_online
-            events.append(session_event(session, host=host, url=url, revision=revision, is_online=is_online))
+            events.append(session_event(session, host=host, url=url, is_online=is_online))
     return events
 
 

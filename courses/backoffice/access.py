@@ -12,8 +12,9 @@ from django.db.models import Model, Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from courses.enums import RoleKind
+from courses.enums import TEACHES, RoleKind
 from courses.models import (
+    AbsenceLimit,
     Agreement,
     Award,
     Cohort,
@@ -21,6 +22,7 @@ from courses.models import (
     Edition,
     EvidenceItem,
     Exam,
+    HourGoal,
     Material,
     Module,
     Programme,
@@ -33,7 +35,7 @@ from courses.models import (
 )
 
 COORDINATORS = (RoleKind.COORDINATOR,)
-TEACHING = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
+TEACHING = TEACHES
 ANY_ROLE = tuple(RoleKind)
 SEES = ("view",)
 CHANGES = ("add", "change")
@@ -172,8 +174,18 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
         path="edition__course__programme",
         roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
     ),
+    AbsenceLimit: ProgrammePolicy(
+        AbsenceLimit,
+        path="edition__course__programme",
+        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
+    ),
     Award: ProgrammePolicy(
         Award,
+        path="edition__course__programme",
+        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
+    ),
+    HourGoal: ProgrammePolicy(
+        HourGoal,
         path="edition__course__programme",
         roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS, "delete": COORDINATORS},
     ),

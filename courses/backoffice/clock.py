@@ -9,16 +9,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from courses.rules import clocks
+
 
 def instant(naive: dt.datetime, tz: ZoneInfo) -> dt.datetime:
-    """The instant at which the clock `tz` shows `naive`; of two (clocks going back), the first.
-
-    Raises ValidationError for an hour that the clock skips in spring.
-    """
-    aware = naive.replace(tzinfo=tz)
-    if aware.astimezone(dt.UTC).astimezone(tz).replace(tzinfo=None) != naive:
-        raise ValidationError(_("The clocks go forward at that hour: this time does not exist on that day."))
-    return aware
+    """As courses.rules.clocks.instant; ValidationError, for the field, for an hour that the clock skips in spring."""
+    try:
+        return clocks.instant(naive, tz)
+    except clocks.NoSuchTimeError:
+        raise ValidationError(
+            _("The clocks go forward at that hour: this time does not exist on that day.")
+        ) from None
 
 
 class WallClockField(forms.DateTimeField):

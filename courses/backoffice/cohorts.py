@@ -17,7 +17,7 @@ from courses.operations import cohorts
 from .access import seen_by
 from .clock import WallClockField, instant, on_clock
 from .pages import ConfirmPage
-from .sessions import AddSession, CancelSession, ChangeSession, SessionsPage
+from .schedule_urls import schedule_urls
 from .views import OfficeViewSet, OperationCreate, OperationEdit, ScopedList
 from .workspace import COHORT_NAMES, CohortStep, WorkspacePage, cohort_step
 
@@ -130,6 +130,7 @@ class FactsPage(WorkspacePage):
         now = timezone.now()
         context["intake"] = self.cohort.intake(at=now)
         context["next_session"] = self.cohort.sessions.upcoming(at=now).prefetch_related("modules").first()
+        context["can_clone"] = self.coordinates
         context["can_announce"] = self.coordinates and self.cohort.state == CohortState.DRAFT
         context["can_cancel"] = self.coordinates and self.cohort.state != CohortState.CANCELLED
         return context
@@ -247,8 +248,5 @@ class CohortViewSet(OfficeViewSet):
             path("<int:pk>/", FactsPage.as_view(), name="facts"),
             path("<int:pk>/announce/", AnnounceCohort.as_view(), name="announce"),
             path("<int:pk>/cancel/", CancelCohort.as_view(), name="cancel"),
-            path("<int:pk>/sessions/", SessionsPage.as_view(), name="sessions"),
-            path("<int:pk>/sessions/new/", AddSession.as_view(), name="add_session"),
-            path("<int:pk>/sessions/<int:session>/", ChangeSession.as_view(), name="session"),
-            path("<int:pk>/sessions/<int:session>/cancel/", CancelSession.as_view(), name="cancel_session"),
+            *schedule_urls,
         ]

@@ -10,10 +10,12 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from courses.models import Cohort, Course, Programme
 
+from .absence_limits import EditLimit, NewLimit, RemoveLimit
 from .access import seen_by
 from .asking_urls import urlpatterns as asking_urls
 from .awards import EditAward, NewAward, RemoveAward
 from .editions import CopyEdition, CoursePage, EditionPage, NewEdition
+from .goals import EditGoal, NewGoal, RemoveGoal, ReportsDue
 from .modules import EditModule, NewModule, RemoveModule
 from .programmes import PlainCreate, PlainEdit
 from .views import OfficeViewSet, ScopedList
@@ -80,8 +82,15 @@ class CourseViewSet(OfficeViewSet):
             path("edition/<int:pk>/new-module/", NewModule.as_view(), name="new_module"),
             path("module/<int:pk>/", EditModule.as_view(), name="module"),
             path("module/<int:pk>/remove/", RemoveModule.as_view(), name="remove_module"),
+            path("edition/<int:pk>/new-absence-limit/", NewLimit.as_view(), name="new_absence_limit"),
+            path("absence-limit/<int:pk>/", EditLimit.as_view(), name="absence_limit"),
+            path("absence-limit/<int:pk>/remove/", RemoveLimit.as_view(), name="remove_absence_limit"),
             path("edition/<int:pk>/new-award/", NewAward.as_view(), name="new_award"),
             path("award/<int:pk>/", EditAward.as_view(), name="award"),
             path("award/<int:pk>/remove/", RemoveAward.as_view(), name="remove_award"),
             *asking_urls,
+            path("edition/<int:pk>/new-goal/", NewGoal.as_view(), name="new_goal"),
+            path("edition/<int:pk>/reports/", ReportsDue.as_view(), name="reports_due"),
+            path("goal/<int:pk>/", EditGoal.as_view(), name="goal"),
+            path("goal/<int:pk>/remove/", RemoveGoal.as_view(), name="remove_goal"),
         ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Course, Edition
 from courses.operations import editions
 from courses.queries.evidence import asked_by
+from courses.rules.absence import limit_words
 
 from .access import POLICIES
 from .pages import ConfirmPage, OfficePage
@@ -127,6 +128,8 @@ class EditionPage(OfficePage):
         ]
         context["exams"] = self.edition.exams.select_related("after").order_by("position")
         context["awards"] = self.edition.awards.order_by("position")
+        limits = self.edition.absence_limits.select_related("module").order_by("pk")
+        context["limits"] = [{"limit": limit, "words": limit_words(limit)} for limit in limits]
         context["cohorts"] = self.edition.cohorts.order_by("-starts_on")
         may = POLICIES[Edition].user_has_permission_for_instance(self.request.user, "change", self.edition)
         context["can_copy"] = context["can_give"] = may

@@ -18,7 +18,19 @@ from courses.models import Award, Cohort, EvidenceItem, Exam, ExamWindow, Materi
 from courses.rules import local
 
 LONGEST = 160
-NAMED = ("programme_name", "module", "award", "exam", "evidence", "material", "text", "held_on", "taken_on")
+NAMED = (
+    "programme_name",
+    "module",
+    "award",
+    "goal",
+    "site",
+    "exam",
+    "evidence",
+    "material",
+    "text",
+    "held_on",
+    "taken_on",
+)
 CHANGED = (Cohort, Session, Module, Award, EvidenceItem, Exam, Material, ExamWindow)
 """Whose changes are logged field by field; what two of them have in common is called the same."""
 
@@ -40,6 +52,8 @@ def details(entry: ModelLogEntry) -> list[str]:
         lines.append((gettext("%(label)s: %(value)s") % words)[:LONGEST])
     if data.get("recipients"):
         lines.append(gettext("Recipients: %(count)s") % {"count": data["recipients"]})
+    if data.get("sessions"):
+        lines.append(gettext("Sessions: %(count)s") % {"count": data["sessions"]})
     if data.get("enrolled"):
         lines.append(gettext("People: %(count)s") % {"count": data["enrolled"]})
     return lines

@@ -7,6 +7,7 @@ from wagtail.admin.ui.components import Component
 
 from courses.enums import CohortState
 from courses.models import Cohort, Session
+from courses.queries.facilitators import lacking_facilitators
 
 from .access import POLICIES, seen_by
 from .workspace import COHORT_NAMES
@@ -25,7 +26,7 @@ class CohortsNow(Component):
         self.person = person
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Two queries, three where there are sessions."""
+        """Three queries, four where there are sessions."""
         if not POLICIES[Cohort].user_has_permission(self.person, "view"):
             return {"is_shown": False}
         now = timezone.now()
@@ -43,8 +44,12 @@ class CohortsNow(Component):
             .select_related(*(f"cohort__{name}" for name in COHORT_NAMES))
             .prefetch_related("modules")
         )
+        lacking = lacking_facilitators(
+            mine.filter(starts_at__gt=now, cohort__in=cohorts.order_by().values("pk")).standing()
+        ).select_related("cohort__edition__course__programme")
         return {
             "is_shown": True,
+            "lacking": lacking.order_by("starts_at", "id")[: MOST + 1],
             "cohorts": cohorts[: MOST + 1],
             "sessions": sessions[:5],
             "may_plan": POLICIES[Cohort].user_has_permission(self.person, "add"),

@@ -55,7 +55,7 @@ RULES = [
         event="UPDATE",
         when="OLD.frozen_at IS NOT NULL AND (NEW.course_id <> OLD.course_id OR NEW.version <> OLD.version "
         "OR NEW.frozen_at IS NULL OR NEW.frozen_at <> OLD.frozen_at "
-        "OR NEW.allows_make_ups <> OLD.allows_make_ups)",
+        "OR NEW.allows_make_ups <> OLD.allows_make_ups OR NEW.reports_due <> OLD.reports_due)",
     ),
     Forbid(
         name="edition_frozen_delete",
@@ -69,6 +69,7 @@ RULES = [
     *frozen("evidence", "courses_evidenceitem", FROZEN_BY_MODULE, "module_id"),
     *frozen("exam", "courses_exam", FROZEN, "edition_id"),
     *frozen("absence_limit", "courses_absencelimit", FROZEN, "edition_id"),
+    *frozen("hour_goal", "courses_hourgoal", FROZEN, "edition_id"),
     Forbid(
         name="evidence_within_module_insert",
         table="courses_evidenceitem",
@@ -96,6 +97,14 @@ RULES = [
         event="UPDATE",
         when="EXISTS (SELECT 1 FROM courses_session s WHERE s.cohort_id = NEW.id "
         "AND (s.held_on < NEW.starts_on OR s.held_on > NEW.ends_on))",
+    ),
+    Forbid(
+        name="session_change_kept",
+        table="courses_sessionchange",
+        event="UPDATE",
+        when="NEW.session_id <> OLD.session_id OR NEW.kind <> OLD.kind OR NEW.changed_at <> OLD.changed_at "
+        "OR NEW.before <> OLD.before OR (NEW.before IS NULL) <> (OLD.before IS NULL) "
+        "OR OLD.told_at IS NOT NULL AND (NEW.told_at IS NULL OR NEW.told_at <> OLD.told_at)",
     ),
     Forbid(
         name="cohort_edition_pinned",

@@ -1,6 +1,7 @@
 """What is taught, and when."""
 
 from .awards import Award
+from .changes import SessionChange
 from .cohorts import Cohort, Coverage, Session
 from .curriculum import Course, Edition, Module, Prerequisite
 from .evidence import (
@@ -13,6 +14,7 @@ from .evidence import (
     Question,
     Quiz,
 )
+from .practicum import HourGoal
 from .programmes import Programme, Region, Role, Stream
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "EvidenceItem",
     "Exam",
     "ExamWindow",
+    "HourGoal",
     "Material",
     "Module",
     "Prerequisite",
@@ -35,5 +38,6 @@ __all__ = [
     "Region",
     "Role",
     "Session",
+    "SessionChange",
     "Stream",
 ]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import CohortState, Intake, SessionKind
@@ -201,6 +202,9 @@ class Session(models.Model):
     join_url = models.URLField(_("link to join online"), blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     moves = models.PositiveSmallIntegerField(_("how often it was moved"), default=0, editable=False)
+    # For calendars (RFC 5545): grows with each change of time, place or link, and when it is cancelled.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[Any] = SessionQuerySet.as_manager()
 

@@ -70,6 +70,11 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1)
     note = models.CharField(_("what is new"), max_length=200, blank=True)
     allows_make_ups = models.BooleanField(_("missed sessions can be made up"), default=True)
+    reports_due = models.PositiveSmallIntegerField(
+        _("reports on a practicum"),
+        default=5,
+        help_text=_("Each is due at an equal share of the practicum's hours. 0: none."),
+    )
     frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
 
     wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
@@ -81,6 +86,11 @@ class Edition(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["course", "version"], name="edition_version_once"),
             models.CheckConstraint(condition=models.Q(version__gte=1), name="edition_version_positive"),
+            models.CheckConstraint(
+                condition=models.Q(reports_due__lte=20),
+                name="edition_reports_due_at_most_20",
+                violation_error_message=_("At most 20 reports."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from courses.enums import CohortState
 from courses.models import Cohort, Edition
 
+from .changes import facts_of, note_place_of_cohort
 from .checks import assign, fresh, refuse, save
 from .seats import locked
 
@@ -31,6 +32,8 @@ FIELDS = (
     "applications_close_at",
     "capacity",
 )
+
+PLACES = frozenset({"place_en", "place_fr"})
 
 WhenCancelled = Callable[..., object]
 _when_cancelled: list[WhenCancelled] = []
@@ -81,7 +84,10 @@ def change_cohort(*, cohort: Cohort, by: Any, **fields: Any) -> Cohort:
             code="capacity",
         )
     _check_sessions(cohort)
+    known = _known_places(cohort) if changes.keys() & PLACES else {}
     save(cohort)
+    if known:
+        note_place_of_cohort(cohort=cohort, before=known, by=by)
     log(instance=cohort, action="courses.cohort.change", user=by, data={"changes": changes})
     return cohort
 
@@ -102,7 +108,7 @@ def announce_cohort(*, cohort: Cohort, by: Any) -> Cohort:
 def cancel_cohort(*, cohort: Cohort, by: Any, reason: str = "") -> Cohort:
     """Call a cohort off, for good. One that is cancelled already is left alone.
 
-    Its sessions count as cancelled, what was not sent yet is not sent, and everybody enrolled is owed one notice.
+    Its sessions to come count as cancelled, what was not sent yet is not sent, everybody enrolled is owed one notice.
     Enrolments and completions stay as they are: they are facts.
     """
     cohort = locked(cohort.pk)
@@ -110,11 +116,20 @@ def cancel_cohort(*, cohort: Cohort, by: Any, reason: str = "") -> Cohort:
         return cohort
     cohort.state = CohortState.CANCELLED
     cohort.save(update_fields=["state"])
-    cohort.sessions.standing().update(cancelled_at=timezone.now())
+    now = timezone.now()
+    # What was held was held: marks and hours rest on it.
+    cohort.sessions.upcoming(at=now).update(cancelled_at=now, changed_at=now, sequence=F("sequence") + 1)
     log(instance=cohort, action="courses.cohort.cancel", user=by, data={"reason": reason})
     for tell in _when_cancelled:
         tell(cohort=cohort, by=by)
     return cohort
+
+
+def _known_places(cohort: Cohort) -> dict[int, dict[str, Any]]:
+    """What is known until now of the sessions to come that have no place of their own. Two queries."""
+    stored = Cohort.objects.get(pk=cohort.pk)
+    sessions = cohort.sessions.upcoming(at=timezone.now()).filter(place="", join_url="")
+    return facts_of(stored, sessions)
 
 
 def _freeze(edition: Edition, *, by: Any) -> None:

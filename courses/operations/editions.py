@@ -9,12 +9,13 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from courses.models import Award, Course, Edition, Module, Prerequisite
+from courses.models import Award, Course, Edition, HourGoal, Module, Prerequisite
 
 from .awards import AWARD_FIELDS
 from .checks import assign, fresh, refuse, save
 from .copying import copy_what_modules_ask_for
 from .freezing import next_place, open_edition, order_with, put_in_order
+from .goals import GOAL_FIELDS
 
 MODULE_FIELDS = (
     "code",
@@ -40,12 +41,18 @@ def create_edition(*, course: Course, by: Any, note: str = "") -> Edition:
 
 @transaction.atomic
 def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
-    """A new edition with the same modules, needs, evidence, exams, limits and awards, free to change.
+    """A new edition with the same modules, needs, evidence, exams, limits, awards and hour goals, free to change.
 
     The number of queries does not grow with the modules.
     """
     version = _next_version(edition.course)
-    copy = Edition(course=edition.course, version=version, note=note, allows_make_ups=edition.allows_make_ups)
+    copy = Edition(
+        course=edition.course,
+        version=version,
+        note=note,
+        allows_make_ups=edition.allows_make_ups,
+        reports_due=edition.reports_due,
+    )
     # The course is locked and the number was just counted up: only the note comes from outside.
     copy.clean_fields(exclude=("course", "version"))
     copy.save()
@@ -58,6 +65,7 @@ def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
     )
     Award.objects.bulk_create(_copied_award(award, copy) for award in edition.awards.order_by("position"))
     copy_what_modules_ask_for(edition=edition, copy=copy, twin=twin)
+    HourGoal.objects.bulk_create(_copied_goal(goal, copy) for goal in edition.hour_goals.order_by("position"))
     log(instance=copy, action="courses.edition.copy", user=by, data={"from": edition.version})
     return copy
 
@@ -178,6 +186,11 @@ def _copied(module: Module, edition: Edition) -> Module:
 def _copied_award(award: Award, edition: Edition) -> Award:
     fields = {name: getattr(award, name) for name in AWARD_FIELDS}
     return Award(edition=edition, position=award.position, **fields)
+
+
+def _copied_goal(goal: HourGoal, edition: Edition) -> HourGoal:
+    fields = {name: getattr(goal, name) for name in GOAL_FIELDS}
+    return HourGoal(edition=edition, position=goal.position, **fields)
 
 
 def _check_order(edition: Edition, order: Sequence[Module]) -> None:

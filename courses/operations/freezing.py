@@ -7,11 +7,11 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Award, Edition, Module
+from courses.models import Award, Edition, HourGoal, Module
 
 from .checks import fresh, refuse
 
-P = TypeVar("P", Award, Module)
+P = TypeVar("P", Award, HourGoal, Module)
 
 
 def open_edition(edition: Edition) -> Edition:

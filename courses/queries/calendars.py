@@ -17,6 +17,7 @@ def announced_cohorts(programme: Programme, *, stream: Stream | None = None, at:
     """The cohorts of a programme that visitors know of, with their sessions: two queries.
 
     Of the sessions the link to join is not even read: it is for those who are enrolled. `is_online`: there is one.
+    Make-up sessions are for few, and are not said.
     """
     cohorts = (
         Cohort.objects.announced()
@@ -28,7 +29,10 @@ def announced_cohorts(programme: Programme, *, stream: Stream | None = None, at:
     if stream is not None:
         cohorts = cohorts.filter(edition__course__stream=stream)
     sessions = (
-        Session.objects.defer("join_url").annotate(is_online=~Q(join_url="")).order_by("starts_at", "pk")
+        Session.objects.for_everybody()
+        .defer("join_url")
+        .annotate(is_online=~Q(join_url=""))
+        .order_by("starts_at", "pk")
     )
     return list(cohorts.prefetch_related(Prefetch("sessions", queryset=sessions)))
 
@@ -44,22 +48,18 @@ def with_calendar(programmes: QuerySet[Programme], *, stream: str = "") -> Query
     return programmes.annotate(has_dates=Exists(cohorts))
 
 
-def revisions(cohorts: Iterable[Cohort]) -> dict[tuple[int, int | None], Revision]:
-    """When cohorts and their sessions were changed, from the audit log: {(cohort, session or None): revision}.
-
-    One query. What the log does not know is missing.
-    """
+def revisions(cohorts: Iterable[Cohort]) -> dict[int, Revision]:
+    """When cohorts were changed, from the audit log, by id. One query. What the log does not know is missing."""
     entries = (
         ModelLogEntry.objects.filter(
-            Q(action__startswith="courses.cohort.") | Q(action__startswith="courses.session."),
+            action__startswith="courses.cohort.",
             content_type=ContentType.objects.get_for_model(Cohort),
             object_id__in=[str(cohort.pk) for cohort in cohorts],
         )
         .order_by()
-        .values_list("object_id", "data__session")
+        .values_list("object_id")
         .annotate(number=Count("pk", filter=Q(action="courses.cohort.change")), changed_at=Max("timestamp"))
     )
     return {
-        (int(cohort), session): Revision(number=number, changed_at=changed_at)
-        for cohort, session, number, changed_at in entries
+        int(cohort): Revision(number=number, changed_at=changed_at) for cohort, number, changed_at in entries
     }

@@ -32,7 +32,8 @@ class Revision:
 class Event:
     """One line of a calendar. `starts` is an aware instant, or a date for a whole day; without `ends` it is a point.
 
-    `uid` never changes; `sequence` grows when the event moves, so that programs take over the new time.
+    `uid` never changes; `sequence` grows when the event moves, so that programs take over the new time. `conference`
+    is where one joins (RFC 7986). `tz` is the clock its times are said on, where it is not the calendar's.
     """
 
     uid: str
@@ -46,6 +47,8 @@ class Event:
     changed_at: dt.datetime | None = None
     is_cancelled: bool = False
     is_busy: bool = False
+    conference: str = ""
+    tz: ZoneInfo | None = None
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,7 @@ def cohort_events(
     ]
 
 
-def session_event(
-    session: Session, *, host: str, url: str = "", revision: Revision | None = None, is_online: bool = False
-) -> Event:
+def session_event(session: Session, *, host: str, url: str = "", is_online: bool = False) -> Event:
     """A session as everybody may know it: its time and the cohort's public place, never the link to join it.
 
     `is_online`: it has such a link, and nobody needs to come to the place.
@@ -105,9 +106,34 @@ def session_event(
         place=_("Online") if is_online else _place(cohort),
         text=_text(cohort, url),
         url=url,
-        sequence=session.moves + session.is_cancelled,
-        changed_at=revision.changed_at if revision else session.cancelled_at,
+        sequence=session.sequence,
+        changed_at=session.changed_at,
         is_cancelled=session.is_cancelled,
+    )
+
+
+def own_session_event(session: Session, *, host: str, url: str = "") -> Event:
+    """A session for who is expected at it: with the place and the link to join. The title is neutral all the same.
+
+    Another entry than the public one, for who has both calendars: its identifier is its own. `url` is a page of theirs.
+    """
+    cohort = session.cohort
+    place = session.place or ("" if session.join_url else cohort.place)
+    join = _("Join online: %(url)s") % {"url": session.join_url} if session.join_url else ""
+    return Event(
+        uid=f"own-session-{session.pk}@{host}",
+        title=_("Session, %(region)s") % {"region": cohort.programme.region.name},
+        starts=session.starts_at,
+        ends=session.ends_at,
+        place=place or (_("Online") if session.join_url else cohort.programme.region.name),
+        text=_lines(cohort.name, join, url),
+        url=url,
+        sequence=session.sequence,
+        changed_at=session.changed_at,
+        is_cancelled=session.is_cancelled,
+        is_busy=True,
+        conference=session.join_url,
+        tz=cohort.programme.tz,
     )
 
 
@@ -140,9 +166,11 @@ def write(calendar: CalendarFile, *, at: dt.datetime) -> bytes:
     file.add("x-published-ttl", icalendar.vDuration(READ_AGAIN).to_ical().decode())
     file.add("source", calendar.url, parameters={"value": "URI"})
     # Always there: a calendar without any component would not be one, and an empty one may be subscribed to.
-    file.add_component(time_zones.component(calendar.tz.key))
+    zones = dict.fromkeys([calendar.tz.key, *(event.tz.key for event in calendar.events if event.tz)])
+    for key in zones:
+        file.add_component(time_zones.component(key))
     for event in calendar.events:
-        file.add_component(_event(event, calendar.tz, at=at))
+        file.add_component(_event(event, event.tz or calendar.tz, at=at))
     written: bytes = file.to_ical()
     return written
 
@@ -163,6 +191,8 @@ def _event(event: Event, tz: ZoneInfo, *, at: dt.datetime) -> icalendar.Event:
     for name, value in (("location", event.place), ("description", event.text), ("url", event.url)):
         if value:
             made.add(name, writable(value))
+    if event.conference:
+        made.add("conference", icalendar.vUri(event.conference), parameters={"VALUE": "URI"})
     return made
 
 

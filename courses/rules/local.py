@@ -103,6 +103,16 @@ def days(first: dt.date, last: dt.date) -> str:
     return _("%(start)s to %(end)s") % {"start": start, "end": short_day(last)}
 
 
+def short_length(minutes: int) -> str:
+    """`8 h`, `1 h 30 min`, `45 min`."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return _("%(minutes)d min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)d h") % {"hours": whole}
+    return _("%(hours)d h %(minutes)d min") % {"hours": whole, "minutes": rest}
+
+
 def length(minutes: int) -> str:
     """`8 hours`, `1 hour 30 minutes`, `45 minutes`: how long something takes, in words."""
     whole, rest = divmod(minutes, 60)

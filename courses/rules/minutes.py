@@ -35,3 +35,18 @@ def shares(total: int, given: Sequence[tuple[K, int | None]]) -> dict[K, int]:
         return {key: typed.get(key, 0) for key, _minutes in given}
     equal = split(total - sum(typed.values()), dict.fromkeys(rest, 1))
     return {key: typed[key] if key in typed else equal[key] for key, _minutes in given}
+
+
+def divide(first: int, parts: Mapping[K, int]) -> tuple[dict[K, int], dict[K, int]]:
+    """The same parts in two: their first `first` minutes, in their order, and the rest. Empty parts are left out."""
+    head: dict[K, int] = {}
+    tail: dict[K, int] = {}
+    room = first
+    for key, minutes in parts.items():
+        here = min(room, minutes)
+        room -= here
+        if here:
+            head[key] = here
+        if minutes > here:
+            tail[key] = minutes - here
+    return head, tail

@@ -7,18 +7,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from courses.rules import local
+
 register = template.Library()
 
 
 @register.filter
 def hours_of(minutes: int) -> str:
     """`8 h`, `1 h 30 min`, `45 min`."""
-    hours, rest = divmod(int(minutes or 0), 60)
-    if not hours:
-        return _("%(minutes)d min") % {"minutes": rest}
-    if not rest:
-        return _("%(hours)d h") % {"hours": hours}
-    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": rest}
+    return local.short_length(int(minutes or 0))
 
 
 @register.filter

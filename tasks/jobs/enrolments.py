@@ -1,4 +1,4 @@
-"""Jobs about lists of people to enrol."""
+"""Jobs about lists of people to enrol, and about what trainees hand in."""
 
 from django.utils import timezone
 
@@ -24,3 +24,9 @@ def apply_waiting_lists() -> None:
 def tidy_lists() -> None:
     """Empty lists that nobody needs any more."""
     tidying.tidy_lists(at=timezone.now())
+
+
+@app.task(name="tasks.jobs.tidy_files")
+def tidy_files() -> None:
+    """Remove files of trainees that no row names."""
+    tidying.tidy_files(at=timezone.now())

@@ -1,5 +1,6 @@
 """Objects for tests, made through the product's own operations: `factories.cohort(seats=3)`."""
 
+from .attendance import closed_roll_call, held_session
 from .brochures import brochure
 from .confirming import (
     a_question,
@@ -7,12 +8,23 @@ from .confirming import (
     asked_for_credit,
     asks,
     cohort_that_asks,
-    document,
     exam,
     handed_in,
     item_of,
 )
+from .evidence import agreement, document, evidence, material, question, quiz
 from .people import enrolment, enrolments, person, role
+from .practicum import (
+    entry,
+    hour_goal,
+    link_token,
+    placement,
+    placement_site,
+    practicum_cohort,
+    practicum_module,
+    supervisor,
+)
+from .schedule import calendar_token_of, facilitator, later_session, private_calendar, slots
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
     LOCAL,
@@ -32,10 +44,13 @@ __all__ = [
     "LOCAL",
     "a_question",
     "a_quiz",
+    "agreement",
     "asked_for_credit",
     "asks",
     "award",
     "brochure",
+    "calendar_token_of",
+    "closed_roll_call",
     "cohort",
     "cohort_that_asks",
     "course",
@@ -43,19 +58,36 @@ __all__ = [
     "document",
     "enrolment",
     "enrolments",
+    "entry",
+    "evidence",
     "exam",
+    "facilitator",
     "handed_in",
+    "held_session",
+    "hour_goal",
     "instant",
     "item_of",
+    "later_session",
+    "link_token",
+    "material",
     "person",
+    "placement",
+    "placement_site",
+    "practicum_cohort",
+    "practicum_module",
+    "private_calendar",
     "programme",
+    "question",
+    "quiz",
     "region",
     "role",
     "session",
     "site",
+    "slots",
     "stream",
     "subscriber",
     "subscribers",
+    "supervisor",
     "today",
     "update",
 ]

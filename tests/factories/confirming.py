@@ -4,9 +4,7 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.documents import get_document_model
 
 from courses.enums import CompletesBy, EvidenceKind
 from courses.models import Cohort, Edition, EvidenceItem, Exam, Module, Question, Quiz
@@ -105,8 +103,3 @@ def asked_for_credit(enrolment: Enrolment | None = None, **fields: Any) -> Prior
     module = enrolment.cohort.edition.modules.order_by("position")[0]
     defaults = {"module": module, "statement": "I learned this in another course."}
     return PriorLearning.objects.create(enrolment=enrolment, **(defaults | fields))
-
-
-def document(title: str = "Handout") -> Any:
-    """A private document of the site."""
-    return get_document_model().objects.create(title=title, file=ContentFile(b"Read me.", name="handout.txt"))

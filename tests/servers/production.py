@@ -57,6 +57,7 @@ def site(*, database: PostgresDatabase, redis: RedisServer) -> Iterator[Site]:
             "REDIS_URL": redis.url,
             "STATIC_ROOT": str(folder / "static"),
             "MEDIA_ROOT": str(folder / "media"),
+            "PRIVATE_ROOT": str(folder / "private"),
             "MEASURED_URL": url,
             "DJANGO_SETTINGS_MODULE": "tests.servers.production_settings",
         }

@@ -50,6 +50,7 @@ class LiveStack:
             "EMAIL_PORT": str(self.smtp.port),
             "SITE_URL": self.url,
             "MEDIA_ROOT": str(self.folder / "media"),
+            "PRIVATE_ROOT": str(self.folder / "private"),
         }
 
     def _start(self, name: str, *args: str) -> subprocess.Popen[bytes]:

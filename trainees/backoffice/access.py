@@ -15,7 +15,18 @@ from courses.backoffice.access import (
 )
 from courses.enums import RoleKind
 from tasks.outbox.models import Message
-from trainees.models import Completion, Enrolment, EnrolmentBatch, ExamResult, Observation, SignOff
+from trainees.models import (
+    Completion,
+    Enrolment,
+    EnrolmentBatch,
+    ExamResult,
+    MakeUp,
+    Observation,
+    Placement,
+    PlacementSite,
+    SignOff,
+    Supervisor,
+)
 
 
 class MessagePolicy(ProgrammePolicy):
@@ -52,7 +63,12 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     Enrolment: ProgrammePolicy(
         Enrolment,
         path="cohort__edition__course__programme",
-        roles={"view": TEACHING, "add": COORDINATORS, "change": COORDINATORS},
+        roles={"view": TEACHING, "mark": TEACHING, "add": COORDINATORS, "change": COORDINATORS},
+    ),
+    MakeUp: ProgrammePolicy(
+        MakeUp,
+        path="enrolment__cohort__edition__course__programme",
+        roles={"view": TEACHING, "mark": TEACHING},
     ),
     EnrolmentBatch: ProgrammePolicy(
         EnrolmentBatch,
@@ -63,6 +79,22 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
         Completion,
         path=THROUGH_ENROLMENT,
         roles={"view": TEACHING, "add": TEACHING, "change": TEACHING},
+    ),
+    # Supervisors' names and addresses, and what a clearance says, are for those who place people.
+    PlacementSite: ProgrammePolicy(
+        PlacementSite,
+        path="programme",
+        roles={"view": COORDINATORS, "add": COORDINATORS, "change": COORDINATORS},
+    ),
+    Supervisor: ProgrammePolicy(
+        Supervisor,
+        path="site__programme",
+        roles={"view": COORDINATORS, "add": COORDINATORS, "change": COORDINATORS},
+    ),
+    Placement: ProgrammePolicy(
+        Placement,
+        path="enrolment__cohort__edition__course__programme",
+        roles={"view": COORDINATORS, "add": COORDINATORS, "change": COORDINATORS},
     ),
     Message: MessagePolicy(),
 }

@@ -16,10 +16,13 @@ from courses.rules.asking import percent
 from tasks.outbox.models import Message
 from trainees.enums import ACTIVE, EnrolmentState
 from trainees.models import Completion, Enrolment
+from trainees.queries.attendance import attendance_of
 from trainees.queries.progress import progress
 from trainees.rules import keys
 
+from .attendance import make_up_lines, row_of
 from .enrolling import Finish, OneEnrolment, Withdraw
+from .make_ups import CancelMakeUp, ConfirmMakeUp, PlanMakeUp
 
 
 class EnrolmentPage(OneEnrolment):
@@ -49,6 +52,14 @@ class EnrolmentPage(OneEnrolment):
             coordinates=coordinates,
             sees_contact=coordinates and enrolment.state != EnrolmentState.UNDONE,
             can_change=coordinates and enrolment.state in ACTIVE,
+        )
+        found = attendance_of(self.cohort, [enrolment])
+        row = row_of(found, enrolment)
+        context.update(
+            attendance=found.of(enrolment.pk).attended,
+            allowances=row.worries,
+            can_make_up=row.can_make_up,
+            make_ups=make_up_lines(found, enrolment),
         )
         if coordinates:
             context["messages_sent"] = (
@@ -125,4 +136,7 @@ class EnrolmentViewSet(OfficeViewSet):
             path("<int:pk>/", EnrolmentPage.as_view(), name="read"),
             path("<int:pk>/leave/", Withdraw.as_view(), name="leave"),
             path("<int:pk>/finish/", Finish.as_view(), name="finish"),
+            path("<int:pk>/make-up/", PlanMakeUp.as_view(), name="plan_make_up"),
+            path("make-up/<int:pk>/cancel/", CancelMakeUp.as_view(), name="cancel_make_up"),
+            path("make-up/<int:pk>/confirm/", ConfirmMakeUp.as_view(), name="confirm_make_up"),
         ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .attendance import AttendancePage
 from .enrolling import EnrolOne
 from .exam_lists import ExamListPage
 from .exams import (
@@ -37,6 +38,7 @@ urlpatterns = [
     path("exam-results/<int:pk>/void/", VoidResult.as_view(), name="void_result"),
     path("observations/<int:pk>/void/", VoidObservation.as_view(), name="void_observation"),
     path("sign-offs/<int:pk>/void/", VoidSignOff.as_view(), name="void_sign_off"),
+    path("cohorts/<int:pk>/attendance/", AttendancePage.as_view(), name="attendance"),
     path("completions/<int:pk>/", CompletionPage.as_view(), name="completion"),
     path("cohorts/<int:pk>/messages/", CohortMessages.as_view(), name="messages"),
     path("cohorts/<int:pk>/messages/write/", WriteToCohort.as_view(), name="write"),

@@ -22,7 +22,7 @@ FIELD_LABELS = {
     "language": _("language"),
     "phone": _("phone"),
 }
-LONGEST = {"name": 120, "email": 254, "language": 40, "phone": 40}
+LONGEST = {"name": 120, "email": 254, "language": 40, "phone": 40, "pronouns": 40}
 LANGUAGES = {
     "en": ("en", "eng", "english", "anglais", "anglaise", "en ca", "en us", "en gb"),
     "fr": ("fr", "fra", "fre", "french", "francais", "francaise", "fr ca", "fr fr"),
@@ -84,6 +84,11 @@ def _joins(text: str, at: int) -> bool:
 def clean_name(raw: str) -> str:
     """A name to greet somebody with. Raises ValidationError when it is missing, too long or cannot be shown."""
     return _present(_short(clean_text(raw), "name"), _("A name is missing."))
+
+
+def clean_pronouns(raw: str) -> str:
+    """Pronouns as somebody writes them, or nothing. Raises ValidationError when too long or cannot be shown."""
+    return _short(clean_text(raw), "pronouns")
 
 
 def clean_address(raw: str) -> str:

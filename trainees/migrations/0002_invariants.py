@@ -1,4 +1,4 @@
-"""What the database holds about completions, on both databases."""
+"""What the database holds about completions, placements, hours and reports, on both databases."""
 
 from django.db import migrations
 
@@ -33,6 +33,13 @@ def of_edition(name: str, table: str) -> Forbid:
 
 
 RULES = [
+    Forbid(
+        name="calendar_feed_stays_revoked",
+        table="trainees_calendarfeed",
+        event="UPDATE",
+        when="OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL OR NEW.revoked_at <> OLD.revoked_at) "
+        "OR NEW.nonce <> OLD.nonce OR NEW.person_id <> OLD.person_id",
+    ),
     *(
         of_edition(name, f"trainees_{name}")
         for name in ("signature", "quizattempt", "submission", "observation", "signoff")
@@ -51,6 +58,20 @@ RULES = [
         "JOIN courses_exam x ON x.edition_id = c.edition_id WHERE e.id = NEW.enrolment_id AND x.id = NEW.exam_id)",
     ),
     Forbid(name="attendance_of_cohort", table="trainees_attendance", event="INSERT", when=ELSEWHERE),
+    Forbid(
+        name="attendance_added_with_reason",
+        table="trainees_attendance",
+        event="INSERT",
+        when=f"NEW.reason = '' AND {CLOSED.replace('OLD', 'NEW')}",
+    ),
+    Forbid(name="absence_notice_of_cohort", table="trainees_absencenotice", event="INSERT", when=ELSEWHERE),
+    Forbid(
+        name="make_up_of_cohort",
+        table="trainees_makeup",
+        event="INSERT",
+        when="NOT EXISTS (SELECT 1 FROM trainees_enrolment e JOIN courses_session s ON s.cohort_id = e.cohort_id "
+        "WHERE e.id = NEW.enrolment_id AND s.id = NEW.stands_for_id)",
+    ),
     Forbid(
         name="attendance_fact_kept",
         table="trainees_attendance",
@@ -139,6 +160,51 @@ RULES = [
         when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.module_id <> OLD.module_id "
         "OR NEW.completed_on <> OLD.completed_on OR NEW.evidence <> OLD.evidence OR NEW.note <> OLD.note "
         "OR NEW.override_reason <> OLD.override_reason OR OLD.voided_at IS NOT NULL",
+    ),
+    Forbid(
+        name="placement_in_its_programme",
+        table="trainees_placement",
+        event="INSERT",
+        when="NOT EXISTS (SELECT 1 FROM trainees_enrolment e JOIN courses_cohort c ON c.id = e.cohort_id "
+        "JOIN courses_module m ON m.edition_id = c.edition_id "
+        "JOIN courses_edition n ON n.id = c.edition_id JOIN courses_course k ON k.id = n.course_id "
+        "JOIN trainees_placementsite s ON s.programme_id = k.programme_id "
+        "JOIN trainees_supervisor v ON v.site_id = s.id "
+        "WHERE e.id = NEW.enrolment_id AND m.id = NEW.module_id AND m.kind = 'practicum' "
+        "AND s.id = NEW.site_id AND v.id = NEW.supervisor_id)",
+    ),
+    Forbid(
+        name="placement_parts_kept",
+        table="trainees_placement",
+        event="UPDATE",
+        when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.module_id <> OLD.module_id "
+        "OR NEW.site_id <> OLD.site_id OR NEW.supervisor_id <> OLD.supervisor_id "
+        "OR (OLD.closed_at IS NOT NULL AND (NEW.state <> OLD.state OR NEW.closed_at IS NULL))",
+    ),
+    Forbid(
+        name="entry_fact_kept",
+        table="trainees_hoursentry",
+        event="UPDATE",
+        when="NEW.placement_id <> OLD.placement_id OR NEW.worked_on <> OLD.worked_on "
+        "OR NEW.minutes <> OLD.minutes OR NEW.category <> OLD.category OR NEW.note <> OLD.note "
+        "OR COALESCE(NEW.replaces_id, 0) <> COALESCE(OLD.replaces_id, 0) "
+        "OR (OLD.state = 'confirmed' AND (NEW.state <> OLD.state OR NEW.settled_at <> OLD.settled_at))",
+    ),
+    Forbid(
+        name="entry_replaces_its_own",
+        table="trainees_hoursentry",
+        event="INSERT",
+        when="NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM trainees_hoursentry o "
+        "WHERE o.id = NEW.replaces_id AND o.placement_id = NEW.placement_id)",
+    ),
+    Forbid(
+        name="report_kept",
+        table="trainees_practicumreport",
+        event="UPDATE",
+        when="NEW.placement_id <> OLD.placement_id OR NEW.number <> OLD.number OR NEW.author <> OLD.author "
+        "OR NEW.mutuality <> OLD.mutuality OR NEW.strengths_based <> OLD.strengths_based "
+        "OR NEW.self_determination <> OLD.self_determination OR NEW.wholeness <> OLD.wholeness "
+        "OR NEW.comment <> OLD.comment OR NEW.submitted_at <> OLD.submitted_at",
     ),
 ]
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -119,10 +119,11 @@ class AbsenceNotice(models.Model):
 
 
 class MakeUp(models.Model):
-    """What stands in for a session that was missed: another session (`through`), or a task of so many `minutes`.
+    """What stands in for a session that was missed: another session (`through`), or a task.
 
-    Through a session it is done when that session's closed roll-call says that the person was there; a task when a
-    facilitator says so. It makes up for at most what was missed.
+    It makes up for at most `minutes`, and for at most what was missed; through a session (where None sets no bound)
+    also for at most the time that the person was there. Through a session it is done when that session's closed
+    roll-call says that the person was there; a task when a facilitator says so.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="make_ups")
@@ -158,9 +159,11 @@ class MakeUp(models.Model):
                 | (~Q(state=MakeUpState.DONE) & Q(done_on__isnull=True)),
                 name="make_up_done_has_a_date",
             ),
+            models.CheckConstraint(condition=~Q(through=F("stands_for")), name="make_up_not_itself"),
+            # One plan at a time: what a done one did not make up for can be planned next.
             models.UniqueConstraint(
                 fields=["enrolment", "stands_for"],
-                condition=Q(state__in=(MakeUpState.PLANNED, MakeUpState.DONE)),
+                condition=Q(state=MakeUpState.PLANNED),
                 name="make_up_once",
             ),
             models.UniqueConstraint(
@@ -172,3 +175,8 @@ class MakeUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment}: {self.stands_for}"
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is still to come."""
+        return self.state == MakeUpState.PLANNED

@@ -1,5 +1,6 @@
 """What trainees bring and facilitators confirm, for one thing that a module asks for (courses.models.EvidenceItem)."""
 
+import os
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -21,9 +22,26 @@ def _person(**more: Any) -> Any:
     )
 
 
+class PrivateStorage(FileSystemStorage):
+    """Files below PRIVATE_ROOT, as the settings say now: readable by the product's own account alone."""
+
+    def __init__(self) -> None:
+        super().__init__(base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+    @property
+    def base_location(self) -> str:
+        """The folder."""
+        return str(settings.PRIVATE_ROOT)
+
+    @property
+    def location(self) -> str:
+        """The folder, in full."""
+        return os.path.abspath(self.base_location)  # noqa: PTH100  # as Django's own: it is compared with others
+
+
 def private_storage() -> FileSystemStorage:
     """Where files of trainees lie: outside of what the web server gives away (PRIVATE_ROOT)."""
-    return FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)
+    return PrivateStorage()
 
 
 class Signature(models.Model):

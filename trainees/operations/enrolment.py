@@ -19,6 +19,7 @@ from trainees.models import Enrolment
 from trainees.queries.lists import judge_rows
 from trainees.rules import keys
 
+from . import placing
 from .seating import seat
 
 
@@ -57,6 +58,7 @@ def withdraw(*, enrolment: Enrolment, by: Any) -> None:
         return
     _end(held, EnrolmentState.WITHDRAWN)
     seats.release(held.cohort)
+    placing.release_all(enrolment=held, by=by)
     cancel_many(messages=Message.objects.about(keys.about(held)), reason=str(_("They have left the course.")))
     log(instance=held, action="trainees.enrolment.withdraw", user=by)
     enrolment.refresh_from_db()

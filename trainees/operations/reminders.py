@@ -1,7 +1,6 @@
 """Reminders of sessions."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from courses.enums import CohortState
@@ -11,6 +10,7 @@ from tasks.outbox.drafts import Draft
 from tasks.outbox.models import Content, Message
 from tasks.outbox.operations import queue_many
 from trainees.models import Enrolment
+from trainees.queries.expected import expected
 from trainees.rules import keys
 
 from .kinds import SESSION_REMINDER
@@ -60,14 +60,11 @@ def _starting_soon(at: dt.datetime) -> Sequence[Session]:
 
 
 def _drafts(sessions: Sequence[Session]) -> Iterator[Draft]:
-    enrolments = defaultdict(list)
-    active = Enrolment.objects.active().filter(cohort__in={session.cohort_id for session in sessions})
-    for enrolment in active.select_related("person").order_by("pk"):
-        enrolments[enrolment.cohort_id].append(enrolment)
+    who = expected(sessions)
     pairs = [
         (session, enrolment)
         for session in sessions
-        for enrolment in enrolments[session.cohort_id]
+        for enrolment in who[session.pk]
         if enrolment.enrolled_at.astimezone(session.cohort.programme.tz).date() < session.held_on
     ]
     contents: dict[tuple[int, str], Content] = {}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -12,15 +12,24 @@ from courses.enums import CohortState
 from courses.models import Cohort, Session
 from courses.models.words import in_language
 from trainees.enums import ACTIVE
-from trainees.models import Announcement, Enrolment
-from trainees.queries.progress import and_words, progress
+from trainees.models import AbsenceNotice, Announcement, Enrolment
+from trainees.queries.attendance import attendance_of
+from trainees.queries.make_ups import Missed, missed_by
+from trainees.queries.progress import and_words
+from trainees.queries.records import cohort_record
+from trainees.queries.steps import progress_from
+
+from .path import path_step
 
 ANNOUNCEMENTS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A meeting to come, with a title that is never empty and a place where one is known."""
+    """A meeting to come, with a title that is never empty and a place where one is known.
+
+    can_say: it has not begun, so that they can say whether they come. cannot_come: they said so.
+    """
 
     held_on: dt.date
     starts_at: dt.datetime
@@ -28,6 +37,9 @@ class Meeting:
     title: str
     place: str
     join_url: str
+    pk: int = 0
+    can_say: bool = False
+    cannot_come: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +82,18 @@ def page_of(
     *, enrolment: Enrolment, others: Sequence[Enrolment], at: dt.datetime, language: str
 ) -> dict[str, Any]:
     """The context of templates/portal/home.html for one enrolment, in `language`, at the instant `at`."""
-    found = progress(enrolment=enrolment, at=at)
-    sessions = [_meeting(session, found.cohort) for session in found.sessions]
+    cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
+    record = cohort_record(cohort, at=at, enrolments=[enrolment])[0]
+    found = progress_from(record)
+    told = _told(enrolment)
+    sessions = [
+        replace(
+            _meeting(session, found.cohort),
+            can_say=enrolment.state in ACTIVE and session.starts_at > at,
+            cannot_come=session.pk in told,
+        )
+        for session in found.sessions
+    ]
     hours_done, hours_required = found.in_class.words
     practicum_done, practicum_required = found.practicum.words
     required = [step for step in found.steps if not step.module.is_optional]
@@ -92,13 +114,28 @@ def page_of(
             "modules_done": len(required) - len(found.left),
             "modules_required": len(required),
         },
-        "path": found.steps,
+        "path": [path_step(record, step) for step in found.steps],
         "announcements": _notes(found.cohort, language),
+        "to_make_up": _to_make_up(enrolment, found.cohort, at),
+        "tz": found.cohort.programme.tz,
         "others": [
             Other(name=other.cohort.name, url=reverse("portal:cohort", args=[other.cohort_id]))
             for other in others
         ],
     }
+
+
+def _told(enrolment: Enrolment) -> set[int]:
+    """The sessions (ids) to which they said that they cannot come."""
+    standing = AbsenceNotice.objects.filter(enrolment=enrolment, taken_back_at__isnull=True)
+    return set(standing.values_list("session", flat=True))
+
+
+def _to_make_up(enrolment: Enrolment, cohort: Cohort, at: dt.datetime) -> Sequence[Missed]:
+    """What is to be made up, while it can be."""
+    if enrolment.state not in ACTIVE or not cohort.edition.allows_make_ups:
+        return []
+    return missed_by(enrolment, attendance_of(cohort, [enrolment], at=at))
 
 
 def _meeting(session: Session, cohort: Cohort) -> Meeting:
@@ -110,6 +147,7 @@ def _meeting(session: Session, cohort: Cohort) -> Meeting:
         title=session.title or and_words(titles) or _("A meeting of your cohort"),
         place=session.place or ("" if session.join_url else cohort.place),
         join_url=session.join_url,
+        pk=session.pk,
     )
 
 

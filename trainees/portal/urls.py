@@ -1,11 +1,26 @@
 """Addresses of a trainee's own pages, under /my/. The site adds those of the account to them (cms.urls)."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from . import views
+from . import attendance, calendars, views
+from .learning.urls import urlpatterns as learning_urls
+from .practicum_urls import urlpatterns as practicum_urlpatterns
+from .teaching.urls import urlpatterns as teaching_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("calendar/", calendars.calendar, name="calendar"),
     path("cohorts/<int:pk>/", views.cohort, name="cohort"),
+    *learning_urls,
     path("teaching/", include("trainees.portal.confirming.urls")),
+    path("cohorts/<int:pk>/attendance/", attendance.of_cohort, name="cohort_attendance"),
+    path("attendance/", attendance.mine, name="attendance"),
+    path("sessions/<int:pk>/coming/", attendance.coming, name="coming"),
+    path("teaching/", include(teaching_urls)),
+]
+
+# Read by calendar programs: no language prefix, the person's own language. No slug has a dot: beside the public ones.
+calendar_urls = [
+    re_path(r"^calendar/(?P<token>[0-9]+\.[0-9a-f]{64})\.ics$", calendars.feed, name="private_calendar"),
+    *practicum_urlpatterns,
 ]

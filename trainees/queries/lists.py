@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Cohort
 from trainees.enums import BatchState, RowOutcome
 from trainees.lists import Row
-from trainees.models import Completion, Enrolment, EnrolmentBatch
+from trainees.models import Completion, Enrolment, EnrolmentBatch, Placement
 from trainees.rules.verdicts import Known, Verdict, judge
 
 CHUNK = 5_000
@@ -91,8 +91,14 @@ def who_has_begun(enrolments: Collection[Enrolment], cohort: Cohort, *, at: dt.d
     """Of these enrolments in one cohort, those who have begun by `at`: {enrolment id: why, in words}.
 
     Begun means: something was ever recorded as completed; a session was held, at least in part, since they were
-    enrolled; or they signed in since they were enrolled. `person` must be loaded. Two queries and one for each 5,000.
+    enrolled; a placement was proposed; or they signed in since they were enrolled. `person` must be loaded. Two queries
+    and two for each 5,000.
     """
+    placed = {
+        pk
+        for some in chunks([enrolment.pk for enrolment in enrolments])
+        for pk in Placement.objects.filter(enrolment__in=some).values_list("enrolment_id", flat=True)
+    }
     completed = {
         pk
         for some in chunks([enrolment.pk for enrolment in enrolments])
@@ -109,6 +115,8 @@ def who_has_begun(enrolments: Collection[Enrolment], cohort: Cohort, *, at: dt.d
         since = enrolment.enrolled_at
         if enrolment.pk in completed:
             begun[enrolment.pk] = str(_("A module is recorded as completed."))
+        elif enrolment.pk in placed:
+            begun[enrolment.pk] = str(_("A placement was proposed."))
         elif last_start and last_start >= since:
             begun[enrolment.pk] = str(_("A session was held since."))
         elif enrolment.person.last_login and enrolment.person.last_login >= since:

@@ -159,8 +159,8 @@ def progress(*, enrolment: Enrolment, at: dt.datetime) -> Progress:
         cohort=cohort,
         steps=steps,
         sessions=sessions,
-        in_class=_hours(modules, done, ModuleKind.CLASS),
-        practicum=_hours(modules, done, ModuleKind.PRACTICUM),
+        in_class=hours_of(modules, done, ModuleKind.CLASS),
+        practicum=hours_of(modules, done, ModuleKind.PRACTICUM),
     )
 
 
@@ -193,7 +193,8 @@ def _upcoming(cohort: Cohort, at: dt.datetime) -> Sequence[Session]:
     return list(found)
 
 
-def _hours(modules: Sequence[Module], done: Mapping[int, dt.date], kind: ModuleKind) -> Hours:
+def hours_of(modules: Sequence[Module], done: Mapping[int, dt.date], kind: ModuleKind) -> Hours:
+    """Minutes done of minutes required, of the required modules of one kind."""
     required = [m for m in modules if m.kind == kind and not m.is_optional]
     return Hours(
         done=sum(m.minutes for m in required if m.pk in done), required=sum(m.minutes for m in required)

@@ -27,7 +27,7 @@ from trainees.models import (
     Submission,
 )
 from trainees.rules.evidence import Facts, Judged, Try, judge, judge_exam, said
-from trainees.rules.minutes import Allowance, Attended, Marked, StandsIn, allowances, attended
+from trainees.rules.minutes import Allowance, Attended, Marked, StandsIn, allowances, attended, worth
 
 from .plans import Plan, plans_of
 from .roster import everybody
@@ -69,11 +69,11 @@ class Record:
         return attended(self.plan.own_meetings, self.marks, stands_in, shares=self.plan.shares)
 
     def _stands_in(self, stands_for: int, through: int | None, minutes: int | None) -> StandsIn:
-        if through is None:
-            return StandsIn(stands_for=stands_for, minutes=minutes or 0)
-        mark = self.marks.get(through)
-        there = mark.attended(self.plan.meetings[through].minutes) if mark else 0
-        return StandsIn(stands_for=stands_for, minutes=there)
+        there = None
+        if through is not None:
+            mark, meeting = self.marks.get(through), self.plan.meetings.get(through)
+            there = mark.attended(meeting.minutes) if mark and meeting and meeting.is_closed else 0
+        return StandsIn(stands_for=stands_for, minutes=worth(minutes, there=there))
 
     @cached_property
     def allowances(self) -> Sequence[Allowance]:

@@ -1,7 +1,10 @@
 """The keys by which the outbox knows what a message is about; it knows no enrolment itself."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from courses.models import Cohort, Session
-from trainees.models import Enrolment
+from trainees.models import Enrolment, Placement, SupervisorLink
 
 
 def about(enrolment: Enrolment) -> str:
@@ -33,6 +36,58 @@ def reminder_parts(key: str) -> tuple[int, int]:
     return int(session), int(moves)
 
 
+def schedule(cohort_id: int, last: int, person_id: int) -> str:
+    """One notice of changes of a cohort's sessions, up to the change `last` (id), to one person: "schedule:7:33:5"."""
+    return f"schedule:{cohort_id}:{last}:{person_id}"
+
+
+def schedule_parts(key: str) -> tuple[int, int, int]:
+    """The ids of cohort, last change and person that a notice's key names."""
+    _kind, cohort, last, person = key.split(":")
+    return int(cohort), int(last), int(person)
+
+
+def changes(ids: Iterable[int]) -> str:
+    """Ids of changes as a notice keeps them: "31,32"."""
+    return ",".join(str(pk) for pk in sorted(ids))
+
+
+def changes_in(words: str) -> set[int]:
+    """The ids in "31,32"."""
+    return {int(pk) for pk in words.split(",") if pk}
+
+
 def enrolment_id(key: str) -> int:
     """The id in "enrolment:41"."""
     return int(key.partition(":")[2])
+
+
+def about_link(link: SupervisorLink) -> str:
+    """What a message with a supervisor's link is about: "link:12"."""
+    return f"link:{link.pk}"
+
+
+def link_id(key: str) -> int:
+    """The id in "link:12"."""
+    return int(key.partition(":")[2])
+
+
+def proposal(placement: Placement, *, to_supervisor: bool = False) -> str:
+    """One question to each about each placement: "placement:5:trainee"."""
+    return f"placement:{placement.pk}:{'supervisor' if to_supervisor else 'trainee'}"
+
+
+def proposed_id(key: str) -> int:
+    """The placement's id in "placement:5:trainee"."""
+    return int(key.split(":")[1])
+
+
+def digest(placement: Placement, day: dt.date) -> str:
+    """One digest for each placement and ISO week: "practicum_digest:5:2026-W48"."""
+    week = day.isocalendar()
+    return f"practicum_digest:{placement.pk}:{week.year}-W{week.week:02}"
+
+
+def report(placement_id: int, number: int, author: str, *, time: int) -> str:
+    """The first or second reminder of a report: "practicum_report:5:1:trainee:2"."""
+    return f"practicum_report:{placement_id}:{number}:{author}:{time}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from courses.enums import AbsenceUnit
 from courses.rules.minutes import split
-from trainees.enums import MISSED, Mark
+from trainees.enums import MISSED, AllowanceState, Mark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,15 @@ class StandsIn:
 
     stands_for: int
     minutes: int
+
+
+def worth(minutes: int | None, *, there: int | None) -> int:
+    """What a make-up that is done is worth: at most its `minutes`, where they are set.
+
+    there: how long the person was at the session that stands in; None for a task.
+    """
+    bounds = [bound for bound in (minutes, there) if bound is not None]
+    return min(bounds, default=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,12 +164,11 @@ def _share(meeting: Meeting, mark: Marked, credit: int) -> Share:
 
 
 def _by_module(meeting: Meeting, time: Time) -> dict[int, Time]:
-    """The session's minutes, module by module; attended and made-up ones add up to the session's."""
-    of_modules = sum(meeting.modules.values())
-    if not of_modules:
-        return {}
-    there = split(min(time.attended, of_modules), meeting.modules)
-    gaps = {module: minutes - there[module] for module, minutes in meeting.modules.items()}
+    """The session's minutes, module by module. Where its modules fill it, they add up to the session's."""
+    rest = meeting.minutes - sum(meeting.modules.values())  # of no module, and missed in proportion as well
+    parts: dict[int | None, int] = {**meeting.modules, None: max(rest, 0)}
+    there = split(min(time.attended, sum(parts.values())), parts)
+    gaps = {module: minutes - there[module] for module, minutes in parts.items()}
     made_up = split(min(time.made_up, sum(gaps.values())), gaps)
     return {
         module: Time(expected=minutes, attended=there[module], made_up=made_up[module])
@@ -176,6 +184,11 @@ class Limit:
     unit: str
     most: int
     module: int | None = None
+
+    @property
+    def key(self) -> str:
+        """Its name where it must be told from the others: "l12", or "m5" for a module that must be attended."""
+        return f"l{self.pk}" if self.pk else f"m{self.module}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,9 +210,22 @@ class Allowance:
         return self.missed > self.limit.most
 
     def is_close(self, *, one_more: int) -> bool:
-        """Something was missed, and another absence (of `one_more` minutes, where minutes count) would be too much."""
-        step = one_more if self.limit.unit == AbsenceUnit.MINUTES else 1
-        return 0 < self.missed <= self.limit.most < self.missed + step
+        """Something was missed, and another absence (of `one_more` minutes, where minutes count) would be too much.
+
+        Where minutes count, at least half of what is allowed must be gone: nobody is written to for coming ten
+        minutes late. Without `one_more`, nothing can be missed any more.
+        """
+        if not 0 < self.missed <= self.limit.most or not one_more:
+            return False
+        if self.limit.unit != AbsenceUnit.MINUTES:
+            return self.missed == self.limit.most
+        return 2 * self.missed >= self.limit.most < self.missed + one_more
+
+    def state(self, *, one_more: int) -> AllowanceState:
+        """Over, close to it, or neither."""
+        if self.is_over:
+            return AllowanceState.OVER
+        return AllowanceState.CLOSE if self.is_close(one_more=one_more) else AllowanceState.FINE
 
 
 def allowances(

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('email', models.EmailField(error_messages={'unique': 'Somebody has this e-mail address already.'}, max_length=254, unique=True, verbose_name='e-mail')),
                 ('chosen_name', models.CharField(db_collation='alphabet', max_length=120, verbose_name='name you go by')),
+                ('pronouns', models.CharField(blank=True, max_length=40, verbose_name='pronouns')),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], default='en', max_length=2, verbose_name='language')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
                 ('is_active', models.BooleanField(default=True, verbose_name='can sign in')),

@@ -2,15 +2,18 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils import timezone
 
 from cms.accounts.models import Person
-from courses.enums import ModuleKind
-from courses.models import Cohort, Edition, Module
+from courses.models import Cohort, Edition
 from courses.operations.cohorts import announce_cohort, create_cohort
-from courses.operations.sessions import add_session
+from courses.operations.drafting import draft_sessions
+from courses.queries.schedule import taught_in_class
+from courses.rules.days_off import days_off
+from courses.rules.drafting import Slot, Weekly, weekly
 from tasks.outbox.enums import State
 from tasks.outbox.models import Content, Message
 from trainees.enums import Evidence
@@ -23,12 +26,11 @@ from trainees.operations.welcome import welcome_drafts
 from . import people
 
 WEEK = dt.timedelta(weeks=1)
-EVENING = dt.time(18)
-LONGEST = 3  # hours of one evening
-TUESDAY = 1
-# Days on which nobody teaches: British Columbia's holidays of a fixed date, and the days around them. Those that move
-# fall on a Monday or a Friday, when no cohort meets.
-FREE = {(1, 1), (7, 1), (9, 30), (11, 11), (12, 24), (12, 25), (12, 26), (12, 31)}
+TUESDAY, THURSDAY = 1, 3
+EVENINGS = Weekly({TUESDAY: (dt.time(18), dt.time(21)), THURSDAY: (dt.time(18), dt.time(20, 40))})
+"""Tuesdays in the room, Thursdays online."""
+AROUND_NEW_YEAR = [(12, 24), (12, 31)]
+"""Days on which nobody teaches, beside the public holidays."""
 ROOMS = {
     "vancouver": ("Room 204, 100 Example Street", "salle 204, 100, rue Example"),
     "north-shore": (
@@ -52,21 +54,6 @@ def season(day: dt.date) -> tuple[str, str]:
     return f"{english} {day.year}", f"{french} {day.year}"
 
 
-def evenings(first: dt.date) -> Iterator[dt.date]:
-    """Tuesdays and Thursdays from the Tuesday `first` on, without those on which nobody teaches."""
-    day = first
-    while True:
-        if (day.month, day.day) not in FREE:
-            yield day
-        day += dt.timedelta(days=2 if day.weekday() == TUESDAY else 5)
-
-
-def lengths(hours: int) -> list[int]:
-    """How a module's hours are spread over evenings of at most three: 4 is 2 and 2, 8 is 3, 3 and 2."""
-    parts = -(-hours // LONGEST)
-    return [hours // parts + (part < hours % parts) for part in range(parts)]
-
-
 def build(editions: dict[str, Edition], *, by: Person) -> dict[str, Cohort]:
     """The cohorts by what they show: running, open, full, coming."""
     vancouver, north, richmond = editions["vancouver"], editions["north-shore"], editions["richmond"]
@@ -80,14 +67,22 @@ def build(editions: dict[str, Edition], *, by: Person) -> dict[str, Cohort]:
     }
 
 
-def _cohort(edition: Edition, earliest: dt.date, *, seats: int, opens: dt.date, by: Person) -> Cohort:
+def _cohort(
+    edition: Edition,
+    earliest: dt.date,
+    *,
+    seats: int,
+    opens: dt.date,
+    by: Person,
+    facilitators: Sequence[Person] = (),
+) -> Cohort:
     """An announced cohort with its sessions; applications are open for four weeks, from noon, local time.
 
     It ends with its last session.
     """
     programme = edition.course.programme
-    plan = _plan(edition, earliest)
-    first, last = plan[0][0], plan[-1][0]
+    slots = _slots(edition, earliest)
+    first, last = (slot.starts_at.astimezone(programme.tz).date() for slot in (slots[0], slots[-1]))
     english, french = season(first)
     region = programme.region
     room_en, room_fr = ROOMS[programme.slug]
@@ -107,50 +102,37 @@ def _cohort(edition: Edition, earliest: dt.date, *, seats: int, opens: dt.date, 
         applications_open_at=dt.datetime.combine(opens, noon, programme.tz),
         applications_close_at=dt.datetime.combine(opens + 4 * WEEK, noon, programme.tz),
     )
-    _add_sessions(cohort, plan, by=by)
+    draft_sessions(
+        cohort=cohort,
+        slots=slots,
+        by=by,
+        facilitators=facilitators,
+        end_with_last=True,
+        despite_conflicts=True,
+    )
+    cohort.refresh_from_db()
     return announce_cohort(cohort=cohort, by=by)
 
 
-Evening = tuple[dt.date, int, Module, str, str]
-"""Its date, its hours, what is taught, and its title in both languages."""
-
-
-def _plan(edition: Edition, earliest: dt.date) -> list[Evening]:
-    """Every evening of a cohort: as many hours as its class modules have, neither more nor less."""
-    days = evenings(earliest)
-    plan: list[Evening] = []
-    for module in edition.modules.order_by("position"):
-        if module.is_optional or module.kind != ModuleKind.CLASS:
-            continue
-        spread = lengths(module.minutes // 60)
-        for part, hours in enumerate(spread, 1):
-            several = len(spread) > 1
-            english = f"{module.title_en}, part {part}" if several else ""
-            french = f"{module.title_fr}, partie {part}" if several else ""
-            plan.append((next(days), hours, module, english, french))
-    return plan
-
-
-def _add_sessions(cohort: Cohort, plan: Sequence[Evening], *, by: Person) -> None:
-    """Tuesdays in the room, Thursdays online."""
-    tz = cohort.programme.tz
-    for day, hours, module, english, french in plan:
-        starts_at = dt.datetime.combine(day, EVENING, tz)
-        add_session(
-            cohort=cohort,
-            by=by,
-            modules=[module],
-            starts_at=starts_at,
-            ends_at=starts_at + dt.timedelta(hours=hours),
-            title_en=english,
-            title_fr=french,
-            join_url="" if day.weekday() == TUESDAY else f"https://meet.example.org/{cohort.programme.slug}",
-        )
+def _slots(edition: Edition, earliest: dt.date) -> list[Slot]:
+    """As many evenings as the edition's hours in class need, without holidays; Thursdays have a link to join."""
+    programme = edition.course.programme
+    years = range(earliest.year, earliest.year + 2)
+    named = [dt.date(year, month, day) for year in years for month, day in AROUND_NEW_YEAR]
+    minutes = sum(module.minutes for module in taught_in_class(edition))
+    closed = days_off(programme.province, years, named)
+    found = weekly(EVENINGS, first=earliest, minutes=minutes, tz=programme.tz, closed=closed)
+    link = f"https://meet.example.org/{programme.slug}"
+    return [
+        replace(slot, join_url=link if slot.starts_at.astimezone(programme.tz).weekday() == THURSDAY else "")
+        for slot in found.slots
+    ]
 
 
 def _running(edition: Edition, earliest: dt.date, *, by: Person) -> Cohort:
     opens = earliest - 12 * WEEK
-    cohort = _cohort(edition, earliest, seats=15, opens=opens, by=by)
+    ken = Person.objects.get(email=people.address("ken"))
+    cohort = _cohort(edition, earliest, seats=15, opens=opens, by=by, facilitators=[ken, by])
     people_of = [*people.TRAINEES, ("Kit", "en")]
     *enrolments, leaver = _enrol(cohort, people_of, on=opens + 7 * WEEK, by=by)
     withdraw(enrolment=leaver, by=by)
@@ -209,7 +191,7 @@ def _completions(cohort: Cohort, enrolments: Sequence[Enrolment], *, by: Person)
     for module, day in held.items():
         if day >= today:
             continue
-        behind = {"M05": 1, "M06": 2}.get(module.code, 0)
+        behind = {"M05": 1, "M06": 2, "M08": 1}.get(module.code, 0)
         who = enrolments[: len(enrolments) - behind]
         record(
             cohort=cohort,

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from cms.accounts.models import Person
-from courses.enums import ModuleKind, RoleKind
+from courses.enums import HoursCategory, ModuleKind, RoleKind
 from courses.models import Course, Edition, Module, Programme, Region, Stream
 from courses.operations.awards import add_award
 from courses.operations.editions import add_module, create_edition
+from courses.operations.goals import add_goal
 from courses.operations.roles import give_role
 
 from .curriculum import CORE, FAMILY, Curriculum
@@ -75,6 +76,17 @@ HOSTS = (
         (),
     ),
 )
+
+
+GOALS = (
+    (
+        ("Support of people", "Soutien direct"),
+        36,
+        (HoursCategory.ONE_TO_ONE.value, HoursCategory.GROUP.value),
+    ),
+    (("Supervision", "Supervision"), 6, (HoursCategory.SUPERVISION.value,)),
+)
+"""Hours of the practicum to reach: what counts for each."""
 
 
 def build(*, by: Person) -> dict[str, Edition]:
@@ -158,5 +170,19 @@ def _edition(programme: Programme, stream: Stream, curriculum: Curriculum, *, by
             summary_en=summary[0],
             summary_fr=summary[1],
         )
+    _ask_of_practicum(edition, by=by)
     edition.refresh_from_db()
     return edition
+
+
+def _ask_of_practicum(edition: Edition, *, by: Person) -> None:
+    """Hours with people, and hours of supervision; five reports, as every edition has at first."""
+    for names, hours, categories in GOALS:
+        add_goal(
+            edition=edition,
+            by=by,
+            name_en=names[0],
+            name_fr=names[1],
+            minutes=hours * 60,
+            categories=list(categories),
+        )

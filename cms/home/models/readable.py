@@ -39,7 +39,7 @@ class HomePage(ReadablePage):
 
     template = "pages/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = [*BELOW, "updates.UpdatesIndexPage"]
+    subpage_types: ClassVar[list[str]] = [*BELOW, "home.MaterialPage", "updates.UpdatesIndexPage"]
 
     class Meta:
         verbose_name = _("home page")

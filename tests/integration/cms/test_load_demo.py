@@ -1,7 +1,6 @@
 """The demo's content: what each person who opens it should find."""
 
 import datetime as dt
-import itertools
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -14,14 +13,26 @@ from wagtail.models import ModelLogEntry
 from cms.accounts.models import Person
 from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.management.commands.load_demo import Command, load
-from cms.demo.world.cohorts import evenings, lengths
+from cms.home.models import MaterialPage
 from cms.updates.models import UpdatePage
 from courses.enums import Intake, ModuleKind
-from courses.models import Cohort, Edition, Programme
+from courses.models import Cohort, Edition, EvidenceItem, Programme, Question
 from courses.queries import programmes_of
+from courses.queries.schedule import covered, totals
 from courses.rules import local
+from courses.rules.days_off import days_off
 from tasks.outbox.models import Content, Message
-from trainees.models import Completion, Enrolment
+from trainees.models import (
+    Completion,
+    Enrolment,
+    Observation,
+    PriorLearning,
+    QuizAttempt,
+    Signature,
+    Submission,
+    Supervisor,
+)
+from trainees.queries.practicum import cohort_practicum
 from trainees.queries.progress import progress
 
 pytestmark = pytest.mark.django_db
@@ -104,17 +115,19 @@ def test_the_evenings_of_a_cohort_are_exactly_the_hours_of_its_course() -> None:
         assert (held[0].held_on, held[-1].held_on) == (cohort.starts_on, cohort.ends_on)
         assert {s.held_on.weekday() for s in held} == {1, 3}
         assert {s.held_on.weekday() for s in held if s.join_url} == {3}
-        for module in cohort.edition.modules.filter(kind=ModuleKind.CLASS, is_optional=False):
-            of_it = module.sessions.filter(cohort=cohort)
-            assert sum((s.ends_at - s.starts_at for s in of_it), dt.timedelta()) == dt.timedelta(
-                minutes=module.minutes
-            )
+        assert all(total.is_even for total in totals(cohort, covered(held)))
 
 
 def test_nobody_teaches_on_a_holiday() -> None:
-    days = list(itertools.islice(evenings(dt.date(2026, 12, 15)), 6))
-    assert [(day.month, day.day) for day in days] == [(12, 15), (12, 17), (12, 22), (12, 29), (1, 5), (1, 7)]
-    assert [lengths(hours) for hours in (4, 6, 8, 12)] == [[2, 2], [3, 3], [3, 3, 2], [3, 3, 3, 3]]
+    for cohort in Cohort.objects.with_course():
+        days = set(cohort.sessions.values_list("held_on", flat=True))
+        assert not days & set(days_off("BC", {day.year for day in days}))
+        assert not {day for day in days if (day.month, day.day) in ((12, 24), (12, 31))}
+
+
+def test_the_cohort_under_way_has_its_facilitators() -> None:
+    for session in Cohort.objects.get(seats_held=11).sessions.all():
+        assert {person.chosen_name for person in session.facilitators.all()} == {"Ken", "Rosa"}
 
 
 def test_each_cohort_meets_in_its_own_region() -> None:
@@ -161,7 +174,24 @@ def test_a_trainee_is_in_the_middle_of_the_path() -> None:
     assert {message.kind for message in Message.objects.about(f"enrolment:{enrolment.pk}")} == {
         "welcome",
         "announcement",
+        "placement_proposed",
+        "placement_agreed",
+        "hours_queried",
     }
+
+
+def test_two_people_practise_and_a_third_is_asked() -> None:
+    cohort = Cohort.objects.with_course().get(enrolments__person__email="sam@example.org")
+    found = cohort_practicum(cohort)
+    practicums = [practicum for theirs in found.values() for practicum in theirs]
+    placements = [log.placement for practicum in practicums for log in practicum.logs]
+    assert sorted(placement.state for placement in placements) == ["agreed", "agreed", "proposed"]
+    assert sorted(practicum.minutes for practicum in practicums) == [0, 300, 630]
+    assert sorted(practicum.totals.too_early for practicum in practicums) == [0, 0, 330]
+    assert {practicum.totals.waiting for practicum in practicums} == {0, 90}
+    goals = [(goal.name_en, goal.minutes, bool(goal.name_fr)) for goal in practicums[0].goals]
+    assert goals == [("Support of people", 2_160, True), ("Supervision", 360, True)]
+    assert not Supervisor.objects.exclude(email__endswith="@example.org").exists()
 
 
 def test_the_coordinator_did_it_and_sees_only_their_programmes() -> None:
@@ -173,3 +203,29 @@ def test_the_coordinator_did_it_and_sees_only_their_programmes() -> None:
         ["north-shore", "sea-to-sky", "vancouver"],
         ["richmond"],
     ]
+
+
+def test_what_the_running_cohort_has_brought() -> None:
+    """Something of everything: accepted, waiting, to revise, half written; a quiz passed, not yet, and still open."""
+    running = Cohort.objects.get(name_en__startswith="Vancouver", starts_on__lt=timezone.now())
+    of_cohort = {"enrolment__cohort": running}
+    states = Counter(Submission.objects.filter(**of_cohort).values_list("state", flat=True))
+    assert states["accepted"] > 10
+    assert (states["waiting"], states["revise"], states["draft"]) == (2, 2, 1)
+    percents = Counter(QuizAttempt.objects.filter(**of_cohort).values_list("percent", flat=True))
+    assert set(percents) == {100, 80, None}
+    assert Signature.objects.filter(**of_cohort).count() > 10
+    assert Observation.objects.filter(**of_cohort).count() > 5
+    assert PriorLearning.objects.filter(**of_cohort, state="asked").count() == 1
+
+
+def test_everything_that_is_asked_is_said_in_both_languages() -> None:
+    for item in EvidenceItem.objects.select_related("quiz", "agreement"):
+        assert bool(item.title_en) == bool(item.title_fr), item
+        assert bool(item.prompt_en) == bool(item.prompt_fr), item
+    for question in Question.objects.all():
+        assert all(choice["en"] and choice["fr"] for choice in question.choices)
+        assert all([question.text_en, question.text_fr, question.why_en, question.why_fr])
+        assert sum(choice["is_right"] for choice in question.choices) == 1
+    languages = Counter(MaterialPage.objects.live().values_list("locale__language_code", flat=True))
+    assert languages == {"en": 2, "fr": 2}

@@ -34,6 +34,7 @@ def get(
         "REDIS_URL": redis_server.url,
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_ROOT": str(folder / "private"),
     }
     for command in (["collectstatic", "--noinput", "--verbosity=0"], ["setup_site"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=run.ROOT, env=environment, check=True)

@@ -5,23 +5,35 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Page as SitePage
 
 from cms.accounts.models import Person
-from cms.home.models import ContentPage, CoursePage, ProgrammePage
+from cms.home.models import ContentPage, CoursePage, MaterialPage, ProgrammePage
 from cms.search.index import rebuild
 from cms.updates import tokens
 from cms.updates.models import SubscriptionRequest
-from courses.enums import RoleKind
-from courses.models import Cohort
+from courses.enums import EvidenceKind, RoleKind
+from courses.models import Cohort, Edition, Module
 from tasks.outbox.models import Message
 from tests import factories
 from tests.integration.pages import confirming
+from tests.integration.pages.attendance import attendance_things
 from tests.pages import Page, Who
-from trainees.enums import Evidence
-from trainees.operations import announcement, batches, completion, enrolment
+from trainees.enums import Evidence, LinkPurpose
+from trainees.models import Enrolment
+from trainees.operations import (
+    announcement,
+    batches,
+    completion,
+    enrolment,
+    hours,
+    prior_learning,
+    quizzes,
+    submissions,
+)
 
 
 @dataclass
@@ -47,6 +59,9 @@ def build() -> World:
     """Two programmes with a cohort each, a person of every kind, and one thing of everything a row names."""
     ours, theirs = factories.programme(), factories.programme()
     edition = factories.course_edition(14, programme=ours)
+    asked = _asked_for(edition)
+    factories.practicum_module(edition)
+    factories.hour_goal(edition)
     cohort = factories.cohort(edition, seats=20)
     sessions = [
         factories.session(cohort),
@@ -107,6 +122,7 @@ def build() -> World:
         "draft_edition": (draft := factories.course_edition(2, of=edition.course)),
         "draft_module": draft.modules.last(),
         "draft_award": factories.award(draft),
+        "draft_goal": factories.hour_goal(draft),
         "module": modules[0],
         "cohort": cohort,
         "session": sessions[0],
@@ -118,11 +134,62 @@ def build() -> World:
         "applied_batch": applied,
         "message": Message.objects.about(f"enrolment:{welcomed.pk}").first(),
     }
+    things["calendar_token"] = factories.calendar_token_of(facilitates.person)
     things |= {"component": "notice", "scheme": "dark"}
     things |= confirming.things(ours, draft=things["draft_module"], module=modules[0])
+    things |= attendance_things(cohort, enrolled, draft)
+    things |= _practicum(enrolled)
     things |= _subscription()
     things |= _pages(cohort)
+    things |= asked | _brought(enrolled, asked, modules[5])
     return World(people=people, things=things)
+
+
+def _asked_for(edition: Edition) -> dict[str, Any]:
+    """What the first module asks for: one thing of each kind that trainees bring themselves."""
+    module = edition.modules.order_by("position")[0]
+    kinds = (EvidenceKind.AGREEMENT, EvidenceKind.QUIZ, EvidenceKind.ASSIGNMENT)
+    return {f"{kind.value}_item": factories.evidence(module, kind) for kind in kinds}
+
+
+def _brought(enrolled: Enrolment, asked: dict[str, Any], module: Module) -> dict[str, Any]:
+    """What the trainee has handed in and begun, and what there is to read, as a page in both languages."""
+    pdf = b"%PDF-1.7 mine"
+    facts: dict[str, Any] = {"enrolment": enrolled, "by": enrolled.person}
+    submission = submissions.hand_in(
+        item=asked["assignment_item"], text="Mine.", file=SimpleUploadedFile("mine.pdf", pdf), **facts
+    )
+    quizzes.begin(item=asked["quiz_item"], **facts)
+    request = prior_learning.ask(
+        module=module, statement="Elsewhere.", file=SimpleUploadedFile("letter.pdf", pdf), **facts
+    )
+    page = MaterialPage.objects.filter(locale__language_code="en").get()
+    material = factories.material(asked["quiz_item"].module, page=page)
+    return {"submission": submission, "prior_learning": request, "material": material}
+
+
+def _practicum(enrolled: Enrolment) -> dict[str, Any]:
+    """A placement with hours and a report that is due, one that waits for agreement, and somebody without any."""
+    cohort = enrolled.cohort
+    site = factories.placement_site(cohort.programme, requirements_en="Comfortable shoes.")
+    placement = factories.placement(enrolled, site=site)
+    factories.entry(placement, 5 * 60, days_ago=3, confirmed=True)
+    queried = factories.entry(placement, days_ago=2, note="Walked together.")
+    hours.query(placement=placement, entry=queried.pk, question="Which day was that?")
+    proposed, seeking = (factories.enrolment(cohort, chosen_name=name) for name in ("Pat", "Quinn"))
+    waiting = factories.placement(proposed, site=site, led_by=placement.supervisor, agreed=False)
+    return {
+        "site": site,
+        "supervisor": placement.supervisor,
+        "placement": placement,
+        "proposed_placement": waiting,
+        "seeking": seeking,
+        "entry": factories.entry(placement),
+        "report_number": 1,
+        "agree_token": factories.link_token(waiting, LinkPurpose.AGREE),
+        "hours_token": factories.link_token(placement, LinkPurpose.HOURS),
+        "report_token": factories.link_token(placement, LinkPurpose.REPORT, 1),
+    }
 
 
 def _subscription() -> dict[str, Any]:
@@ -138,6 +205,7 @@ def _subscription() -> dict[str, Any]:
 def _pages(cohort: Cohort) -> dict[str, str]:
     """The address of one live page of each type in each language."""
     addresses: dict[str, str] = {}
+    material: MaterialPage | None = None
     for language, tree in factories.site().items():
         factories.update(cohort=cohort, language=language)
         tree.home.add_child(
@@ -147,6 +215,10 @@ def _pages(cohort: Cohort) -> dict[str, str]:
         tree.home.add_child(instance=CoursePage(title="The course", course=course, locale=tree.home.locale))
         tree.home.add_child(
             instance=ProgrammePage(title="The programme", programme=course.programme, locale=tree.home.locale)
+        )
+        key = {"translation_key": material.translation_key} if material else {}
+        material = tree.home.add_child(
+            instance=MaterialPage(title="Listening", slug="listening", locale=tree.home.locale, **key)
         )
         handout = factories.brochure(("text", "<p>Print me.</p>"), language=language, slug="handout")
     rebuild()

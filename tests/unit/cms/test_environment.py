@@ -141,3 +141,11 @@ def test_what_a_killed_worker_had_is_back_within_two_minutes() -> None:
     assert float(answered.stdout) * 4 + 5 <= LEASE.total_seconds()
     looked_for_every = SCHEDULE["find what a dead worker left"]["schedule"]
     assert LEASE.total_seconds() + float(str(looked_for_every)) <= 120
+
+
+@pytest.mark.parametrize(
+    "folder", ["/srv/alongside/media/private", "/srv/alongside/static", "/srv/alongside/media/"]
+)
+def test_private_files_lie_outside_of_what_is_served(folder: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="PRIVATE_ROOT lies inside of"):
+        environment.read(deploy_check.environment() | {"PRIVATE_ROOT": folder})

@@ -10,13 +10,13 @@ from django.db.models import F, UniqueConstraint
 from django.utils import timezone
 
 from courses.enums import RoleKind
-from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite, Role, Session
+from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite, Role, Session, SessionChange
 from courses.operations.editions import create_edition
 from tests import factories
-from tests.unit.courses import breakers_evidence
+from tests.unit.courses import breakers_evidence, practicum_breakers
 from tests.unit.courses.breaking import BREAKERS, breaks
 from trainees.enums import EnrolmentState
-from trainees.models import Completion, Enrolment, EnrolmentBatch
+from trainees.models import CalendarFeed, Completion, Enrolment, EnrolmentBatch
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,55 @@ def completion(**fields: object) -> Completion:
         "evidence": "quiz",
     }
     return Completion.objects.create(enrolment=enrolment, **(defaults | fields))
+
+
+# Changes of sessions, private calendars
+
+
+def change() -> SessionChange:
+    """A change that nobody was told of yet."""
+    return SessionChange.objects.create(
+        session=factories.session(factories.cohort()), kind="moved", before={}
+    )
+
+
+@breaks("session_change_kind_known")
+def _() -> None:
+    SessionChange.objects.create(session=factories.session(factories.cohort()), kind="painted")
+
+
+@breaks("session_change_told_after_it_was_made")
+def _() -> None:
+    SessionChange.objects.filter(pk=change().pk).update(told_at=timezone.now() - NEXT_DAY)
+
+
+@breaks("session_change_kept")
+def _() -> None:
+    SessionChange.objects.filter(pk=change().pk).update(before={"place_en": "Room 1"})
+
+
+@breaks("calendar_feed_once")
+def _() -> None:
+    person = factories.person()
+    for _number in range(2):
+        CalendarFeed.objects.create(person=person)
+
+
+@breaks("calendar_feed_nonce_once")
+def _() -> None:
+    for _number in range(2):
+        CalendarFeed.objects.create(person=factories.person(), nonce="a" * 32)
+
+
+@breaks("calendar_feed_revoked_after_it_was_made")
+def _() -> None:
+    CalendarFeed.objects.create(person=factories.person(), revoked_at=timezone.now() - NEXT_DAY)
+
+
+@breaks("calendar_feed_stays_revoked")
+def _() -> None:
+    feed = CalendarFeed.objects.create(person=factories.person(), revoked_at=timezone.now() + NEXT_DAY)
+    CalendarFeed.objects.filter(pk=feed.pk).update(revoked_at=None)
 
 
 # Roles, courses, editions, modules
@@ -166,6 +215,11 @@ def _() -> None:
 @breaks("edition_frozen_update")
 def _() -> None:
     Edition.objects.filter(pk=frozen()[0].edition_id).update(frozen_at=None)
+
+
+def test_the_number_of_reports_is_frozen_too() -> None:
+    with pytest.raises(IntegrityError, match="edition_frozen_update"), transaction.atomic():
+        Edition.objects.filter(pk=frozen()[0].edition_id).update(reports_due=1)
 
 
 @breaks("edition_frozen_delete")
@@ -359,7 +413,7 @@ def declared() -> dict[str, str]:
 
 def test_each_constraint_and_trigger_has_its_test() -> None:
     """Those of evidence and attendance stand in modules of their own."""
-    assert breakers_evidence.__doc__
+    assert all(module.__doc__ for module in (breakers_evidence, practicum_breakers))
     assert sorted(BREAKERS) == sorted(declared())
 
 

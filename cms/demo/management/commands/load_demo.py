@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cms.demo.world import cohorts, people, programmes
+from cms.demo.world import cohorts, evidence, people, practicum, programmes
 from cms.home.demo.build import build as build_pages
 from courses.models import Programme
 
@@ -30,6 +30,11 @@ def load() -> None:
     team = people.build()
     editions = programmes.build(by=team["admin"])
     programmes.give_roles(team, by=team["admin"])
+    for edition in editions.values():
+        evidence.build(edition, by=team["admin"])
     made = cohorts.build(editions, by=team["rosa"])
+    practicum.build(made["running"], by=team["rosa"])
     people.let_sign_in_by_password("Sam", "Camille")
     build_pages(cohorts=made, people=team)
+    evidence.build_facts(made["running"], by=team["ken"])
+    evidence.build_material(editions.values())
