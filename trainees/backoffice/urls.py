@@ -4,9 +4,9 @@ from django.urls import path
 
 from .attendance import AttendancePage
 from .enrolling import EnrolOne
+from .exam_lists import ExamListPage
 from .exams import (
     CorrectResult,
-    ExamListPage,
     ExamResultsPage,
     ExamsPage,
     ExamWindowPage,

@@ -54,8 +54,8 @@ class CheckedResults:
 def record_result(*, enrolment: Enrolment, exam: Exam, mark: int, taken_on: dt.date, by: Any) -> ExamResult:
     """Record one result, as the next attempt. The very same one sent twice is recorded once.
 
-    Raises ValidationError keyed by field: exam (of another edition), mark (0 to 100), taken_on (outside the cohort's
-    dates or the exam's window, still to come, another result on that day); no attempt left; the enrolment has ended.
+    Raises ValidationError keyed by field: exam (of another edition), mark (0 to 100), taken_on (before the cohort
+    began, outside the exam's window, still to come, another result on that day); no attempt left; it has ended.
     """
     enrolment = held(enrolment.pk)
     check_may_confirm(enrolment, by)

@@ -55,14 +55,16 @@ def check_item(enrolment: Enrolment, item: EvidenceItem, kind: str) -> None:
 
 
 def check_day(field: str, day: dt.date, cohort: Cohort) -> None:
-    """Refuse a day that is still to come on the programme's calendar, or lies outside the cohort's dates."""
+    """Refuse a day that is still to come on the programme's calendar, or before the cohort's first.
+
+    After its last day something may still be caught up on: an exam written again, a role-play.
+    """
     if day > today(cohort):
         raise refuse(field, _("This date is still to come."), code="future")
-    if not cohort.starts_on <= day <= cohort.ends_on:
+    if day < cohort.starts_on:
         raise refuse(
             field,
-            _("This cohort runs from %(first)s to %(last)s.")
-            % {"first": local.short_day(cohort.starts_on), "last": local.short_day(cohort.ends_on)},
+            _("This cohort began on %(first)s.") % {"first": local.short_day(cohort.starts_on)},
             code="outside",
         )
 

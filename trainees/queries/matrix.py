@@ -8,7 +8,8 @@ from courses.models import Cohort, Exam, Module
 from trainees.enums import Standing
 from trainees.models import Enrolment
 
-from .records import Plan, Record, cohort_record
+from .plans import Plan
+from .records import Record, cohort_record
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,6 +109,11 @@ def test_the_window_is_kept_on_the_programmes_calendar(cohort: Cohort, sam: Enro
     assert record(sam, exam, 60, 2).attempt == 2
 
 
+def test_an_exam_may_be_written_again_after_the_last_day(cohort: Cohort, sam: Enrolment, exam: Exam) -> None:
+    Cohort.objects.filter(pk=cohort.pk).update(ends_on=factories.today() - 5 * DAY)
+    assert record(sam, exam, 90).attempt == 1
+
+
 def test_an_exam_of_another_edition_is_refused(sam: Enrolment) -> None:
     foreign = Exam.objects.get(edition=factories.cohort_that_asks().edition)
     assert list(refused(lambda: record(sam, foreign))) == ["exam"]
