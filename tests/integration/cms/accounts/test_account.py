@@ -75,6 +75,20 @@ def test_what_was_typed_is_kept_on_an_error(signed_in: Client, person: Person) -
     assert (person.chosen_name, person.language) == ("Sam", "en")
 
 
+def test_pronouns_are_free_text(signed_in: Client, person: Person) -> None:
+    """Optional, at most 40 characters, without line breaks; who changes the rest keeps them."""
+    said = {"chosen_name": "Sam", "language": "en", "phone": ""}
+    signed_in.post(ABOUT, said | {"pronouns": " they / iel "})
+    person.refresh_from_db()
+    assert person.pronouns == "they / iel"
+    change_details(person=person, by=None, chosen_name="Samira", language="en")
+    for wrong in ("x" * 41, "she\r\nBcc: x"):
+        answer = signed_in.post(ABOUT, said | {"pronouns": wrong})
+        assert 'id="id_pronouns_error"' in answer.content.decode()
+    person.refresh_from_db()
+    assert (person.chosen_name, person.pronouns) == ("Samira", "they / iel")
+
+
 @pytest.mark.parametrize("name", ["", " ", "\u200b", "Sam\r\nBcc: all@example.org", "x" * 121])
 def test_names_that_greet_nobody_are_refused(person: Person, name: str) -> None:
     """Line breaks could begin a header."""

@@ -135,7 +135,7 @@ def test_the_script_is_told_only_of_changes(signed_in: Client, session: Session,
 
 def form(session: Session, **lines: tuple[Enrolment, str, str, str]) -> dict[str, str]:
     """The form as a browser without a script sends it: mark, minutes late, and what it showed."""
-    fields = {}
+    fields: dict[str, str] = {}
     for enrolment, chosen, late, was in lines.values():
         version = "0" if was == "/0/0" else "1"
         fields |= {
