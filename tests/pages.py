@@ -167,7 +167,13 @@ LEARNING_PAGES = (
     learning("portal:assignment", "assignment_item", 15),
     Page(name="portal:material", opens=READERS, queries=20, ids={"pk": "material"}),
     Page(name="portal:submission_file", opens=READERS, queries=15, ids={"pk": "submission"}, look=False),
-    Page(name="portal:credit_file", opens=READERS, queries=15, ids={"pk": "prior_learning"}, look=False),
+    Page(
+        name="portal:credit_file",
+        opens=COORDINATORS | {Who.TRAINEE},
+        queries=15,
+        ids={"pk": "prior_learning"},
+        look=False,
+    ),
     Page(name="page:home.MaterialPage", opens=READERS, queries=15, answers=302, look=False),
 )
 
@@ -311,12 +317,10 @@ CREDIT_READ = "trainees.prior_learning.read"
 TEACHING_PORTAL_PAGES = (
     teaching("inbox", ANY_TEACHING, 45),
     teaching("answer_submission", TEACHING, 20, ids={"pk": "submission"}, logs=READ),
-    teaching("submission_file", TEACHING, 15, ids={"pk": "submission"}, logs=READ, look=False),
     teaching("observe", TEACHING, 20, ids={"enrolment": "asked_enrolment", "item": "practice"}),
     teaching("sign_off", TEACHING, 20, ids={"enrolment": "asked_enrolment", "item": "signing"}),
     teaching("confirm_module", TEACHING, 40, ids={"enrolment": "asked_enrolment", "module": "asked_module"}),
     teaching("answer_credit", COORDINATORS, 20, ids={"pk": "prior_learning"}, logs=CREDIT_READ),
-    teaching("credit_file", COORDINATORS, 15, ids={"pk": "prior_learning"}, logs=CREDIT_READ, look=False),
 )
 
 SESSION = {"pk": "open_session"}

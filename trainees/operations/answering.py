@@ -19,6 +19,8 @@ from .facts import LONG_TEXT, check_length, check_may_confirm, held, log_once_a_
 from .kinds import CREDIT_ANSWERED
 from .mail import draft_for, frame
 
+CREDIT_READ = "trainees.prior_learning.read"
+
 
 @transaction.atomic
 def grant(*, request: PriorLearning, by: Any, answer: str = "") -> PriorLearning:
@@ -48,7 +50,7 @@ def decline(*, request: PriorLearning, answer: str, by: Any) -> PriorLearning:
 def log_reading(*, request: PriorLearning, by: Any) -> bool:
     """Keep in the audit log that somebody opened the request: once for each reader and day."""
     data = {"module": request.module.code, "prior_learning": request.pk}
-    return log_once_a_day(request.enrolment, action="trainees.prior_learning.read", by=by, data=data)
+    return log_once_a_day(request.enrolment, action=CREDIT_READ, by=by, data=data)
 
 
 def _answer(request: PriorLearning, state: PriorLearningState, answer: str, by: Any) -> PriorLearning:

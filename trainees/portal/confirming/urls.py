@@ -2,15 +2,13 @@
 
 from django.urls import path
 
-from . import files, views
+from . import views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("submissions/<int:pk>/", views.AnswerSubmission.as_view(), name="answer_submission"),
-    path("submissions/<int:pk>/file/", files.submission_file, name="submission_file"),
     path("observe/<int:enrolment>/<int:item>/", views.Observe.as_view(), name="observe"),
     path("sign-off/<int:enrolment>/<int:item>/", views.SignOffPage.as_view(), name="sign_off"),
     path("confirm/<int:enrolment>/<int:module>/", views.ConfirmModule.as_view(), name="confirm_module"),
     path("prior-learning/<int:pk>/", views.AnswerCredit.as_view(), name="answer_credit"),
-    path("prior-learning/<int:pk>/file/", files.credit_file, name="credit_file"),
 ]

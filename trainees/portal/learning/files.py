@@ -1,5 +1,6 @@
 """Files of trainees: their own to open; who teaches in the programme opens them by an act that is logged."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,9 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
+from courses.enums import RoleKind
 from courses.queries.roles import programmes_of
 from trainees.enums import SubmissionState
 from trainees.models import PriorLearning, Submission
+from trainees.operations.answering import CREDIT_READ
+from trainees.operations.feedback import READ
 from trainees.queries.material import TEACHING
 from trainees.rules.files import clean_name
 
@@ -25,30 +29,32 @@ def submission_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = get_object_or_404(Submission.objects.select_related(PERSON, PROGRAMME).exclude(file=""), pk=pk)
     if found.state == SubmissionState.DRAFT and found.enrolment.person_id != request.user.pk:
         raise Http404
-    return _file(request, found, {"item": found.item_id, "number": found.number})
+    return _file(request, found, TEACHING, READ, {"item": found.item_id, "number": found.number})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def credit_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file of a request for credit."""
+    """The file of a request for credit, which coordinators answer."""
     found = get_object_or_404(PriorLearning.objects.select_related(PERSON, PROGRAMME).exclude(file=""), pk=pk)
-    return _file(request, found, {"prior_learning": found.pk})
+    return _file(request, found, (RoleKind.COORDINATOR,), CREDIT_READ, {"prior_learning": found.pk})
 
 
-def _file(request: HttpRequest, found: Any, data: dict[str, Any]) -> HttpResponseBase:
-    """The file to its owner. Who teaches is first told that opening it is noted: a GET changes nothing, the log too."""
+def _file(
+    request: HttpRequest, found: Any, kinds: Collection[RoleKind], action: str, data: dict[str, Any]
+) -> HttpResponseBase:
+    """The file to its owner, and to who holds a role of `kinds` in the programme: by POST, because it is logged."""
     enrolment = found.enrolment
     if enrolment.person_id == request.user.pk:
         return answer(found.file, found.file_name)
     programme = enrolment.cohort.edition.course.programme_id
-    if not programmes_of(request.user, *TEACHING).filter(pk=programme).exists():
+    if not programmes_of(request.user, *kinds).filter(pk=programme).exists():
         raise Http404
     if request.method != "POST":
         context = {"name": found.file_name, "person": enrolment.person}
         return render(request, "portal/learning/file.html", context)
     response = answer(found.file, found.file_name)
-    log(instance=enrolment, action="trainees.submission.read", user=request.user, data=data)
+    log(instance=enrolment, action=action, user=request.user, data=data)
     return response
 
 
@@ -58,7 +64,9 @@ def answer(file: Any, name: str) -> FileResponse:
         opened = file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(opened, as_attachment=True, filename=clean_name(name))
+    # Of no particular type: no browser runs what is in it, whatever it is called.
+    kind = "application/octet-stream"
+    response = FileResponse(opened, as_attachment=True, filename=clean_name(name), content_type=kind)
     response["Cache-Control"] = "no-store, private"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -123,7 +123,7 @@ def test_a_file_is_saved_never_shown_and_its_reading_logged(
 ) -> None:
     page = b"<script>alert(1)</script>"
     one = factories.handed_in(sam, file=ContentFile(page, name="x.html"), file_name='my "plan"\r\n.html')
-    answer = client.get(url("submission_file", one.pk))
+    answer = client.post(url("submission_file", one.pk))
     assert b"".join(answer) == page
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment;")
@@ -131,7 +131,7 @@ def test_a_file_is_saved_never_shown_and_its_reading_logged(
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert ModelLogEntry.objects.filter(action="trainees.submission.read", user=robin).count() == 1
     bare = factories.handed_in(factories.enrolment(sam.cohort))
-    assert client.get(url("submission_file", bare.pk)).status_code == 404
+    assert client.post(url("submission_file", bare.pk)).status_code == 404
 
 
 def test_what_was_seen_is_noted_criterion_by_criterion(client: Client, sam: Enrolment, robin: Any) -> None:
