@@ -73,8 +73,7 @@ def _sessions(cohort: Cohort, modules: list[Any]) -> None:
         for number, session in enumerate(sessions)
     )
     RollCall.objects.bulk_create(
-        RollCall(session=session)
-        for session in sessions[: len(modules) // 2 * SESSIONS_OF_A_MODULE]
+        RollCall(session=session) for session in sessions[: len(modules) // 2 * SESSIONS_OF_A_MODULE]
     )
 
 
