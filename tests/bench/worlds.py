@@ -73,8 +73,7 @@ def _sessions(cohort: Cohort, modules: list[Any]) -> None:
         for number, session in enumerate(sessions)
     )
     RollCall.objects.bulk_create(
-        RollCall(session=session, closed_at=timezone.now())
-        for session in sessions[: len(modules) // 2 * SESSIONS_OF_A_MODULE]
+        RollCall(session=session) for session in sessions[: len(modules) // 2 * SESSIONS_OF_A_MODULE]
     )
 
 
@@ -91,6 +90,7 @@ def _facts(cohort: Cohort, enrolments: list[Enrolment], over: list[Any]) -> None
         for session in closed
         for enrolment in enrolments
     )
+    RollCall.objects.filter(session__cohort=cohort).update(closed_at=timezone.now())
     items = {(item.module_id, item.kind): item for item in EvidenceItem.objects.filter(module__in=over)}
     at, today = timezone.now(), factories.today()
     pairs = [(number, enrolment, module) for module in over for number, enrolment in enumerate(enrolments)]

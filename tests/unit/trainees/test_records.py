@@ -94,6 +94,7 @@ def test_what_was_made_up_elsewhere_counts_as_what_was_attended_there(cohort: Co
     through = factories.session(other, factories.instant(factories.today() - 3 * DAY), modules=[first])
     made = MakeUp.objects.create(enrolment=sam, stands_for=missed, through=through)
     Attendance.objects.create(enrolment=sam, session=through, mark=Mark.PRESENT, minutes_late=30)
+    RollCall.objects.create(session=through, closed_at=timezone.now())
     assert records(cohort)[sam.pk].attended.course == Time(expected=180)
     made.state, made.done_on = "done", factories.today()
     made.save()
