@@ -12,41 +12,30 @@ from functools import cached_property
 from typing import Any
 
 from courses.models import Cohort, Exam, Module
-from trainees.enums import MakeUpState
-from trainees.models import (
-    Attendance,
-    Completion,
-    Enrolment,
-    ExamResult,
-    MakeUp,
-    Observation,
-    PriorLearning,
-    QuizAttempt,
-    Signature,
-    SignOff,
-    Submission,
-)
+from trainees.models import Enrolment
 from trainees.rules.evidence import Facts, Judged, Try, judge, judge_exam, said
 from trainees.rules.minutes import Allowance, Attended, Marked, StandsIn, allowances, attended, worth
 
+from .facts import Fact, Kind, facts_of
 from .plans import Plan, plans_of
 from .roster import everybody
-
-Rows = Mapping[int, list[tuple[Any, ...]]]
-"""Rows of plain values by enrolment (id)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """One person's facts; everything else is computed from them when it is asked for.
 
-    completions: the date by module (id). prior_learning: the state of the last request by module (id).
+    completions: the date by module (id). prior_learning: the state of the last request by module (id). make_ups and
+    planned: by the session (`key`) they stand for; `other` is the session that stands in, `text` a task, `number` its
+    minutes. cannot_come: sessions (ids) to which they said so.
     """
 
     plan: Plan
     enrolment: Enrolment
     marks: Mapping[int, Marked]
-    make_ups: Sequence[tuple[int, int | None, int | None]]  # stands for, through, minutes of a task
+    make_ups: Sequence[Fact]
+    planned: Sequence[Fact]
+    cannot_come: frozenset[int]
     completions: Mapping[int, dt.date]
     prior_learning: Mapping[int, str]
     signed: frozenset[int]
@@ -65,15 +54,15 @@ class Record:
     @cached_property
     def attended(self) -> Attended:
         """Minutes attended, made up and missed: by session, by module, in all."""
-        stands_in = [self._stands_in(*row) for row in self.make_ups]
+        stands_in = [self._stands_in(made) for made in self.make_ups]
         return attended(self.plan.own_meetings, self.marks, stands_in, shares=self.plan.shares)
 
-    def _stands_in(self, stands_for: int, through: int | None, minutes: int | None) -> StandsIn:
+    def _stands_in(self, made: Fact) -> StandsIn:
         there = None
-        if through is not None:
-            mark, meeting = self.marks.get(through), self.plan.meetings.get(through)
+        if made.other is not None:
+            mark, meeting = self.marks.get(made.other), self.plan.meetings.get(made.other)
             there = mark.attended(meeting.minutes) if mark and meeting and meeting.is_closed else 0
-        return StandsIn(stands_for=stands_for, minutes=worth(minutes, there=there))
+        return StandsIn(stands_for=made.key, minutes=worth(made.number, there=there))
 
     @cached_property
     def allowances(self) -> Sequence[Allowance]:
@@ -126,7 +115,7 @@ def cohort_record(
 ) -> list[Record]:
     """The records of everybody listed in the cohort, or of `enrolments` (with their people), at the instant `at`.
 
-    Twenty queries, however many people, modules and sessions; one less with `enrolments`.
+    Ten queries, however many people, modules and sessions; one less with `enrolments`, or where there is no exam.
     """
     return _records([cohort], list(everybody(cohort) if enrolments is None else enrolments), at)
 
@@ -138,69 +127,45 @@ def records_of(cohorts: Sequence[Cohort], *, at: dt.datetime) -> list[Record]:
 
 
 def _records(cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.datetime) -> list[Record]:
-    ids = [enrolment.pk for enrolment in listed]
-    make_ups = _rows(
-        MakeUp.objects.filter(state=MakeUpState.DONE), ids, "stands_for", "through", "minutes", order="pk"
-    )
+    facts = facts_of(enrolment.pk for enrolment in listed)
     through: dict[int, set[int]] = defaultdict(set)
     for enrolment in listed:
-        through[enrolment.cohort_id].update(row[1] for row in make_ups[enrolment.pk] if row[1])
+        made_up = facts.get((enrolment.pk, Kind.MAKE_UP), ())
+        through[enrolment.cohort_id].update(made.other for made in made_up if made.other)
     plans = plans_of(cohorts, at=at, through=through)
-    facts = _Facts(ids)
-    return [
-        Record(
+    marked: dict[tuple[Any, ...], Marked] = {}
+
+    def record(enrolment: Enrolment) -> Record:
+        def of(kind: Kind) -> Sequence[Fact]:
+            return facts.get((enrolment.pk, kind), ())
+
+        return Record(
             plan=plans[enrolment.cohort_id],
             enrolment=enrolment,
-            marks=facts.marks(enrolment.pk),
-            make_ups=make_ups[enrolment.pk],
-            completions=dict(facts.completions[enrolment.pk]),
-            prior_learning=dict(facts.prior_learning[enrolment.pk]),
-            signed=frozenset(row[0] for row in facts.signatures[enrolment.pk]),
-            tries=_lists((item, Try(percent=p, handed_in_at=t)) for item, p, t in facts.tries[enrolment.pk]),
-            submissions=_lists(facts.submissions[enrolment.pk]),
-            levels=_lists(facts.observations[enrolment.pk]),
-            signed_off=frozenset(row[0] for row in facts.sign_offs[enrolment.pk]),
-            results=_lists(facts.results[enrolment.pk]),
+            marks={fact.key: _mark(fact, marked) for fact in of(Kind.MARK)},
+            make_ups=[made for made in of(Kind.MAKE_UP) if made.on],
+            planned=[made for made in of(Kind.MAKE_UP) if not made.on],
+            cannot_come=frozenset(fact.key for fact in of(Kind.NOTICE)),
+            completions={fact.key: fact.on for fact in of(Kind.COMPLETION) if fact.on},
+            prior_learning={fact.key: fact.text or "" for fact in of(Kind.PRIOR_LEARNING)},
+            signed=frozenset(fact.key for fact in of(Kind.SIGNATURE)),
+            tries=_lists((t.key, Try(percent=t.number, handed_in_at=t.at)) for t in of(Kind.TRY)),
+            submissions=_lists((fact.key, fact.text) for fact in of(Kind.SUBMISSION)),
+            levels=_lists((fact.key, fact.data) for fact in of(Kind.OBSERVATION)),
+            signed_off=frozenset(fact.key for fact in of(Kind.SIGN_OFF)),
+            results=_lists((fact.key, fact.number) for fact in of(Kind.RESULT)),
         )
-        for enrolment in listed
-    ]
+
+    return [record(enrolment) for enrolment in listed]
 
 
-class _Facts:
-    """The rows of everybody, by enrolment: ten queries."""
-
-    def __init__(self, ids: Sequence[int]) -> None:
-        standing = Attendance.objects.standing()
-        self.attendance = _rows(standing, ids, "session", "mark", "minutes_late", "minutes_early")
-        self.completions = _rows(Completion.objects.standing(), ids, "module", "completed_on")
-        self.prior_learning = _rows(PriorLearning.objects, ids, "module", "state", order="asked_at")
-        self.signatures = _rows(Signature.objects, ids, "item")
-        self.tries = _rows(QuizAttempt.objects, ids, "item", "percent", "handed_in_at", order="number")
-        self.submissions = _rows(Submission.objects, ids, "item", "state", order="number")
-        self.observations = _rows(Observation.objects.standing(), ids, "item", "levels", order="pk")
-        self.sign_offs = _rows(SignOff.objects.standing(), ids, "item")
-        self.results = _rows(ExamResult.objects.standing(), ids, "exam", "mark", order="attempt")
-        self._marked: dict[tuple[Any, ...], Marked] = {}
-
-    def marks(self, enrolment: int) -> dict[int, Marked]:
-        """Somebody's marks by session (id)."""
-        return {session: self._mark(*said) for session, *said in self.attendance[enrolment]}
-
-    def _mark(self, mark: str, late: int, early: int) -> Marked:
-        """One object for all marks that say the same: there are few of them."""
-        key = (mark, late, early)
-        if (found := self._marked.get(key)) is None:
-            found = self._marked[key] = Marked(mark=mark, minutes_late=late, minutes_early=early)
-        return found
-
-
-def _rows(found: Any, ids: Sequence[int], *names: str, order: str = "") -> Rows:
-    """The values `names` of the rows of these enrolments. One query."""
-    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    mine = found.filter(enrolment__in=ids).order_by(*([order] if order else []))
-    for row in mine.values_list("enrolment", *names):
-        rows[row[0]].append(row[1:])
-    return rows
+def _mark(fact: Fact, marked: dict[tuple[Any, ...], Marked]) -> Marked:
+    """One object for all marks that say the same: there are few of them."""
+    key = fact[1:4]
+    if (found := marked.get(key)) is None:
+        late, early = fact.number or 0, fact.other or 0
+        found = marked[key] = Marked(mark=fact.text or "", minutes_late=late, minutes_early=early)
+    return found
 
 
 def _lists(pairs: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:
