@@ -67,6 +67,7 @@ class CourseViewSet(OfficeViewSet):
             FieldRowPanel([FieldPanel("programme"), FieldPanel("stream")]),
             FieldPanel("slug"),
             FieldRowPanel([FieldPanel("summary_en"), FieldPanel("summary_fr")]),
+            FieldRowPanel([FieldPanel("facilitators_needed"), FieldPanel("present_by_default")]),
         ],
         base_form_class=CourseForm,
     )

@@ -28,11 +28,14 @@ def test_a_course_of_another_programme_cannot_be_made(
         "stream": stream.pk,
         "summary_en": "",
         "summary_fr": "",
+        "facilitators_needed": "2",
+        "present_by_default": "on",
     }
     response = office.post(reverse("courses:add"), {**data, "programme": elsewhere.pk})
     assert "programme" in response.context["form"].errors
     assert office.post(reverse("courses:add"), {**data, "programme": programme.pk}).status_code == 302
-    assert Course.objects.get().programme == programme
+    made = Course.objects.get()
+    assert (made.programme, made.facilitators_needed, made.present_by_default) == (programme, 2, True)
 
 
 def test_a_course_with_a_cohort_stays_with_its_programme(
@@ -43,7 +46,7 @@ def test_a_course_with_a_cohort_stays_with_its_programme(
     course = factories.course_edition(programme=programme).course
     data = {
         "title_en": "New title", "title_fr": "Titre", "slug": course.slug, "stream": course.stream_id,
-        "summary_en": "", "summary_fr": "", "programme": elsewhere.pk,
+        "summary_en": "", "summary_fr": "", "programme": elsewhere.pk, "facilitators_needed": "1",
     }  # fmt: skip
     url = reverse("courses:edit", args=[course.pk])
     assert office.post(url, data).status_code == 302
