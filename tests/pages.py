@@ -138,8 +138,8 @@ VISITOR_PAGES = (
 )
 
 PORTAL_PAGES = (
-    Page(name="portal:home", opens=SIGNED_IN, queries=30),
-    Page(name="portal:cohort", opens=frozenset({Who.TRAINEE}), queries=30, ids=COHORT),
+    Page(name="portal:home", opens=SIGNED_IN, queries=15),
+    Page(name="portal:cohort", opens=frozenset({Who.TRAINEE}), queries=15, ids=COHORT),
     Page(name="portal:about_me", opens=SIGNED_IN, queries=15),
     Page(name="account_email", opens=SIGNED_IN, queries=15),
 )

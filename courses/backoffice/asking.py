@@ -46,7 +46,7 @@ class ItemForm(forms.ModelForm[EvidenceItem]):
         required=False,
         empty_label=_("The first level: needed in any case"),
     )
-    position = forms.IntegerField(label=_("Place"), min_value=1, max_value=1_000)
+    position = forms.IntegerField(label=_("Position"), min_value=1, max_value=1_000)
 
     class Meta:
         model = EvidenceItem

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
@@ -49,7 +49,7 @@ class DraftForm(AsksAgain):
         ),
     )
     begins = forms.TimeField(label=_("Dates without times are from"), required=False, widget=AdminTimeInput)
-    ends = forms.TimeField(label=_("to"), required=False, widget=AdminTimeInput)
+    ends = forms.TimeField(label=pgettext_lazy("a time", "to"), required=False, widget=AdminTimeInput)
     skips_holidays = forms.BooleanField(label=_("Leave out public holidays"), required=False, initial=True)
     free = forms.CharField(
         label=_("Other days off"),

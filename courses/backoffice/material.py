@@ -24,7 +24,7 @@ RELATED = ("edition__course__programme",)
 class MaterialForm(forms.ModelForm[Material]):
     """A page or a document, and from when on."""
 
-    position = forms.IntegerField(label=_("Place"), min_value=1, max_value=1_000)
+    position = forms.IntegerField(label=_("Position"), min_value=1, max_value=1_000)
 
     class Meta:
         model = Material

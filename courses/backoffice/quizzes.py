@@ -36,7 +36,7 @@ class QuestionForm(forms.ModelForm[Question]):
     """A question and its answers: each a row of words in both languages and a tick where it is right."""
 
     choices = forms.CharField(label=_("Answers"), required=False, widget=forms.HiddenInput)
-    position = forms.IntegerField(label=_("Place"), min_value=1, max_value=1_000)
+    position = forms.IntegerField(label=_("Position"), min_value=1, max_value=1_000)
 
     class Meta:
         model = Question

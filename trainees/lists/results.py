@@ -39,7 +39,7 @@ RESULT_LABELS = {
     "row": _("whole row"),
     "email": _("e-mail"),
     "name": _("name"),
-    "mark": _("mark"),
+    "mark": pgettext_lazy("of an exam", "mark"),
     "taken_on": _("date"),
 }
 MARK = re.compile(r"(\d{1,3})(?:[.,]0+)?\s*%?")

@@ -12,12 +12,10 @@ from courses.enums import CohortState
 from courses.models import Cohort, Session
 from courses.models.words import in_language
 from trainees.enums import ACTIVE
-from trainees.models import AbsenceNotice, Announcement, Enrolment
-from trainees.queries.attendance import attendance_of
-from trainees.queries.make_ups import Missed, missed_by
-from trainees.queries.progress import and_words
+from trainees.models import Announcement, Enrolment
+from trainees.queries.plans import Plan
 from trainees.queries.records import cohort_record
-from trainees.queries.steps import progress_from
+from trainees.queries.steps import progress_from, to_make_up
 
 from .path import path_step
 
@@ -82,15 +80,13 @@ def page_of(
     *, enrolment: Enrolment, others: Sequence[Enrolment], at: dt.datetime, language: str
 ) -> dict[str, Any]:
     """The context of templates/portal/home.html for one enrolment, in `language`, at the instant `at`."""
-    cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
-    record = cohort_record(cohort, at=at, enrolments=[enrolment])[0]
+    record = cohort_record(enrolment.cohort, at=at, enrolments=[enrolment])[0]
     found = progress_from(record)
-    told = _told(enrolment)
     sessions = [
         replace(
-            _meeting(session, found.cohort),
+            _meeting(session, record.plan),
             can_say=enrolment.state in ACTIVE and session.starts_at > at,
-            cannot_come=session.pk in told,
+            cannot_come=session.pk in record.cannot_come,
         )
         for session in found.sessions
     ]
@@ -116,7 +112,7 @@ def page_of(
         },
         "path": [path_step(record, step) for step in found.steps],
         "announcements": _notes(found.cohort, language),
-        "to_make_up": _to_make_up(enrolment, found.cohort, at),
+        "to_make_up": to_make_up(record),
         "tz": found.cohort.programme.tz,
         "others": [
             Other(name=other.cohort.name, url=reverse("portal:cohort", args=[other.cohort_id]))
@@ -125,27 +121,13 @@ def page_of(
     }
 
 
-def _told(enrolment: Enrolment) -> set[int]:
-    """The sessions (ids) to which they said that they cannot come."""
-    standing = AbsenceNotice.objects.filter(enrolment=enrolment, taken_back_at__isnull=True)
-    return set(standing.values_list("session", flat=True))
-
-
-def _to_make_up(enrolment: Enrolment, cohort: Cohort, at: dt.datetime) -> Sequence[Missed]:
-    """What is to be made up, while it can be."""
-    if enrolment.state not in ACTIVE or not cohort.edition.allows_make_ups:
-        return []
-    return missed_by(enrolment, attendance_of(cohort, [enrolment], at=at))
-
-
-def _meeting(session: Session, cohort: Cohort) -> Meeting:
-    titles = [module.title for module in session.modules.all()]
+def _meeting(session: Session, plan: Plan) -> Meeting:
     return Meeting(
         held_on=session.held_on,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        title=session.title or and_words(titles) or _("A meeting of your cohort"),
-        place=session.place or ("" if session.join_url else cohort.place),
+        title=plan.title_of(session) or _("A meeting of your cohort"),
+        place=session.place or ("" if session.join_url else plan.cohort.place),
         join_url=session.join_url,
         pk=session.pk,
     )

@@ -13,6 +13,8 @@ from trainees.models import Enrolment
 
 from .page import page_of, shown_first
 
+COURSE = ("cohort__edition__course__programme__region", "cohort__edition__course__stream")
+
 
 @login_required
 @require_safe
@@ -34,7 +36,9 @@ def cohort(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _enrolments(request: HttpRequest) -> list[Enrolment]:
-    return list(Enrolment.objects.of(request.user).select_related("cohort"))
+    """Theirs, latest first, with all names that the page shows."""
+    mine: Any = Enrolment.objects.of(request.user)
+    return list(mine.select_related("person", *COURSE))
 
 
 def _page(request: HttpRequest, mine: list[Enrolment], shown: Enrolment | None) -> HttpResponse:

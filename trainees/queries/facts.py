@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
-    CharField,
     DateField,
     DateTimeField,
     F,
     Field,
     IntegerField,
-    JSONField,
     QuerySet,
+    TextField,
     Value,
 )
 from django.db.models.functions import Cast
@@ -65,17 +64,15 @@ class Fact(NamedTuple):
     other: int | None
     at: dt.datetime | None
     on: dt.date | None
-    data: Any
 
 
 COLUMNS: Mapping[str, Field[Any, Any]] = {
     "fact_key": BigIntegerField(),
-    "fact_text": CharField(),
+    "fact_text": TextField(),
     "fact_number": IntegerField(),
     "fact_other": BigIntegerField(),
     "fact_at": DateTimeField(),
     "fact_on": DateField(),
-    "fact_data": JSONField(),
     "fact_rank": BigIntegerField(),  # the order within a kind
 }
 
@@ -125,7 +122,13 @@ def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
         part(Kind.SIGNATURE, Signature.objects, key="item"),
         part(Kind.TRY, QuizAttempt.objects, key="item", number="percent", at="handed_in_at", rank="number"),
         part(Kind.SUBMISSION, Submission.objects, key="item", text="state", rank="number"),
-        part(Kind.OBSERVATION, Observation.objects.standing(), key="item", data="levels"),
+        # text: the levels, as JSON
+        part(
+            Kind.OBSERVATION,
+            Observation.objects.standing().annotate(said=Cast("levels", TextField())),
+            key="item",
+            text="said",
+        ),
         part(Kind.SIGN_OFF, SignOff.objects.standing(), key="item"),
         part(Kind.RESULT, ExamResult.objects.standing(), key="exam", number="mark", rank="attempt"),
     ]
@@ -140,6 +143,5 @@ def _part(kind: Kind, found: QuerySet[Any], columns: Mapping[str, str]) -> Query
 
 
 def _column(name: str | None, field: Field[Any, Any]) -> Any:
-    if isinstance(field, JSONField):  # cast, SQLite would read its text as a number
-        return F(name) if name else Value(None, output_field=field)
-    return Cast(F(name) if name else Value(None), field)
+    # A plain column is not converted row by row; a cast to a number would be.
+    return F(name) if name else Cast(Value(None), field)

@@ -23,7 +23,7 @@ from courses.rules.minutes import shares
 from trainees.rules.evidence import Judged, Node, Window, leaves
 from trainees.rules.minutes import Limit, Meeting, Share
 
-from .progress import needs_of
+from .progress import and_words, needs_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,15 @@ class Plan:
         return [
             meeting for pk, meeting in self.meetings.items() if self.sessions[pk].cohort_id == self.cohort.pk
         ]
+
+    def modules_of(self, session: Session) -> list[Module]:
+        """What a session covers, in the edition's order."""
+        covered = self.meetings[session.pk].modules
+        return [module for module in self.modules if module.pk in covered]
+
+    def title_of(self, session: Session) -> str:
+        """What a session is about: its title, else its modules; empty without either. In the active language."""
+        return session.title or and_words([module.title for module in self.modules_of(session)])
 
     @cached_property
     def to_come(self) -> Mapping[int, int]:

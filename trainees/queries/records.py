@@ -5,6 +5,7 @@ sessions has 20,000 marks.
 """
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -151,7 +152,7 @@ def _records(cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.date
             signed=frozenset(fact.key for fact in of(Kind.SIGNATURE)),
             tries=_lists((t.key, Try(percent=t.number, handed_in_at=t.at)) for t in of(Kind.TRY)),
             submissions=_lists((fact.key, fact.text) for fact in of(Kind.SUBMISSION)),
-            levels=_lists((fact.key, fact.data) for fact in of(Kind.OBSERVATION)),
+            levels=_lists((fact.key, json.loads(fact.text or "[]")) for fact in of(Kind.OBSERVATION)),
             signed_off=frozenset(fact.key for fact in of(Kind.SIGN_OFF)),
             results=_lists((fact.key, fact.number) for fact in of(Kind.RESULT)),
         )

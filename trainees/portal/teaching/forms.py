@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from trainees.enums import Mark
 from trainees.operations.correcting import REASON
@@ -14,7 +15,9 @@ MOST_MINUTES = 99_999
 class CorrectionForm(forms.Form):
     """A new mark, and why."""
 
-    mark = forms.ChoiceField(label=_("Mark"), choices=Mark.choices, widget=forms.RadioSelect)
+    mark = forms.ChoiceField(
+        label=pgettext_lazy("at a session", "Mark"), choices=Mark.choices, widget=forms.RadioSelect
+    )
     minutes_late = forms.IntegerField(
         label=_("Minutes late"), min_value=0, max_value=MOST_MINUTES, required=False
     )

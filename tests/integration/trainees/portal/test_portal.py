@@ -201,7 +201,7 @@ def test_everything_done(client: Client, cohort: Cohort) -> None:
 
 
 @pytest.mark.parametrize("path", ["/my/", "/fr/my/", "/my/about-me/"])
-def test_at_most_thirty_queries(client: Client, path: str) -> None:
+def test_at_most_fifteen_queries(client: Client, path: str) -> None:
     """However many modules, sessions and messages there are."""
     cohort = factories.cohort(modules=14)
     modules = list(cohort.edition.modules.all())
@@ -217,7 +217,7 @@ def test_at_most_thirty_queries(client: Client, path: str) -> None:
     page(client, enrolment, path)  # fills what is kept for the process
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
-    assert len(queries) <= 30, [query["sql"] for query in queries]
+    assert len(queries) <= 15, [query["sql"] for query in queries]
 
 
 def test_an_announcement_in_the_other_language_says_so(client: Client, cohort: Cohort) -> None:
@@ -240,5 +240,7 @@ def test_looking_changes_nothing(client: Client, cohort: Cohort, path: str) -> N
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
         client.head(path)
-    assert [q["sql"] for q in queries if not q["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))] == []
+    assert [
+        q["sql"] for q in queries if not q["sql"].lstrip("(").startswith(("SELECT", "SAVEPOINT", "RELEASE"))
+    ] == []
     assert client.post("/my/").status_code == 405
