@@ -380,6 +380,6 @@ def test_only_a_practicum_asks_for_its_hours() -> None:
     assert said == {"kind": ["Only a practicum asks for its hours."]}
     practicum = factories.practicum_module(edition)
     assert (
-        add_item(module=practicum, kind=EvidenceKind.PRACTICUM, by=None).title
+        evidence.add_item(module=practicum, kind=EvidenceKind.PRACTICUM, by=None).title
         == "Practicum hours and reports"
     )
