@@ -45,7 +45,7 @@ class Facts:
     """What one person did, as far as evidence asks: by item (id), exam (id) or module (id).
 
     minutes: of each module, from closed roll-calls. to_come: minutes of each module in sessions without one. begun:
-    modules of which a session was held, or that have none. submissions: states, by number. levels: one list for each
+    modules of which a session was held, or that have none and are their turn. submissions: states, by number. levels: one list for each
     observation. results: marks in percent.
     """
 
@@ -248,8 +248,11 @@ SAID: Mapping[str, Said] = {
     EvidenceKind.AGREEMENT: lambda item, facts, module: item.pk in facts.signed,
     EvidenceKind.QUIZ: lambda item, facts, module: tuple(facts.tries.get(item.pk, ())),
     EvidenceKind.ASSIGNMENT: lambda item, facts, module: tuple(facts.submissions.get(item.pk, ())),
-    EvidenceKind.PRACTICE: lambda item, facts, module: tuple(map(tuple, facts.levels.get(item.pk, ()))),
-    EvidenceKind.SIGN_OFF: lambda item, facts, module: item.pk in facts.signed_off,
+    EvidenceKind.PRACTICE: lambda item, facts, module: (
+        module in facts.begun,
+        *map(tuple, facts.levels.get(item.pk, ())),
+    ),
+    EvidenceKind.SIGN_OFF: lambda item, facts, module: (module in facts.begun, item.pk in facts.signed_off),
     EvidenceKind.EXAM: lambda item, facts, module: tuple(facts.results.get(item.exam_id or 0, ())),
 }
 
