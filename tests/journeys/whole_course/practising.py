@@ -69,7 +69,7 @@ def asks_about(jo: Guest, stage: Stage, trainee: str, length: str, question: str
     entry.get_by_role("button", name="Send the question").click()
     jo.reads("We have passed your question on.", f"You asked: {question}")
     for box in jo.page.get_by_role("checkbox").all():
-        if length not in box.locator("xpath=..").inner_text():
+        if f"{length} ·" not in box.locator("xpath=..").inner_text():
             box.check()
     jo.presses("Confirm the ticked ones")
     jo.reads("These hours are confirmed.")

@@ -32,7 +32,8 @@ class Stage:
         return self.guests[name]
 
     def it_is(self, month: int, day: int, hour: int = 18, minute: int = 0) -> None:
-        """Move the clock to a time on the wall in Vancouver; everybody signs in again."""
+        """What is owed goes out, then the clock moves to a time on the wall in Vancouver; everybody signs in again."""
+        self.site.sends_what_is_owed()
         self.site.moves_to(factories.instant(dt.date(YEAR, month, day), hour, minute))
         for name, guest in self.guests.items():
             if (person := self.person(name)) is not None:
