@@ -33,8 +33,8 @@ def next_step(judged: Judged, tz: ZoneInfo) -> str:
 
 
 def attempts_left(judged: Judged) -> str:
-    """ "2 attempts left"; empty without a limit."""
-    if judged.left is None:
+    """ "2 attempts left"; empty without a limit, and where none is left: what to do then is said instead."""
+    if not judged.left:
         return ""
     return ngettext("%(left)d attempt left", "%(left)d attempts left", judged.left) % {"left": judged.left}
 
