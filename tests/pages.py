@@ -210,7 +210,7 @@ SCHEDULE_PAGES = (
 
 PEOPLE_PAGES = (
     *listing("enrolments", ANY_TEACHING, 20),
-    office("enrolments:read", TEACHING, 29, ids={"pk": "enrolment"}),
+    office("enrolments:read", TEACHING, 26, ids={"pk": "enrolment"}),
     office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
     office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
     *listing("people", ANY_COORDINATOR, 20),
@@ -295,7 +295,7 @@ ASKING_PAGES = (
 ASKED = {"pk": "asked_cohort"}
 EXAM = ASKED | {"exam": "exam"}
 CONFIRMED_PAGES = (
-    office("roster:matrix", TEACHING, 35, ids=ASKED),
+    office("roster:matrix", TEACHING, 22, ids=ASKED),
     office("roster:exams", TEACHING, 20, ids=ASKED),
     office("roster:exam", TEACHING, 20, ids=EXAM),
     office("roster:exam_list", TEACHING, 20, ids=EXAM),
@@ -315,11 +315,11 @@ def teaching(name: str, opens: frozenset[Who], queries: int, **more: object) -> 
 READ = "trainees.submission.read"
 CREDIT_READ = "trainees.prior_learning.read"
 TEACHING_PORTAL_PAGES = (
-    teaching("inbox", ANY_TEACHING, 45),
+    teaching("inbox", ANY_TEACHING, 32),
     teaching("answer_submission", TEACHING, 20, ids={"pk": "submission"}, logs=READ),
     teaching("observe", TEACHING, 20, ids={"enrolment": "asked_enrolment", "item": "practice"}),
     teaching("sign_off", TEACHING, 20, ids={"enrolment": "asked_enrolment", "item": "signing"}),
-    teaching("confirm_module", TEACHING, 40, ids={"enrolment": "asked_enrolment", "module": "asked_module"}),
+    teaching("confirm_module", TEACHING, 20, ids={"enrolment": "asked_enrolment", "module": "asked_module"}),
     teaching("answer_credit", COORDINATORS, 20, ids={"pk": "prior_learning"}, logs=CREDIT_READ),
 )
 

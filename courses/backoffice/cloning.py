@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
@@ -84,14 +84,14 @@ class CloneCohort(CohortStep, OperationPage):
         )
         if moved.skipped:
             days = ", ".join(f"{local.short_day(one.day)} ({one.why})" for one in moved.skipped)
-            words = _now("Left out, and the sessions moved on: %(days)s.") % {"days": days}
+            words = gettext("Left out, and the sessions moved on: %(days)s.") % {"days": days}
             messages.warning(self.request, words)
         self.made = cohort
         return cohort
 
     def get_done(self) -> str:
         """Naming it."""
-        return _now("%(object)s is planned. Nobody outside sees it before you announce it.") % {
+        return gettext("%(object)s is planned. Nobody outside sees it before you announce it.") % {
             "object": self.made
         }
 

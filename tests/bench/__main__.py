@@ -26,7 +26,7 @@ AT_MOST = {
     "page.update.cpu_ms": 15,
     "page.roster.queries": 15,
     "record_60x14.queries": 25,
-    "matrix_500x16.queries": 35,
+    "matrix_500x16.queries": 25,
     "matrix_500x16.cpu_ms": 300,
 }
 AT_MOST |= {"page.portal.queries": 15, "page.grid.queries": 20}

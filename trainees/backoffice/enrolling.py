@@ -13,7 +13,7 @@ from courses.backoffice.workspace import CohortStep, cohort_step, cohorts_step, 
 from courses.enums import CohortState
 from trainees.models import Enrolment
 from trainees.operations import enrolment as enrolling
-from trainees.queries.progress import progress
+from trainees.queries.steps import progress
 
 
 class EnrolForm(forms.Form):

@@ -16,8 +16,9 @@ from courses.rules.asking import percent
 from tasks.outbox.models import Message
 from trainees.enums import ACTIVE, EnrolmentState
 from trainees.models import Completion, Enrolment
-from trainees.queries.attendance import attendance_of
-from trainees.queries.progress import progress
+from trainees.queries.attendance import attendance_from
+from trainees.queries.records import cohort_record
+from trainees.queries.steps import progress_from
 from trainees.rules import keys
 
 from .attendance import make_up_lines, row_of
@@ -40,20 +41,21 @@ class EnrolmentPage(OneEnrolment):
         """The path as the trainee reads it; address, messages and history for coordinators."""
         context = super().get_context_data(**kwargs)
         enrolment = self.enrolment
+        record = cohort_record(self.cohort, at=timezone.now(), enrolments=[enrolment])[0]
         coordinates = may(self.request.user, self.cohort.edition.course.programme_id, *COORDINATORS)
         context.update(
             enrolment=enrolment,
             person=enrolment.person,
             cohort=self.cohort,
             tz=self.cohort.programme.tz,
-            progress=progress(enrolment=enrolment, at=timezone.now()),
+            progress=progress_from(record),
             completions=completions(enrolment),
             confirmed=confirmed(enrolment),
             coordinates=coordinates,
             sees_contact=coordinates and enrolment.state != EnrolmentState.UNDONE,
             can_change=coordinates and enrolment.state in ACTIVE,
         )
-        found = attendance_of(self.cohort, [enrolment])
+        found = attendance_from(record)
         row = row_of(found, enrolment)
         context.update(
             attendance=found.of(enrolment.pk).attended,

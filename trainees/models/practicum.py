@@ -33,6 +33,11 @@ class EntryQuerySet(models.QuerySet["HoursEntry"]):
         """Those that the supervisor has not answered yet."""
         return self.standing().filter(state=EntryState.LOGGED)
 
+    def counting(self) -> "EntryQuerySet":
+        """Those that count, as trainees.rules.practicum.counting says: confirmed, and not before hours count."""
+        from_then = Q(placement__counts_from__isnull=True) | Q(worked_on__gte=F("placement__counts_from"))
+        return self.standing().filter(from_then, state=EntryState.CONFIRMED)
+
     def open(self) -> "EntryQuerySet":
         """Those that the supervisor can still confirm."""
         return self.standing().exclude(state=EntryState.CONFIRMED)

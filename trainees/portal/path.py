@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from trainees.enums import ModuleState
 from trainees.queries.progress import Step
 from trainees.queries.records import Record
@@ -20,7 +18,6 @@ class PathStep:
     status: str
     detail: str
     url: str
-    action: str
 
 
 def path_step(record: Record, step: Step) -> PathStep:
@@ -33,5 +30,4 @@ def path_step(record: Record, step: Step) -> PathStep:
         status=step.status,
         detail=" ".join(part for part in words if part),
         url=checklist.module_url(record, step.module),
-        action=_("Open the module"),
     )

@@ -26,6 +26,7 @@ from trainees.rules.minutes import (
 )
 
 from .progress import and_words
+from .records import Record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +131,22 @@ def attendance_of(
         limits=[Limit(pk=row.pk, unit=row.unit, most=row.most, module=row.module_id) for row in limits],
         marks=_marks(wanted),
         make_ups=_make_ups(wanted),
+    )
+
+
+def attendance_from(record: Record) -> CohortAttendance:
+    """The same of one person, from their record: one query, for their make-ups."""
+    plan, enrolment = record.plan, record.enrolment
+    own = {meeting.pk: meeting for meeting in plan.own_meetings}
+    return CohortAttendance(
+        cohort=plan.cohort,
+        at=plan.at,
+        modules={module.pk: module for module in plan.modules},
+        sessions={pk: plan.sessions[pk] for pk in own},
+        meetings=own,
+        limits=plan.limits,
+        marks={enrolment.pk: record.marks},
+        make_ups=_make_ups({"enrolment": enrolment}),
     )
 
 

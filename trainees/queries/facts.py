@@ -1,7 +1,7 @@
 """The facts of many people in one query: marks, make-ups, completions, what they brought and what was confirmed.
 
-Eleven tables in one UNION ALL, as plain values with the same columns. Which column says what stands at each part of
-`_parts`. One round trip instead of eleven: a trainee's own page would ask more often for facts than for all the rest.
+Twelve tables in one UNION ALL, as plain values with the same columns. Which column says what stands at each part of
+`_parts`. One round trip instead of twelve: a trainee's own page would ask more often for facts than for all the rest.
 """
 
 import datetime as dt
@@ -29,6 +29,7 @@ from trainees.models import (
     Attendance,
     Completion,
     ExamResult,
+    HoursEntry,
     MakeUp,
     Observation,
     PriorLearning,
@@ -53,6 +54,7 @@ class Kind(IntEnum):
     OBSERVATION = 9
     SIGN_OFF = 10
     RESULT = 11
+    HOURS = 12
 
 
 class Fact(NamedTuple):
@@ -92,8 +94,8 @@ def facts_of(enrolments: Iterable[int]) -> Facts:
 def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
     """One SELECT for each table."""
 
-    def part(kind: Kind, found: Any, **columns: str) -> QuerySet[Any]:
-        return _part(kind, found.filter(enrolment__in=ids), columns)
+    def part(kind: Kind, found: Any, owner: str = "enrolment", **columns: str) -> QuerySet[Any]:
+        return _part(kind, found.filter(**{f"{owner}__in": ids}), columns, owner)
 
     make_ups = MakeUp.objects.exclude(state=MakeUpState.CANCELLED)
     notices = AbsenceNotice.objects.filter(taken_back_at__isnull=True)
@@ -131,15 +133,24 @@ def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
         ),
         part(Kind.SIGN_OFF, SignOff.objects.standing(), key="item"),
         part(Kind.RESULT, ExamResult.objects.standing(), key="exam", number="mark", rank="attempt"),
+        part(
+            Kind.HOURS,
+            HoursEntry.objects.counting(),
+            owner="placement__enrolment",
+            key="placement__module",
+            text="category",
+            number="minutes",
+            on="worked_on",
+        ),
     ]
 
 
-def _part(kind: Kind, found: QuerySet[Any], columns: Mapping[str, str]) -> QuerySet[Any]:
+def _part(kind: Kind, found: QuerySet[Any], columns: Mapping[str, str], owner: str) -> QuerySet[Any]:
     """The rows of one table with all columns, those that it has not as NULL of the right type."""
     named = {"rank": "pk", **columns}
     values = {name: _column(named.get(name.removeprefix("fact_")), field) for name, field in COLUMNS.items()}
     rows = found.order_by().annotate(fact_kind=Value(int(kind)), **values)
-    return rows.values_list("enrolment_id", "fact_kind", *COLUMNS)
+    return rows.values_list(owner, "fact_kind", *COLUMNS)
 
 
 def _column(name: str | None, field: Field[Any, Any]) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from courses.models import Cohort, Exam, Module
-from trainees.enums import Standing
+from trainees.enums import HOLDS_A_SEAT, Standing
 from trainees.models import Enrolment
 
 from .plans import Plan
@@ -14,10 +14,10 @@ from .records import Record, cohort_record
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixRow:
-    """One person; `states` in the order of the modules, then of the exams."""
+    """One person; `states` in the order of the modules, then of the exams. None: they left, and it is not done."""
 
     enrolment: Enrolment
-    states: Sequence[Standing]
+    states: Sequence[Standing | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +39,15 @@ def matrix(cohort: Cohort, enrolments: Iterable[Enrolment], *, at: dt.datetime) 
     return Matrix(modules=plan.modules, exams=plan.exams, rows=rows)
 
 
-def _states(record: Record, plan: Plan) -> list[Standing]:
-    states = [
+def _states(record: Record, plan: Plan) -> list[Standing | None]:
+    states: list[Standing | None] = [
         Standing.DONE if module.pk in record.completions else _state(record, module, plan)
         for module in plan.modules
     ]
-    return states + [record.exam(exam).standing for exam in plan.exams]
+    states += [record.exam(exam).standing for exam in plan.exams]
+    if record.enrolment.state in HOLDS_A_SEAT:
+        return states
+    return [state if state == Standing.DONE else None for state in states]
 
 
 def _state(record: Record, module: Module, plan: Plan) -> Standing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from courses.models import (
     AbsenceLimit,
@@ -15,7 +15,6 @@ from courses.models import (
     Coverage,
     EvidenceItem,
     Exam,
-    ExamWindow,
     Module,
     Session,
 )
@@ -103,7 +102,7 @@ class Plan:
 def plans_of(
     cohorts: Sequence[Cohort], *, at: dt.datetime, through: Mapping[int, set[int]]
 ) -> dict[int, Plan]:
-    """What the people of each cohort (id) have in common: eight queries, however many cohorts; seven without exams.
+    """What the people of each cohort (id) have in common: seven queries, however many cohorts.
 
     `through`: for each cohort (id) the sessions elsewhere (ids) through which somebody makes up.
     """
@@ -111,16 +110,12 @@ def plans_of(
     modules = list(Module.objects.filter(edition__in=editions).order_by("edition", "position"))
     needs = needs_of(modules)
     limits = list(AbsenceLimit.objects.filter(edition__in=editions).order_by("pk"))
-    exams = list(Exam.objects.filter(edition__in=editions).order_by("position"))
-    windows = ExamWindow.objects.filter(cohort__in=cohorts) if exams else ExamWindow.objects.none()
+    exams, opens = _exams(cohorts, editions)
     asked = trees(editions)
     elsewhere = set().union(*through.values())
     found: Any = Session.objects.standing().filter(Q(cohort__in=cohorts) | Q(pk__in=elsewhere))
     sessions = {s.pk: s for s in found.select_related("roll_call").order_by("starts_at", "pk")}
     meetings = _meetings(sessions)
-    opens: dict[int, dict[int, Window]] = defaultdict(dict)
-    for cohort_id, exam, first, last in windows.values_list("cohort", "exam", "opens_at", "closes_at"):
-        opens[cohort_id][exam] = Window(opens_at=first, closes_at=last)
     plans = {}
     for cohort in cohorts:
         edition = cohort.edition_id
@@ -146,6 +141,26 @@ def plans_of(
             meetings={pk: meetings[pk] for pk in mine},
         )
     return plans
+
+
+def _exams(
+    cohorts: Sequence[Cohort], editions: Iterable[int]
+) -> tuple[list[Exam], Mapping[int, Mapping[int, Window]]]:
+    """The exams in their order, and when each cohort (id) may take them: {cohort: {exam: window}}. One query."""
+    taken = FilteredRelation("windows", condition=Q(windows__cohort__in=cohorts))
+    found = Exam.objects.filter(edition__in=editions).annotate(
+        taken=taken,
+        of_cohort=F("taken__cohort"),
+        opens_at=F("taken__opens_at"),
+        closes_at=F("taken__closes_at"),
+    )
+    exams: dict[int, Exam] = {}
+    opens: dict[int, dict[int, Window]] = defaultdict(dict)
+    for exam in found.order_by("position", "pk"):
+        exams.setdefault(exam.pk, exam)
+        if exam.of_cohort:
+            opens[exam.of_cohort][exam.pk] = Window(opens_at=exam.opens_at, closes_at=exam.closes_at)
+    return list(exams.values()), opens
 
 
 def _meetings(sessions: Mapping[int, Session]) -> dict[int, Meeting]:

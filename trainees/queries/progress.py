@@ -4,18 +4,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from courses.enums import CohortState, ModuleKind
+from courses.enums import ModuleKind
 from courses.models import Cohort, Module, Prerequisite, Session
 from courses.rules import local
 from trainees.enums import ModuleState
-from trainees.models import Completion, Enrolment
-from trainees.rules.path import Stop, states
+from trainees.models import Enrolment
 
 NAMED = 3
 """So many missing modules are named; of more, the number is easier to read."""
@@ -122,48 +120,6 @@ class Progress:
         return not self.left
 
 
-def progress(*, enrolment: Enrolment, at: dt.datetime) -> Progress:
-    """The path of one enrolment at the instant `at`, in six queries.
-
-    The enrolment's cohort, with course and programme, is read along where the caller did not.
-    """
-    cohort: Cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
-    modules = list(Module.objects.filter(edition=cohort.edition_id).order_by("position"))
-    needs = needs_of(modules)
-    found = Completion.objects.standing().filter(enrolment=enrolment)
-    done: dict[int, dt.date] = dict(found.values_list("module", "completed_on"))
-    sessions = _upcoming(cohort, at)
-    next_session = sessions[0] if sessions else None
-    first: dict[int, Session] = {}
-    for session in sessions:
-        for module in session.modules.all():
-            first.setdefault(module.pk, session)
-    by_id = {module.pk: module for module in modules}
-    state = states(
-        [Stop(pk=m.pk, needs=frozenset(needs.get(m.pk, ())), is_optional=m.is_optional) for m in modules],
-        done=done,
-        next_covers=[m.pk for m in next_session.modules.all()] if next_session else (),
-    )
-    steps = [
-        Step(
-            module=module,
-            status=state[module.pk],
-            done_on=done.get(module.pk),
-            missing=[by_id[pk] for pk in needs.get(module.pk, ()) if pk not in done],
-            session=first.get(module.pk),
-        )
-        for module in modules
-    ]
-    return Progress(
-        enrolment=enrolment,
-        cohort=cohort,
-        steps=steps,
-        sessions=sessions,
-        in_class=hours_of(modules, done, ModuleKind.CLASS),
-        practicum=hours_of(modules, done, ModuleKind.PRACTICUM),
-    )
-
-
 def needs_of(modules: Sequence[Module]) -> Mapping[int, Sequence[int]]:
     """The ids of what each module needs, in the edition's order; modules that need nothing are left out. One query."""
     rows = Prerequisite.objects.filter(module__in=modules).order_by("needs__position")
@@ -184,13 +140,6 @@ def hours(minutes: int) -> str:
     """Minutes as hours, in the reader's way of writing numbers: "50", "1.5", "1,5"."""
     value = round(minutes / 60, 2)
     return str(number_format(f"{value:g}", use_l10n=True))
-
-
-def _upcoming(cohort: Cohort, at: dt.datetime) -> Sequence[Session]:
-    if cohort.state == CohortState.CANCELLED:
-        return []
-    found: Any = cohort.sessions.upcoming(at=at).prefetch_related("modules")
-    return list(found)
 
 
 def hours_of(modules: Sequence[Module], done: Mapping[int, dt.date], kind: ModuleKind) -> Hours:

@@ -28,7 +28,7 @@ class Record:
 
     completions: the date by module (id). prior_learning: the state of the last request by module (id). make_ups and
     planned: by the session (`key`) they stand for; `other` is the session that stands in, `text` a task, `number` its
-    minutes. cannot_come: sessions (ids) to which they said so.
+    minutes. cannot_come: sessions (ids) to which they said so. practised: confirmed minutes that count, by module (id).
     """
 
     plan: Plan
@@ -45,6 +45,7 @@ class Record:
     levels: Mapping[int, Sequence[Sequence[int]]]
     signed_off: frozenset[int]
     results: Mapping[int, Sequence[int]]
+    practised: Mapping[int, int]
     _judged: dict[int, Judged] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -122,7 +123,7 @@ def cohort_record(
 ) -> list[Record]:
     """The records of everybody listed in the cohort, or of `enrolments` (with their people), at the instant `at`.
 
-    Ten queries, however many people, modules and sessions; one less with `enrolments`, or where there is no exam.
+    Nine queries, however many people, modules and sessions; one less with `enrolments`.
     """
     return _records([cohort], list(everybody(cohort) if enrolments is None else enrolments), at)
 
@@ -161,6 +162,7 @@ def _records(cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.date
             levels=_lists((fact.key, json.loads(fact.text or "[]")) for fact in of(Kind.OBSERVATION)),
             signed_off=frozenset(fact.key for fact in of(Kind.SIGN_OFF)),
             results=_lists((fact.key, fact.number) for fact in of(Kind.RESULT)),
+            practised=_sums((fact.key, fact.number or 0) for fact in of(Kind.HOURS)),
         )
 
     return [record(enrolment) for enrolment in listed]
@@ -172,6 +174,13 @@ def _mark(fact: Fact, marked: dict[tuple[Any, ...], Marked]) -> Marked:
     if (found := marked.get(key)) is None:
         late, early = fact.number or 0, fact.other or 0
         found = marked[key] = Marked(mark=fact.text or "", minutes_late=late, minutes_early=early)
+    return found
+
+
+def _sums(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for key, value in pairs:
+        found[key] = found.get(key, 0) + value
     return found
 
 

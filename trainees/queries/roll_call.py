@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from courses.models import Session
+from courses.models.alphabet import alphabetical
 from trainees.enums import EnrolmentState, MakeUpState, Mark
 from trainees.models import AbsenceNotice, Attendance, Enrolment, MakeUp, RollCall
 
@@ -140,7 +141,7 @@ def sheet(session: Session) -> Sheet:
         )
         for pk, enrolment in listed.items()
     ]
-    lines.sort(key=lambda line: (line.enrolment.person.chosen_name.casefold(), line.enrolment.pk))
+    lines.sort(key=lambda line: (alphabetical(line.enrolment.person.chosen_name), line.enrolment.pk))
     return Sheet(session=session, roll_call=roll_call, lines=lines)
 
 

@@ -1,18 +1,30 @@
-"""The path of a trainee, from their record: what `progress` reads by itself, without asking twice."""
+"""The path of a trainee, and what they have to make up, from their record."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from courses.enums import CohortState, ModuleKind
-from courses.models import Session
-from trainees.enums import ACTIVE
+from courses.enums import CohortState, EvidenceKind, ModuleKind
+from courses.models import Cohort, Session
+from trainees.enums import ACTIVE, Standing
+from trainees.models import Enrolment
+from trainees.rules.evidence import Judged
 from trainees.rules.path import Stop, states
 
-from .progress import Progress, Step, hours_of
-from .records import Record
+from .progress import Hours, Progress, Step, hours_of
+from .records import Record, cohort_record
+
+
+def progress(*, enrolment: Enrolment, at: dt.datetime) -> Progress:
+    """The path of one enrolment at the instant `at`, in nine queries.
+
+    The enrolment's cohort, with course and programme, is read along where the caller did not.
+    """
+    cohort: Cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
+    return progress_from(cohort_record(cohort, at=at, enrolments=[enrolment])[0])
 
 
 def progress_from(record: Record) -> Progress:
-    """As trainees.queries.progress.progress, with the facts of the record. It asks nothing."""
+    """The path of a record. It asks nothing."""
     plan, done = record.plan, record.completions
     modules = plan.modules
     sessions = _upcoming(record)
@@ -44,7 +56,19 @@ def progress_from(record: Record) -> Progress:
         steps=steps,
         sessions=sessions,
         in_class=hours_of(modules, done, ModuleKind.CLASS),
-        practicum=hours_of(modules, done, ModuleKind.PRACTICUM),
+        practicum=_practised(record),
+    )
+
+
+def _practised(record: Record) -> Hours:
+    """Confirmed practicum hours, up to what each module wants; all of it where a module is recorded as done."""
+    required = [m for m in record.plan.modules if m.kind == ModuleKind.PRACTICUM and not m.is_optional]
+    return Hours(
+        done=sum(
+            m.minutes if m.pk in record.completions else min(record.practised.get(m.pk, 0), m.minutes)
+            for m in required
+        ),
+        required=sum(m.minutes for m in required),
     )
 
 
@@ -84,14 +108,18 @@ class ToMakeUp:
 
 
 def to_make_up(record: Record) -> list[ToMakeUp]:
-    """What somebody missed and can still make up, in the order of the sessions. It asks nothing."""
+    """What somebody has to make up and can: more than may be missed, or what a module still wants. It asks nothing.
+
+    What is planned is always there; what was missed within the limits needs nothing.
+    """
     plan = record.plan
     if record.enrolment.state not in ACTIVE or not plan.cohort.edition.allows_make_ups:
         return []
     planned = {made.key: made for made in record.planned}
+    needed = _needed(record)
     found = []
     for pk, time in record.attended.sessions.items():
-        if not time.missed:
+        if not time.missed or (pk not in needed and pk not in planned):
             continue
         made, session = planned.get(pk), plan.sessions[pk]
         stands_in = made and Planned(through=plan.sessions.get(made.other or 0), task=made.text or "")
@@ -99,3 +127,22 @@ def to_make_up(record: Record) -> list[ToMakeUp]:
             ToMakeUp(session=session, title=plan.title_of(session), minutes=time.missed, planned=stands_in)
         )
     return found
+
+
+def _needed(record: Record) -> set[int]:
+    """The missed sessions (ids) that a limit, or a module whose attendance is not there yet, wants to be made up."""
+    found = {pk for allowance in record.allowances if allowance.is_over for pk in allowance.sessions}
+    wanting = {
+        module.pk
+        for module in record.plan.modules
+        if module.pk not in record.completions and _wants_attendance(record.evidence(module))
+    }
+    return found | {
+        pk for pk in record.attended.sessions if wanting.intersection(record.plan.meetings[pk].modules)
+    }
+
+
+def _wants_attendance(judged: Judged) -> bool:
+    """Whether attendance is still to be made up for a module, in whatever group it stands."""
+    is_leaf = judged.item is not None and judged.item.kind == EvidenceKind.ATTENDANCE
+    return (is_leaf and judged.standing == Standing.TO_DO) or any(map(_wants_attendance, judged.parts))

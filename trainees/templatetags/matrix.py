@@ -17,7 +17,7 @@ register = template.Library()
 @register.simple_tag
 def matrix_rows(rows: Iterable[MatrixRow], signs: Sequence[tuple[Any, str, Any]]) -> SafeString:
     """One row of the table for each person. `signs` says how each state is shown: (state, sign, words)."""
-    cells = {
+    cells: dict[Any, str] = {
         state: format_html(
             '<td class="m-{}"><span aria-hidden="true">{}</span><span class="w-sr-only">{}</span></td>',
             state,
@@ -26,6 +26,7 @@ def matrix_rows(rows: Iterable[MatrixRow], signs: Sequence[tuple[Any, str, Any]]
         )
         for state, sign, words in signs
     }
+    cells[None] = mark_safe("<td>–</td>")
     written = []
     for row in rows:
         enrolment = row.enrolment

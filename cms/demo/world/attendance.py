@@ -21,9 +21,8 @@ MARKS: Mapping[int, Mapping[str, Said]] = {
     2: {"Dana": (Mark.EXCUSED, 0, 0)},
     4: {"Noor": (Mark.ABSENT, 0, 0), "Alex": (Mark.PRESENT, 0, 30)},
     6: {"Wei": (Mark.PRESENT, 20, 0), "Émile": (Mark.EXCUSED, 0, 0)},
-    9: {"Sam": (Mark.EXCUSED, 0, 0)},
-    11: {"Noor": (Mark.EXCUSED, 0, 0), "Lucia": (Mark.PRESENT, 5, 10)},
-    13: {"Maya": (Mark.ABSENT, 0, 0)},
+    12: {"Sam": (Mark.EXCUSED, 0, 0), "Lucia": (Mark.PRESENT, 5, 10)},
+    13: {"Maya": (Mark.ABSENT, 0, 0), "Noor": (Mark.EXCUSED, 0, 0)},
 }
 TASK = "Watch the recording, and write down three questions you would ask."
 PRONOUNS = {

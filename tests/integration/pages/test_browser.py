@@ -64,7 +64,7 @@ def parts() -> Iterator[Any]:
             yield pytest.param(who, pages[first : first + AT_ONCE], id=f"{who}-{first // AT_ONCE + 1}")
 
 
-@pytest.mark.parametrize(("who", "pages"), parts())
+@pytest.mark.parametrize(("who", "pages"), list(parts()))
 def test_axe_and_width(
     who: Who,
     pages: list[Page],

@@ -19,7 +19,7 @@ from trainees.models import Completion, Enrolment
 from trainees.operations.completion import record, void
 from trainees.operations.enrolment import enrol, finish, withdraw
 from trainees.queries.grid import grid
-from trainees.queries.progress import progress
+from trainees.queries.steps import progress
 
 PEOPLE, MODULES = 4, 4
 NEEDS = {2: {1}, 3: {1}, 4: {2, 3}}

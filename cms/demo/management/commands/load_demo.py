@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cms.demo.world import attendance, cohorts, evidence, people, practicum, programmes
+from cms.demo.world import attendance, cohorts, evidence, exams, people, practicum, programmes
 from cms.home.demo.build import build as build_pages
 from courses.models import Programme
 
@@ -32,10 +32,12 @@ def load() -> None:
     programmes.give_roles(team, by=team["admin"])
     for edition in editions.values():
         evidence.build(edition, by=team["admin"])
+        exams.build(edition, by=team["admin"])
     made = cohorts.build(editions, by=team["rosa"])
     attendance.build(made["running"], by=team["ken"])
     practicum.build(made["running"], by=team["rosa"])
     people.let_sign_in_by_password("Sam", "Camille")
     build_pages(cohorts=made, people=team)
     evidence.build_facts(made["running"], by=team["ken"])
+    exams.build_results(made["running"], by=team["ken"])
     evidence.build_material(editions.values())
