@@ -1,7 +1,7 @@
 """A cohort of fifteen goes through its whole course, on a clock that the test moves from February to April.
 
-In the browser: everything that Robin (office) and Kim (phone) do at least once, all roll-calls among it; Fay's learning
-with a story to revise, Gus's quizzes, Dev who cannot come, Ana's practicum, and what Jo does through the links of mails.
+In the browser: everything that Robin (office) and Kim (phone) do at least once, and all roll-calls; Fay's learning with
+a story to revise, Gus's quizzes, Dev who cannot come, Ana's practicum, and what Jo does through the links of mails.
 The others send the same forms through Django's client (whole_course.forms). Nobody acts through an operation.
 """
 
@@ -29,6 +29,7 @@ def test_a_whole_course(moved_site: MovedSite, new_context: Callable[..., Browse
     assert expectation.found(stage.world) == expectation.expected()
     assert expectation.practicum_found(stage.world) == expectation.PRACTICUM
     reading.trainees_read_their_pages(stage)
+    reading.kim_reads_the_inbox(stage)
     reading.robin_reads_the_overview(stage)
 
 

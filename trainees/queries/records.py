@@ -75,7 +75,9 @@ class Record:
     def begun(self) -> frozenset[int]:
         """Modules (ids) of which a session has begun, or that have none and need nothing that is not done."""
         plan = self.plan
-        return plan.begun.union(pk for pk in plan.untaught if self.completions.keys() >= set(plan.needs.get(pk, ())))
+        return plan.begun.union(
+            pk for pk in plan.untaught if self.completions.keys() >= set(plan.needs.get(pk, ()))
+        )
 
     @cached_property
     def facts(self) -> Facts:

@@ -45,8 +45,8 @@ class Facts:
     """What one person did, as far as evidence asks: by item (id), exam (id) or module (id).
 
     minutes: of each module, from closed roll-calls. to_come: minutes of each module in sessions without one. begun:
-    modules of which a session was held, or that have none and are their turn. submissions: states, by number. levels: one list for each
-    observation. results: marks in percent.
+    modules of which a session was held, or that have none and whose turn it is. submissions: states, by number.
+    levels: one list for each observation. results: marks in percent.
     """
 
     minutes: Mapping[int, Time] = field(default_factory=dict)

@@ -5,7 +5,7 @@ an hour for each where there are two. Eighty percent of M02 and M04 are 192 minu
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,21 +86,37 @@ OVERVIEW = {
     "Mia": "✓ ✓ ✓ ✓ ● !",
 }
 
-# What three people read of it: on the checklist, and about their attendance.
-PAGES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "Cleo": (
-        ("4 of 5 required modules done", "Passed with 88 %"),
-        ("10 h of 12 h attended; 2 h made up.", "Sessions missed: 0 of 1 allowed"),
-    ),
-    "Eli": (
-        ("1 of 5 required modules done", "Ask your facilitator how to make up for what you missed."),
-        ("10 h of 12 h attended; 2 h missed.", "Sessions missed: 1 of 1 allowed"),
-    ),
-    "Mia": (
-        ("4 of 5 required modules done", "75 % so far, 80 % needed", "Talk to your facilitator"),
-        ("12 h of 12 h attended.", "Sessions missed: 0 of 1 allowed"),
-    ),
+# What three people read of it on their own pages.
+PAGES: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "Cleo": {
+        "/my/": ("12 of 12 class hours", "2.5 of 5 practicum hours", "4 of 5 required modules done"),
+        "/my/checklist/": (
+            "4 of 5 required modules done",
+            "Your facilitator confirms it.",
+            "Passed with 88 %",
+        ),
+        "/my/attendance/": ("10 h of 12 h attended; 2 h made up.", "Sessions missed: 0 of 1 allowed"),
+    },
+    "Eli": {
+        "/my/": ("1 of 5 required modules done", "2 h to make up. Your facilitator plans it with you."),
+        "/my/checklist/": (
+            "3 hours of 3 hours 12 minutes attended. Ask your facilitator how to make up for what you missed.",
+            "2 hours of 2 hours 24 minutes attended.",
+            "Needs Roles first",
+            "4 hours attended.",
+            "Needs Communication first",
+            "Passed with 90 %",
+        ),
+        "/my/attendance/": ("10 h of 12 h attended; 2 h missed.", "Sessions missed: 1 of 1 allowed"),
+    },
+    "Mia": {
+        "/my/": ("0 of 5 practicum hours", "4 of 5 required modules done"),
+        "/my/checklist/": ("75 % so far, 80 % needed", "Talk to your facilitator: together you find a way."),
+        "/my/attendance/": ("12 h of 12 h attended.", "Sessions missed: 0 of 1 allowed"),
+    },
 }
+# What waits for Kim in the end: Kai's story since the 17th of March, then a word on the practicum of eleven.
+INBOX = ("Kai", 12)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from bs4 import BeautifulSoup
 from tests.journeys.people import Guest
 
 from .course import DOES_NOT_FIT, FITS
-from .forms import Forms
 from .script import PEOPLE, QUESTIONS
 from .stage import Stage
 
@@ -102,5 +101,3 @@ def cannot_come(guest: Guest) -> None:
     guest.presses("I can’t come")
     guest.reads("You need not say why.", "You said that you cannot come.")
     assert guest.has_no_sideways_scrolling()
-
-

@@ -1,8 +1,8 @@
 """What beat and the worker do meanwhile, and what arrives in people's mailboxes."""
 
+from courses.rules import local
 from tasks.jobs.reminders import reminders
 from tasks.jobs.schedule_notices import schedule_notices
-from courses.rules import local
 
 from .expectation import MISSED
 from .script import JOINS_LATER, PEOPLE, SESSIONS
@@ -10,10 +10,11 @@ from .stage import Stage
 
 
 def schedule_is_told(stage: Stage) -> None:
-    """One notice to each of fourteen, to Kim, and to Kit of the other cohort, however many sessions were planned; none a
-    second time."""
+    """One notice to each of fourteen, to Kim, and to Kit of the other cohort: once, however many sessions there are."""
     assert (schedule_notices(), schedule_notices()) == (16, 0)
-    for address in [one.email for one in PEOPLE.values() if one.name != JOINS_LATER] + [stage.world.kim.email]:
+    for address in [one.email for one in PEOPLE.values() if one.name != JOINS_LATER] + [
+        stage.world.kim.email
+    ]:
         assert len(stage.mails(address, "News about your sessions")) == 1
 
 

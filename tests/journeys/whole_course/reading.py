@@ -1,19 +1,28 @@
-"""What the pages say in the end: to three trainees on their phones, and to Robin in the office."""
+"""What the pages say in the end: to three trainees and Kim on their phones, and to Robin in the office."""
 
 from playwright.sync_api import expect
 
-from .expectation import OVERVIEW, PAGES
+from .expectation import INBOX, OVERVIEW, PAGES
 from .stage import Stage
 
 
 def trainees_read_their_pages(stage: Stage) -> None:
-    """Checklist and attendance: what is done, what is missing, what to do next, in words."""
-    for name, (checklist, attendance) in PAGES.items():
+    """What is done, what is missing, what to do next, in words that blame nobody."""
+    for name, pages in PAGES.items():
         guest = stage[name]
-        for path, words in (("/my/checklist/", checklist), ("/my/attendance/", attendance)):
+        for path, words in pages.items():
             guest.opens(path)
             guest.reads(*words)
+            guest.does_not_read("0 attempts left")
             assert guest.has_no_sideways_scrolling()
+
+
+def kim_reads_the_inbox(stage: Stage) -> None:
+    """The oldest first."""
+    kim, (first, number) = stage["Kim"], INBOX
+    kim.opens("/my/teaching/inbox/")
+    expect(kim.page.locator(".waiting__title")).to_have_count(number)
+    expect(kim.page.locator(".waiting__one").first).to_contain_text(first)
 
 
 def robin_reads_the_overview(stage: Stage) -> None:

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 YEAR = 2027
 # Tuesdays and Thursdays from six to eight; the 9th is a day off, and on the 14th the clocks go forward.
-SESSIONS = {
-    number: dt.date(YEAR, 3, day) for number, day in enumerate((2, 4, 11, 16, 18, 23), start=1)
-}
+SESSIONS = {number: dt.date(YEAR, 3, day) for number, day in enumerate((2, 4, 11, 16, 18, 23), start=1)}
 DAY_OFF = dt.date(YEAR, 3, 9)
 CLOCKS_CHANGE = dt.date(YEAR, 3, 14)
 QUESTIONS = 5
@@ -71,8 +69,6 @@ def present_but(number: int) -> dict[str, str]:
 
 def minutes_of(number: int) -> dict[str, tuple[str, int]]:
     """Who came late or left early at a session: {name: (field, minutes)}."""
-    found = {}
-    for one in PEOPLE.values():
-        found |= {one.name: ("Minutes late", minutes) for at, minutes in one.late if at == number}
-        found |= {one.name: ("Minutes left early", minutes) for at, minutes in one.early if at == number}
-    return found
+    late = [(one.name, "Minutes late", *pair) for one in PEOPLE.values() for pair in one.late]
+    early = [(one.name, "Minutes left early", *pair) for one in PEOPLE.values() for pair in one.early]
+    return {name: (field, minutes) for name, field, at, minutes in late + early if at == number}

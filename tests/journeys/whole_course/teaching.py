@@ -59,6 +59,7 @@ def opens_in_the_inbox(kim: Guest, name: str, what: str) -> None:
     """The first thing of somebody that waits and is called so."""
     kim.opens("/my/teaching/inbox/")
     kim.page.get_by_role("link", name=re.compile(f"^{name}.*{what}")).first.click()
+    expect(kim.page.get_by_role("heading", level=1)).to_have_text(name)
     assert kim.has_no_sideways_scrolling()
 
 
