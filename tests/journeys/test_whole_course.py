@@ -24,7 +24,9 @@ def test_a_whole_course(moved_site: MovedSite, new_context: Callable[..., Browse
     the_first_three_evenings(stage)
     what_was_missed_is_made_up(stage)
     the_last_three_evenings(stage)
-    the_exam_and_the_practicum(stage)
+    the_exam_and_who_practises(stage)
+    hours_are_asked_about_and_confirmed(stage)
+    the_last_hours_and_a_second_exam(stage)
     mails.absences_were_told(stage)
     assert expectation.found(stage.world) == expectation.expected()
     assert expectation.practicum_found(stage.world) == expectation.PRACTICUM
@@ -90,8 +92,8 @@ def the_last_three_evenings(stage: Stage) -> None:
     teaching.notes_the_others(stage, but="Gus")
 
 
-def the_exam_and_the_practicum(stage: Stage) -> None:
-    """Hana fails and passes, Mia fails twice. Ana and Cleo practise with Jo, who has no account."""
+def the_exam_and_who_practises(stage: Stage) -> None:
+    """Hana and Mia do not pass. Ana and Cleo are to practise with Jo, who has no account: everybody agrees."""
     ana, jo, robin = stage["Ana"], stage["Jo"], stage["Robin"]
     stage.it_is(3, 26, 10)
     office.records_a_mark(robin, stage, 0, "2027-03-25")
@@ -101,6 +103,11 @@ def the_exam_and_the_practicum(stage: Stage) -> None:
         practising.agrees_as_supervisor(jo, stage, name)
     practising.agrees_as_trainee(ana)
     practising.agree(stage.forms("Cleo"))
+
+
+def hours_are_asked_about_and_confirmed(stage: Stage) -> None:
+    """Ana logs an hour too much, is asked, and corrects it; Jo confirms, and both write."""
+    ana, jo = stage["Ana"], stage["Jo"]
     stage.it_is(3, 31, 18)
     practising.logs(ana, "2027-03-30", "One-to-one support", hours=2)
     practising.logs(ana, "2027-03-31", "Group support", hours=1, minutes=30)
@@ -114,6 +121,11 @@ def the_exam_and_the_practicum(stage: Stage) -> None:
     practising.corrects(ana, stage, PEOPLE["Ana"].email, "1 hour", minutes=45)
     practising.both_report(stage, 1)
     practising.report(stage.forms("Cleo"), 1)
+
+
+def the_last_hours_and_a_second_exam(stage: Stage) -> None:
+    """Hana passes now, Mia does not. Ana has all her hours, and Kim signs off."""
+    ana, jo, robin = stage["Ana"], stage["Jo"], stage["Robin"]
     office.records_a_mark(robin, stage, 1, "2027-04-01")
     office.records_a_list(robin, stage, 1, "2027-04-01")
     stage.it_is(4, 8, 9, 30)

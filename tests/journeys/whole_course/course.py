@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from cms.accounts.models import Person
 from courses.enums import CompletesBy, EvidenceKind, HoursCategory, ModuleKind, RoleKind
@@ -137,7 +138,7 @@ def _items(programme: object, edition: Edition, made: dict[str, Module]) -> dict
     for code in ("M02", "M03", "M04"):
         add_item(module=made[code], kind=EvidenceKind.ATTENDANCE, percent=80, by=None)
     agreement = factories.agreement(programme, title_en="How we learn together")  # type: ignore[arg-type]
-    asked: dict[str, tuple[str, EvidenceKind, dict[str, object]]] = {
+    asked: dict[str, tuple[str, EvidenceKind, dict[str, Any]]] = {
         "agreement": ("M01", EvidenceKind.AGREEMENT, {"agreement": agreement}),
         "quiz": ("M02", EvidenceKind.QUIZ, {"quiz": quiz, "percent": 80, "wait_hours": 12}),
         "story": (

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from django.http import HttpResponse
 from django.test import Client
 
 
@@ -32,7 +31,7 @@ class Forms:
                 return str(found["href"])
         raise AssertionError(f"No link “{words}” at {path}")
 
-    def sends(self, path: str, **typed: Any) -> HttpResponse:
+    def sends(self, path: str, **typed: Any) -> None:
         """The form of a page that has all these fields (or buttons), with what it shows already; it is accepted."""
         page = self.page(path)
         for form in page.select("main form"):
@@ -41,7 +40,7 @@ class Forms:
             if typed.keys() <= known.keys() | buttons:
                 answer = self.client.post(str(form.get("action") or path), known | typed)
                 assert answer.status_code in (302, 303), (path, typed, _complaints(answer))
-                return answer
+                return
         raise AssertionError(f"No form with {sorted(typed)} at {path}")
 
 
@@ -64,7 +63,7 @@ def _fields(form: Tag) -> dict[str, Any]:
     return found
 
 
-def _complaints(answer: HttpResponse) -> list[str]:
+def _complaints(answer: Any) -> list[str]:
     """What the page says is wrong."""
     page = BeautifulSoup(answer.content, "html.parser")
     wrong = page.select(".error-summary, .field__error, .w-field__errors, .office-error, .notice--error")
