@@ -16,7 +16,7 @@ from .whole_course import expectation, learning, mails, office, practising, read
 from .whole_course.script import JOINS_LATER, PEOPLE
 from .whole_course.stage import Stage, opened
 
-pytestmark = pytest.mark.journeys
+pytestmark = [pytest.mark.journeys, pytest.mark.timeout(300)]  # two months, in about 80 seconds
 
 
 def test_a_whole_course(moved_site: MovedSite, new_context: Callable[..., BrowserContext]) -> None:
@@ -94,8 +94,8 @@ def the_last_three_evenings(stage: Stage) -> None:
 
 def the_exam_and_who_practises(stage: Stage) -> None:
     """Hana and Mia do not pass. Ana and Cleo are to practise with Jo, who has no account: everybody agrees."""
-    ana, jo, robin = stage["Ana"], stage["Jo"], stage["Robin"]
     stage.it_is(3, 26, 10)
+    ana, jo, robin = stage["Ana"], stage["Jo"], stage["Robin"]
     office.records_a_mark(robin, stage, 0, "2027-03-25")
     office.records_a_list(robin, stage, 0, "2027-03-25")
     for name in ("Ana", "Cleo"):
@@ -107,8 +107,8 @@ def the_exam_and_who_practises(stage: Stage) -> None:
 
 def hours_are_asked_about_and_confirmed(stage: Stage) -> None:
     """Ana logs an hour too much, is asked, and corrects it; Jo confirms, and both write."""
-    ana, jo = stage["Ana"], stage["Jo"]
     stage.it_is(3, 31, 18)
+    ana, jo = stage["Ana"], stage["Jo"]
     practising.logs(ana, "2027-03-30", "One-to-one support", hours=2)
     practising.logs(ana, "2027-03-31", "Group support", hours=1, minutes=30)
     practising.logs(ana, "2027-03-31", "Supervision", hours=1)
@@ -118,20 +118,19 @@ def hours_are_asked_about_and_confirmed(stage: Stage) -> None:
     practising.digest_is_due(stage)
     practising.asks_about(jo, stage, "Ana", "1 hour", "Was it not a little less?")
     practising.confirm_through(stage, "Cleo")
-    practising.corrects(ana, stage, PEOPLE["Ana"].email, "1 hour", minutes=45)
+    practising.corrects(stage["Ana"], stage, PEOPLE["Ana"].email, "1 hour", minutes=45)
     practising.both_report(stage, 1)
     practising.report(stage.forms("Cleo"), 1)
 
 
 def the_last_hours_and_a_second_exam(stage: Stage) -> None:
     """Hana passes now, Mia does not. Ana has all her hours, and Kim signs off."""
-    ana, jo, robin = stage["Ana"], stage["Jo"], stage["Robin"]
-    office.records_a_mark(robin, stage, 1, "2027-04-01")
-    office.records_a_list(robin, stage, 1, "2027-04-01")
+    office.records_a_mark(stage["Robin"], stage, 1, "2027-04-01")
+    office.records_a_list(stage["Robin"], stage, 1, "2027-04-01")
     stage.it_is(4, 8, 9, 30)
-    practising.logs(ana, "2027-04-06", "Training at the site", hours=1)
+    practising.logs(stage["Ana"], "2027-04-06", "Training at the site", hours=1)
     practising.digest_is_due(stage)
-    practising.confirms_all(jo, stage, "Ana")
+    practising.confirms_all(stage["Jo"], stage, "Ana")
     practising.log(stage.forms("Cleo"), "2027-04-07", "group", 40)
     practising.both_report(stage, 2)
     teaching.signs_off(stage["Kim"], "Ana")

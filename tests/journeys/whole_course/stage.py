@@ -27,17 +27,21 @@ class Stage:
     site: MovedSite
     world: World
     guests: dict[str, Guest] = field(default_factory=dict)
+    signed_in: set[str] = field(default_factory=set)
 
     def __getitem__(self, name: str) -> Guest:
-        return self.guests[name]
+        """Somebody at their browser, signed in since the clock was moved."""
+        guest = self.guests[name]
+        if name not in self.signed_in and (person := self.person(name)) is not None:
+            self.site.signs_in(guest.tab.context, person)
+            self.signed_in.add(name)
+        return guest
 
     def it_is(self, month: int, day: int, hour: int = 18, minute: int = 0) -> None:
-        """What is owed goes out, then the clock moves to a time on the wall in Vancouver; everybody signs in again."""
+        """What is owed goes out, then the clock moves to a time on the wall in Vancouver. Everybody signs in again."""
         self.site.sends_what_is_owed()
         self.site.moves_to(factories.instant(dt.date(YEAR, month, day), hour, minute))
-        for name, guest in self.guests.items():
-            if (person := self.person(name)) is not None:
-                self.site.signs_in(guest.tab.context, person)
+        self.signed_in.clear()
 
     def evening(self, number: int, hour: int = 18, minute: int = 5) -> None:
         """The day of a session, when it has begun unless another time is said."""
@@ -65,5 +69,4 @@ def opened(site: MovedSite, new_context: Callable[..., BrowserContext]) -> Stage
     for name in ("Robin", "Kim", "Jo", *ON_PHONES):
         context = new_context(base_url=site.url, **({} if name == "Robin" else PHONE))
         stage.guests[name] = Guest(tab=context.new_page(), mailbox=site.smtp)
-    stage.it_is(2, 16, 10)
     return stage
