@@ -11,6 +11,7 @@ from tests.servers.stack import LiveStack
 
 from .people import Guest
 
+pytest.register_assert_rewrite("tests.journeys.whole_course")
 expect.set_options(timeout=15_000)
 
 

@@ -22,7 +22,7 @@ class PathStep:
 
 def path_step(record: Record, step: Step) -> PathStep:
     """One module: where it stands, where its own page is; what it still asks for, once it has begun or comes next."""
-    is_now = step.status == ModuleState.NEXT or step.module.pk in record.plan.begun
+    is_now = step.status == ModuleState.NEXT or step.module.pk in record.begun
     words = (step.detail, checklist.missing(record, step.module) if is_now else "")
     return PathStep(
         title=step.title,

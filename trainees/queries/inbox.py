@@ -122,7 +122,7 @@ def _of_records(
         held = _held(record)
         for module in record.plan.modules:
             key = (record.enrolment.pk, module.pk)
-            begun = max(held.get(module.pk, record.enrolment.enrolled_at), record.enrolment.enrolled_at)
+            begun = max(held.get(module.pk) or _its_turn(record, module), record.enrolment.enrolled_at)
             since = max(latest.get(key, begun), begun)
             if module.pk in record.completions:
                 if key in stated and not record.evidence(module).is_met:
@@ -173,6 +173,14 @@ def _held(record: Record) -> dict[int, dt.datetime]:
             for module in meeting.modules:
                 found[module] = min(session.ends_at, plan.at)
     return found
+
+
+def _its_turn(record: Record, module: Module) -> dt.datetime:
+    """The morning of the day on which the last of what a module needs was done; without needs, when they enrolled."""
+    days = [record.completions[pk] for pk in record.plan.needs.get(module.pk, ()) if pk in record.completions]
+    if not days:
+        return record.enrolment.enrolled_at
+    return dt.datetime.combine(max(days), dt.time(), record.plan.cohort.programme.tz)
 
 
 LAST: Sequence[tuple[type[Any], str]] = (

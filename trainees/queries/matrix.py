@@ -53,7 +53,7 @@ def _states(record: Record, plan: Plan) -> list[Standing | None]:
 def _state(record: Record, module: Module, plan: Plan) -> Standing:
     """Of a module that is not completed. Complete evidence waits for somebody, unless another module comes first."""
     if module.pk not in plan.trees:
-        is_due = module.pk in plan.begun and not record.missing(module)
+        is_due = module.pk in record.begun and not record.missing(module)
         return Standing.WAITING if is_due else Standing.LATER
     standing = record.evidence(module).standing
     if standing != Standing.DONE:

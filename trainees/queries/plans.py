@@ -96,15 +96,19 @@ class Plan:
 
     @cached_property
     def begun(self) -> frozenset[int]:
-        """Modules (ids) of which a session has begun, or that have none."""
-        covered = {module for meeting in self.own_meetings for module in meeting.modules}
-        started = {
+        """Modules (ids) of which a session has begun."""
+        return frozenset(
             module
             for meeting in self.own_meetings
             if meeting.is_closed or self.sessions[meeting.pk].starts_at <= self.at
             for module in meeting.modules
-        }
-        return frozenset(started | {m.pk for m in self.modules if m.pk not in covered})
+        )
+
+    @cached_property
+    def untaught(self) -> frozenset[int]:
+        """Modules (ids) that have no session: each person begins them when those that they need are done."""
+        covered = {module for meeting in self.own_meetings for module in meeting.modules}
+        return frozenset(module.pk for module in self.modules if module.pk not in covered)
 
 
 def plans_of(

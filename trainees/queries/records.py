@@ -72,12 +72,20 @@ class Record:
         return allowances(self.plan.limits, self.attended, self.plan.meetings, self.plan.must_attend)
 
     @cached_property
+    def begun(self) -> frozenset[int]:
+        """Modules (ids) of which a session has begun, or that have none and need nothing that is not done."""
+        plan = self.plan
+        return plan.begun.union(
+            pk for pk in plan.untaught if self.completions.keys() >= set(plan.needs.get(pk, ()))
+        )
+
+    @cached_property
     def facts(self) -> Facts:
         """What a module's evidence is judged from."""
         return Facts(
             minutes=self.attended.modules,
             to_come=self.plan.to_come,
-            begun=self.plan.begun,
+            begun=self.begun,
             signed=self.signed,
             tries=self.tries,
             submissions=self.submissions,

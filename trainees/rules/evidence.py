@@ -52,8 +52,8 @@ class Facts:
     """What one person did, as far as evidence asks: by item (id), exam (id) or module (id).
 
     minutes: of each module, from closed roll-calls. to_come: minutes of each module in sessions without one. begun:
-    modules of which a session was held, or that have none. submissions: states, by number. levels: one list for each
-    observation. results: marks in percent. practised, wanted: of each practicum module.
+    modules of which a session was held, or that have none and whose turn it is. submissions: states, by number.
+    levels: one list for each observation. results: marks in percent. practised, wanted: of each practicum module.
     """
 
     minutes: Mapping[int, Time] = field(default_factory=dict)
@@ -273,8 +273,11 @@ SAID: Mapping[str, Said] = {
     EvidenceKind.AGREEMENT: lambda item, facts, module: item.pk in facts.signed,
     EvidenceKind.QUIZ: lambda item, facts, module: tuple(facts.tries.get(item.pk, ())),
     EvidenceKind.ASSIGNMENT: lambda item, facts, module: tuple(facts.submissions.get(item.pk, ())),
-    EvidenceKind.PRACTICE: lambda item, facts, module: tuple(map(tuple, facts.levels.get(item.pk, ()))),
-    EvidenceKind.SIGN_OFF: lambda item, facts, module: item.pk in facts.signed_off,
+    EvidenceKind.PRACTICE: lambda item, facts, module: (
+        module in facts.begun,
+        *map(tuple, facts.levels.get(item.pk, ())),
+    ),
+    EvidenceKind.SIGN_OFF: lambda item, facts, module: (module in facts.begun, item.pk in facts.signed_off),
     EvidenceKind.EXAM: lambda item, facts, module: tuple(facts.results.get(item.exam_id or 0, ())),
     EvidenceKind.PRACTICUM: lambda item, facts, module: facts.practised.get(module),
 }

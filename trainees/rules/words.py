@@ -33,8 +33,8 @@ def next_step(judged: Judged, tz: ZoneInfo) -> str:
 
 
 def attempts_left(judged: Judged) -> str:
-    """ "2 attempts left"; empty without a limit."""
-    if judged.left is None:
+    """ "2 attempts left"; empty without a limit, and where none is left: what to do then is said instead."""
+    if not judged.left:
         return ""
     return ngettext("%(left)d attempt left", "%(left)d attempts left", judged.left) % {"left": judged.left}
 
@@ -46,6 +46,8 @@ def _by_standing(judged: Judged) -> str:
 def _minutes(judged: Judged) -> str:
     if not judged.need:
         return _by_standing(judged)
+    if judged.is_met:  # more than is needed, mostly: "4 hours of 3 hours 12 minutes" would be read twice
+        return _("%(have)s attended") % {"have": local.length(judged.have)}
     return _("%(have)s of %(need)s attended") % {
         "have": local.length(judged.have),
         "need": local.length(judged.need),

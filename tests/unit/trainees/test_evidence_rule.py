@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from courses.enums import EvidenceKind
 from courses.models import EvidenceItem, Exam
 from trainees.enums import LEADS, Standing, SubmissionState
-from trainees.rules.evidence import Facts, Judged, Node, Practised, Try, Window, judge
+from trainees.rules import words
+from trainees.rules.evidence import Facts, Judged, Node, Practised, Try, Window, judge, judge_exam
 from trainees.rules.minutes import Time
 
 MODULE = 7
@@ -48,6 +50,24 @@ def test_attendance(expected: int, attended: int, made_up: int, to_come: int, st
     found = judged(item(EvidenceKind.ATTENDANCE, percent=80), minutes=minutes, to_come={MODULE: to_come})
     assert found.standing == standing
     assert (found.have, found.need) == (attended + made_up, -(-(expected + to_come) * 80 // 100))
+
+
+@pytest.mark.parametrize(
+    ("attended", "said"),
+    [(240, "4 hours attended"), (180, "3 hours of 3 hours 12 minutes attended")],
+)
+def test_attendance_in_words(attended: int, said: str) -> None:
+    minutes = {MODULE: Time(expected=240, attended=attended)}
+    found = judged(item(EvidenceKind.ATTENDANCE, percent=80), minutes=minutes)
+    assert words.where(found).replace("\u00a0", " ") == said
+
+
+def test_that_no_attempt_is_left_is_said_as_what_to_do() -> None:
+    marks = {"pass_mark": 80, "attempts": 2, "window": None, "at": NOW}
+    asked = item(EvidenceKind.EXAM)
+    one, none = (judge_exam(made, item=asked, **marks) for made in ([70], [70, 75]))  # type: ignore[arg-type]
+    assert (words.attempts_left(one), words.attempts_left(none)) == ("1 attempt left", "")
+    assert words.next_step(none, ZoneInfo("America/Vancouver")).startswith("Talk to your facilitator")
 
 
 def tries(*percents: int | None) -> dict[int, Sequence[Try]]:

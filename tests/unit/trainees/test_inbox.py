@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from courses.enums import CompletesBy, EvidenceKind, RoleKind
 from courses.models import Cohort, EvidenceItem
 from courses.operations.cohorts import cancel_cohort
+from courses.operations.editions import set_needs
 from tests import factories
 from tests.bench.worlds import cohort_in_the_middle
 from trainees.enums import Mark, Standing, SubmissionState
@@ -83,6 +84,35 @@ def test_before_its_session_nothing_is_watched() -> None:
     factories.enrolment(cohort)
     held(cohort, -3)
     assert waits(teacher(cohort)) == []
+
+
+@pytest.mark.django_db
+def test_a_module_without_sessions_waits_once_it_is_its_turn_and_since_then() -> None:
+    edition = factories.course_edition(1)
+    practicum = factories.practicum_module(edition)
+    (first,) = edition.modules.exclude(pk=practicum.pk)
+    set_needs(module=practicum, needs=[first], by=None)
+    factories.asks(practicum, EvidenceKind.SIGN_OFF)
+    cohort = factories.cohort(edition)
+    held(cohort, 6)
+    earlier = timezone.now() - 20 * DAY
+    sam = factories.enrolment(cohort, chosen_name="Sam", enrolled_at=earlier)
+    factories.enrolment(cohort, chosen_name="Kit", enrolled_at=earlier)
+    by = teacher(cohort)
+    assert waits(by) == []
+    assert [row.states[1] for row in matrix(cohort, everybody(cohort), at=timezone.now()).rows] == [
+        Standing.LATER,
+        Standing.LATER,
+    ]
+    day = factories.today() - 4 * DAY
+    record(cohort=cohort, pairs=[(sam.pk, first.pk)], completed_on=day, evidence="attendance", by=None)
+    assert waits(by) == [("sign_off", "Sam")]
+    (one,) = waiting_for(by, at=timezone.now())
+    assert one.since == factories.instant(day, 0)
+    assert [row.states[1] for row in matrix(cohort, everybody(cohort), at=timezone.now()).rows] == [
+        Standing.LATER,
+        Standing.WAITING,
+    ]
 
 
 @pytest.mark.django_db

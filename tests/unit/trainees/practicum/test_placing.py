@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from courses.enums import ModuleKind
 from courses.operations.cohorts import cancel_cohort
+from tasks.outbox.content import slot
 from tasks.outbox.kinds import why_not_owed
 from tasks.outbox.models import Message
 from tests import factories
@@ -15,6 +16,7 @@ from trainees.enums import ClearanceKind, ClearanceResult, PlacementState
 from trainees.models import Enrolment, Placement, PlacementSite
 from trainees.operations import placing, wishes
 from trainees.operations.enrolment import withdraw
+from trainees.operations.practicum_reminders import owe_digests, owe_report_reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,36 @@ def clearance(enrolment: Enrolment, *, days: int, result: str = ClearanceResult.
         expires_on=today + dt.timedelta(days=days),
         by=None,
     )
+
+
+def test_every_mail_about_a_placement_names_the_place(enrolment: Enrolment) -> None:
+    cohort = enrolment.cohort
+    harbour = site_for(enrolment, name="Harbour Centre")
+    first = propose(enrolment, harbour)
+    Message.objects.update(state="sent", attempts=1, sent_at=first.proposed_at)
+    placing.cancel(placement=first, by=None)
+    placement = factories.placement(enrolment, site=harbour)
+    factories.entry(placement)
+    thursday = factories.today() + dt.timedelta(days=(3 - factories.today().weekday()) % 7)
+    assert owe_digests(at=factories.instant(thursday, 10)) == 1
+    factories.entry(placement, 600, days_ago=2, confirmed=True)
+    assert owe_report_reminders(at=factories.instant(thursday, 10)) > 1
+    kinds = set()
+    for message in Message.objects.filter(topic=f"cohort:{cohort.pk}").select_related("content"):
+        kinds.add(message.kind)
+        for text in (message.content.text, message.content.html):
+            assert "crisis_number" not in text
+            assert (slot("site") in text) == (message.kind != "report_due"), message.kind
+    assert kinds == {
+        "placement_proposed",
+        "placement_cancelled",
+        "placement_agreed",
+        "report_due",
+        "supervisor_agree",
+        "supervisor_cancelled",
+        "supervisor_hours",
+        "supervisor_report",
+    }
 
 
 def test_both_agree_and_it_is_agreed(enrolment: Enrolment) -> None:
