@@ -129,6 +129,29 @@ def test_what_goes_on_changing_is_told_after_a_quarter_of_an_hour(
     assert owe_schedule_notices(at=start + 16 * MINUTE) == 2
 
 
+def test_a_change_made_while_they_are_told_waits_or_is_told_along(
+    session: Session, time_machine: TimeMachineFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beat's clock was read before the cohort was locked; a coordinator was quicker."""
+    start, real = timezone.now(), notices.locked
+    change_session(session=session, by=None, place="Room 2")
+
+    def slowly(place: str) -> Any:
+        def locked(cohort: int) -> Cohort:
+            time_machine.move_to(timezone.now() + MINUTE / 10)
+            change_session(session=session, by=None, place=place)
+            return real(cohort)
+
+        return locked
+
+    for minutes, place, number in ((6, "Room 3", 0), (16, "Room 4", 2)):
+        time_machine.move_to(start + minutes * MINUTE)
+        monkeypatch.setattr(notices, "locked", slowly(place))
+        assert owe_schedule_notices(at=start + minutes * MINUTE) == number
+    assert "Room 4" in text_to("sam@example.org")
+    assert not SessionChange.objects.untold().exists()
+
+
 def test_added_cancelled_place_and_link(cohort: Cohort, session: Session) -> None:
     elsewhere = factories.later_session(cohort, 11)
     told()
