@@ -19,6 +19,7 @@ from trainees.operations.enrolment import withdraw
 from trainees.operations.make_ups import cancel, confirm, plan
 from trainees.queries.attendance import attendance_of
 from trainees.queries.make_ups import missed_by, sessions_that_could_stand_in
+from trainees.queries.roll_call import sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,18 @@ def test_a_correction_there_undoes_it_and_does_it_again(
         correct(attendance=standing, mark=what, reason="Checked.", by=None)
         made.refresh_from_db()
         assert (made.state, minutes(sam)[0]) == (state, made_up)
+
+
+def test_who_left_before_it_began_is_not_on_its_roll_call(
+    cohort: Cohort, sam: Enrolment, missed: Session
+) -> None:
+    through = factories.later_session(
+        factories.cohort(cohort.edition), 2, modules=[cohort.edition.modules.first()]
+    )
+    planned(sam, missed, through=through)
+    assert [line.enrolment for line in sheet(through).guests] == [sam]
+    withdraw(enrolment=sam, by=None)
+    assert sheet(through).lines == []
 
 
 def test_only_the_minutes_of_the_same_modules_count(cohort: Cohort, sam: Enrolment, missed: Session) -> None:
