@@ -17,6 +17,7 @@ from courses.models import Cohort, Edition
 from .changes import facts_of, note_place_of_cohort
 from .checks import assign, fresh, refuse, save
 from .seats import locked
+from .sessions import kept
 
 FIELDS = (
     "slug",
@@ -108,8 +109,8 @@ def announce_cohort(*, cohort: Cohort, by: Any) -> Cohort:
 def cancel_cohort(*, cohort: Cohort, by: Any, reason: str = "") -> Cohort:
     """Call a cohort off, for good. One that is cancelled already is left alone.
 
-    Its sessions to come count as cancelled, what was not sent yet is not sent, everybody enrolled is owed one notice.
-    Enrolments and completions stay as they are: they are facts.
+    Its sessions to come count as cancelled, but not one whose roll-call is closed: it was held. What was not sent yet
+    is not sent, everybody enrolled is owed one notice. Enrolments and completions stay as they are: they are facts.
     """
     cohort = locked(cohort.pk)
     if cohort.state == CohortState.CANCELLED:
@@ -118,7 +119,9 @@ def cancel_cohort(*, cohort: Cohort, by: Any, reason: str = "") -> Cohort:
     cohort.save(update_fields=["state"])
     now = timezone.now()
     # What was held was held: marks and hours rest on it.
-    cohort.sessions.upcoming(at=now).update(cancelled_at=now, changed_at=now, sequence=F("sequence") + 1)
+    ahead = list(cohort.sessions.upcoming(at=now).values_list("pk", flat=True))
+    called_off = cohort.sessions.filter(pk__in=ahead).exclude(pk__in=kept(ahead))
+    called_off.update(cancelled_at=now, changed_at=now, sequence=F("sequence") + 1)
     log(instance=cohort, action="courses.cohort.cancel", user=by, data={"reason": reason})
     for tell in _when_cancelled:
         tell(cohort=cohort, by=by)
