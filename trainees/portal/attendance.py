@@ -18,8 +18,9 @@ from trainees.enums import ACTIVE, MakeUpState
 from trainees.models import Enrolment
 from trainees.operations.absences import can_come, cannot_come
 from trainees.operations.attendance import mark_words
-from trainees.queries.attendance import attendance_of
-from trainees.queries.make_ups import missed_by
+from trainees.queries.attendance import attendance_from
+from trainees.queries.records import cohort_record
+from trainees.queries.steps import to_make_up
 
 from .page import shown_first
 
@@ -79,7 +80,8 @@ def _page(request: HttpRequest, enrolment: Enrolment | None) -> HttpResponse:
 
 def _context(enrolment: Enrolment, *, at: dt.datetime) -> dict[str, Any]:
     cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
-    found = attendance_of(cohort, [enrolment], at=at)
+    record = cohort_record(cohort, at=at, enrolments=[enrolment])[0]
+    found = attendance_from(record)
     person = found.of(enrolment.pk)
     return {
         "cohort": cohort,
@@ -102,5 +104,5 @@ def _context(enrolment: Enrolment, *, at: dt.datetime) -> dict[str, Any]:
         "allowances": [
             {"words": found.words_of(one), "state": found.state_of(one)} for one in person.allowances
         ],
-        "to_make_up": missed_by(enrolment, found) if cohort.edition.allows_make_ups else [],
+        "to_make_up": to_make_up(record),
     }

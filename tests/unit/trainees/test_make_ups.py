@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from courses.enums import SessionKind
 from courses.models import Cohort, Edition, Session
@@ -19,7 +20,9 @@ from trainees.operations.enrolment import withdraw
 from trainees.operations.make_ups import cancel, confirm, plan
 from trainees.queries.attendance import attendance_of
 from trainees.queries.make_ups import missed_by, sessions_that_could_stand_in
+from trainees.queries.records import cohort_record
 from trainees.queries.roll_call import sheet
+from trainees.queries.steps import Planned, to_make_up
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +79,7 @@ def test_through_a_session_of_another_cohort(cohort: Cohort, sam: Enrolment, mis
     made = planned(sam, missed, through=through)
     assert (made.state, made.minutes) == (MakeUpState.PLANNED, 180)
     assert planned(sam, missed, through=through).pk == made.pk
-    assert missed_by(sam)[0].planned == made
+    assert [one.session for one in missed_by(sam)] == [missed]
     factories.closed_roll_call(through, late={sam: 30})
     made.refresh_from_db()
     assert (made.state, made.done_on) == (MakeUpState.DONE, through.held_on)
@@ -136,6 +139,25 @@ def test_who_left_before_it_began_is_not_on_its_roll_call(
     assert [line.enrolment for line in sheet(through).guests] == [sam]
     withdraw(enrolment=sam, by=None)
     assert sheet(through).lines == []
+
+
+def test_a_plan_is_shown_while_it_can_be_kept(cohort: Cohort, sam: Enrolment, missed: Session) -> None:
+    def shown() -> list[Planned | None]:
+        (record,) = cohort_record(cohort, at=timezone.now(), enrolments=[sam])
+        return [one.planned for one in to_make_up(record)]
+
+    modules = [cohort.edition.modules.first()]
+    called_off = factories.later_session(factories.cohort(cohort.edition), 2, modules=modules)
+    planned(sam, missed, through=called_off)
+    assert shown() == [Planned(through=called_off, task="")]
+    cancel_session(session=called_off, by=None)
+    assert shown() == []
+    over = elsewhere(cohort)
+    planned(sam, missed, through=over)
+    factories.closed_roll_call(over, absent=[sam])
+    assert shown() == []
+    planned(sam, missed, task="Read.", minutes=60)
+    assert shown() == [Planned(through=None, task="Read.")]
 
 
 def test_only_the_minutes_of_the_same_modules_count(cohort: Cohort, sam: Enrolment, missed: Session) -> None:
