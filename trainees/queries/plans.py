@@ -111,7 +111,7 @@ def plans_of(
     asked = trees(editions)
     elsewhere = set().union(*through.values())
     found: Any = Session.objects.standing().filter(Q(cohort__in=cohorts) | Q(pk__in=elsewhere))
-    sessions = {s.pk: s for s in found.select_related("roll_call").order_by("starts_at", "pk")}
+    sessions = {s.pk: s for s in found.select_related("roll_call", "cohort").order_by("starts_at", "pk")}
     meetings = meetings_from(sessions)
     plans = {}
     for cohort in cohorts:

@@ -147,9 +147,13 @@ def test_a_plan_is_shown_while_it_can_be_kept(cohort: Cohort, sam: Enrolment, mi
         return [one.planned for one in to_make_up(record)]
 
     modules = [cohort.edition.modules.first()]
-    called_off = factories.later_session(factories.cohort(cohort.edition), 2, modules=modules)
+    other = factories.cohort(cohort.edition, place_en="Room 7")
+    called_off = factories.later_session(other, 2, modules=modules)
     planned(sam, missed, through=called_off)
-    assert shown() == [Planned(through=called_off, task="")]
+    (made,) = shown()
+    assert made == Planned(through=called_off, task="")
+    assert made.through is not None
+    assert made.through.where == "Room 7", "they are told where the other cohort meets"
     cancel_session(session=called_off, by=None)
     assert shown() == []
     over = elsewhere(cohort)
