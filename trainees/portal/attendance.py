@@ -29,18 +29,17 @@ from .page import shown_first
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Attendance in the course that goes on; an empty place for who is in none."""
-    enrolments = list(Enrolment.objects.of(request.user).select_related("cohort"))
-    return _page(request, shown_first(enrolments, on=timezone.localdate()))
+    return _page(request, shown_first(_enrolments(request), on=timezone.localdate()))
 
 
 @login_required
 @require_safe
 def of_cohort(request: HttpRequest, pk: int) -> HttpResponse:
     """Attendance in the cohort `pk`; 404 where the person has no place in it."""
-    found = Enrolment.objects.of(request.user).filter(cohort=pk).first()
-    if found is None:
-        raise Http404
-    return _page(request, found)
+    for enrolment in _enrolments(request):
+        if enrolment.cohort_id == pk:
+            return _page(request, enrolment)
+    raise Http404
 
 
 @login_required
@@ -58,6 +57,11 @@ def coming(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("portal:cohort", enrolment.cohort_id)
+
+
+def _enrolments(request: HttpRequest) -> list[Enrolment]:
+    """Theirs, latest first."""
+    return list(Enrolment.objects.of(request.user).select_related("cohort"))
 
 
 def _own(request: HttpRequest, pk: int) -> tuple[Enrolment, Session]:

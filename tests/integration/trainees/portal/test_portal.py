@@ -262,3 +262,11 @@ def test_both_pages_say_the_same_of_what_is_to_be_made_up(client: Client) -> Non
     assert asked() == [False, False]
     plan(enrolment=sam, stands_for=missed, task="Read.", minutes=60, by=None)
     assert asked() == [True, True]
+
+
+def test_an_address_of_no_cohort(client: Client, cohort: Cohort) -> None:
+    """Also with a number that no database holds."""
+    client.force_login(enrol(cohort).person)
+    for number in (factories.cohort().pk, "9" * 30):
+        for page in ("", "attendance/"):
+            assert client.get(f"/my/cohorts/{number}/{page}").status_code == 404
