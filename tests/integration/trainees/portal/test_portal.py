@@ -268,5 +268,5 @@ def test_an_address_of_no_cohort(client: Client, cohort: Cohort) -> None:
     """Also with a number that no database holds."""
     client.force_login(enrol(cohort).person)
     for number in (factories.cohort().pk, "9" * 30):
-        for page in ("", "attendance/"):
+        for page in ("", "attendance/", "checklist/", "modules/1/"):
             assert client.get(f"/my/cohorts/{number}/{page}").status_code == 404
