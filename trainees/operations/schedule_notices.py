@@ -70,9 +70,7 @@ def _tell(cohort_id: int, *, at: dt.datetime) -> int:
     if not _ripe(untold, at=at):
         return 0
     ids = set(untold.values_list("pk", flat=True))
-    count = 0
-    if cohort.state == CohortState.ANNOUNCED:
-        count = queue_many(_drafts(cohort, ids, at=at))
+    count = 0 if cohort.state == CohortState.DRAFT else queue_many(_drafts(cohort, ids, at=at))
     # What was changed after `at` is told along: nothing is told before it was made.
     untold.filter(pk__in=ids).update(told_at=Greatest(F("changed_at"), Value(at)))
     return count
@@ -87,7 +85,7 @@ def _drafts(cohort: Cohort, new: set[int], *, at: dt.datetime) -> Iterator[Draft
     sessions = {change.session_id: change.session for change in changes}
     now = facts_of(cohort, sessions.values())
     mail = ScheduleMail(cohort)
-    for reader in _readers(sessions.values(), changes, now):
+    for reader in _readers(cohort, sessions.values(), changes, now):
         wanted = new | missed.get(reader.person.pk, set())
         entries = _entries(reader, [change for change in changes if change.pk in wanted], now, at=at)
         if entries:
@@ -101,12 +99,17 @@ def _drafts(cohort: Cohort, new: set[int], *, at: dt.datetime) -> Iterator[Draft
 
 
 def _readers(
-    sessions: Iterable[Session], changes: Sequence[SessionChange], now: Mapping[int, Facts]
+    cohort: Cohort, sessions: Iterable[Session], changes: Sequence[SessionChange], now: Mapping[int, Facts]
 ) -> list[_Reader]:
-    """Everybody who is or was expected, by their id. Four queries."""
+    """Everybody who is or was expected, by their id. Four queries.
+
+    Of a cohort that was called off its own people were told at once (cancellation.tell_enrolled); the others were not.
+    """
     readers: dict[int, _Reader] = {}
     for session, enrolments in expected(sessions).items():
         for enrolment in enrolments:
+            if cohort.state == CohortState.CANCELLED and enrolment.cohort_id == cohort.pk:
+                continue
             reader = readers.setdefault(enrolment.person_id, _Reader(enrolment.person))
             reader.enrolment, reader.since = enrolment, enrolment.enrolled_at
             reader.expected_at.add(session)

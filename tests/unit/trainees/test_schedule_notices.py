@@ -265,6 +265,28 @@ def test_a_called_off_cohort_has_one_notice_only(cohort: Cohort, session: Sessio
     assert owe_schedule_notices(at=soon(60)) == 0
 
 
+def test_a_called_off_cohort_is_told_to_who_is_not_enrolled_in_it(cohort: Cohort, session: Session) -> None:
+    """Facilitators, and who would make up there: once, with what they had not heard before."""
+    ana = factories.facilitator(cohort.programme, "Ana")
+    kim = factories.enrolment(factories.cohort(cohort.edition), email="kim@example.org")
+    missed = factories.held_session(kim.cohort)
+    MakeUp.objects.create(enrolment=kim, stands_for=missed, through=session)
+    change_session(session=session, by=None, facilitators=[ana])
+    told()
+    move(session)
+    owe_schedule_notices(at=soon())
+    assert len(owed()) == 4
+    cancel_cohort(cohort=cohort, by=None)
+    assert len(still_owed()) == 4
+    assert [owe_schedule_notices(at=soon(20)), owe_schedule_notices(at=soon(20))] == [2, 0]
+    assert {message.address for message in owed()[4:]} == {ana.email, "kim@example.org"}
+    for address in (ana.email, "kim@example.org"):
+        words = text_to(address, 1)
+        assert f"Will not be held:\n{local.day(session.held_on)}" in words
+        assert "New time" not in words
+    assert len(still_owed()) == 4, "what is said now stays owed"
+
+
 def test_killed_between_owing_and_marking_owes_nothing_twice(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
