@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from courses.enums import ModuleKind
+from courses.forms import SeveralField
 from courses.models import Cohort, Module
 from courses.operations.drafting import Situation, draft_sessions, situation
 from courses.queries.facilitators import teaching
@@ -58,7 +59,7 @@ class DraftForm(AsksAgain):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One a line, like 2027-03-15."),
     )
-    optional = forms.ModelMultipleChoiceField(
+    optional = SeveralField(
         label=_("Optional modules to plan as well"),
         queryset=Module.objects.none(),
         required=False,

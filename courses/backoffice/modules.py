@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
 
+from courses.forms import SeveralField
 from courses.models import Edition, Module
 from courses.operations import editions
 
@@ -21,7 +22,7 @@ from .views import found
 class ModuleForm(forms.ModelForm[Module]):
     """A module, and which of the edition's others it needs."""
 
-    needs = forms.ModelMultipleChoiceField(
+    needs = SeveralField(
         label=_("Needs first"),
         queryset=Module.objects.none(),
         required=False,

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from courses.forms import SeveralField
 from courses.models import Module
 
 MOST_MINUTES = 24 * 60
@@ -170,7 +171,7 @@ def _time(typed: str) -> dt.time | None:
         return None
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+class PeopleField(SeveralField):
     """People by their chosen names."""
 
     widget = forms.CheckboxSelectMultiple

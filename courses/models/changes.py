@@ -1,6 +1,5 @@
 """What was changed about sessions that people know of, until they are told."""
 
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -20,10 +19,6 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
     def untold(self) -> "SessionChangeQuerySet":
         """Those of which nobody was told yet."""
         return self.filter(told_at__isnull=True)
-
-    def made_before(self, at: dt.datetime) -> "SessionChangeQuerySet":
-        """Those that were made by then."""
-        return self.filter(changed_at__lte=at)
 
 
 class SessionChange(models.Model):

@@ -235,6 +235,11 @@ class Session(models.Model):
         return in_some_language(self, "title")
 
     @property
+    def where(self) -> str:
+        """Where people come, in the reader's language: its own place, else the cohort's; empty if all join online."""
+        return self.place or ("" if self.join_url else self.cohort.place)
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether it will not be held."""
         return self.cancelled_at is not None

@@ -11,12 +11,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from courses.enums import CohortState
+from courses.enums import ChangeKind, CohortState
 from courses.models import Cohort, Edition
 
-from .changes import facts_of, note_place_of_cohort
+from .changes import facts_of, note, note_place_of_cohort
 from .checks import assign, fresh, refuse, save
 from .seats import locked
+from .sessions import kept
 
 FIELDS = (
     "slug",
@@ -108,21 +109,33 @@ def announce_cohort(*, cohort: Cohort, by: Any) -> Cohort:
 def cancel_cohort(*, cohort: Cohort, by: Any, reason: str = "") -> Cohort:
     """Call a cohort off, for good. One that is cancelled already is left alone.
 
-    Its sessions to come count as cancelled, what was not sent yet is not sent, everybody enrolled is owed one notice.
-    Enrolments and completions stay as they are: they are facts.
+    Its sessions to come count as cancelled, but not one whose roll-call is closed: it was held. What was not sent yet
+    is not sent, everybody enrolled is owed one notice; facilitators and who would make up there are told as of other
+    changes. Enrolments and completions stay as they are: they are facts.
     """
     cohort = locked(cohort.pk)
     if cohort.state == CohortState.CANCELLED:
         return cohort
+    _call_off_sessions(cohort, by=by)
     cohort.state = CohortState.CANCELLED
     cohort.save(update_fields=["state"])
-    now = timezone.now()
-    # What was held was held: marks and hours rest on it.
-    cohort.sessions.upcoming(at=now).update(cancelled_at=now, changed_at=now, sequence=F("sequence") + 1)
     log(instance=cohort, action="courses.cohort.cancel", user=by, data={"reason": reason})
     for tell in _when_cancelled:
         tell(cohort=cohort, by=by)
     return cohort
+
+
+def _call_off_sessions(cohort: Cohort, *, by: Any) -> None:
+    """Cancel what is ahead of a cohort that is still announced, and note it for those who are not enrolled in it."""
+    now = timezone.now()
+    ahead = {session.pk: session for session in cohort.sessions.upcoming(at=now)}
+    for pk in kept(ahead):  # what was held was held: marks and hours rest on it
+        del ahead[pk]
+    before = facts_of(cohort, ahead.values())
+    cancelled = [(session, ChangeKind.CANCELLED, before[pk]) for pk, session in ahead.items()]
+    note(cohort=cohort, noted=cancelled, by=by, at=now)
+    called_off = cohort.sessions.filter(pk__in=ahead)
+    called_off.update(cancelled_at=now, changed_at=now, sequence=F("sequence") + 1)
 
 
 def _known_places(cohort: Cohort) -> dict[int, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 
 from courses.enums import ChangeKind
 from courses.models import Cohort, Coverage, Module, Session
+from courses.queries.facilitators import Span
 from courses.queries.schedule import covered, minutes_of_modules, taught_in_class, to_plan
 from courses.rules import local
 from courses.rules.changes import Facts
@@ -21,7 +22,7 @@ from courses.rules.drafting import Draft, Lesson, Planned, Slot, overlap, plan
 
 from .changes import Noted, facts_of, note
 from .checks import refuse
-from .facilitating import check_free, check_teaching
+from .facilitating import check_each_free, check_teaching
 from .sessions import check_link, kept, standing
 
 WRITTEN = (
@@ -35,6 +36,11 @@ WRITTEN = (
     "changed_at",
     "cancelled_at",
 )
+
+Pair = tuple[Session, Planned]
+"""A session, and the meeting that it becomes."""
+Known = Mapping[int, Facts]
+"""What is known of sessions (ids) until now."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +106,12 @@ def draft_sessions(
     draft = _plan(cohort, now, slots)
     _check_dates(cohort, draft, end_with_last=end_with_last)
     people = check_teaching(cohort, facilitators)
+    before = facts_of(cohort, now.free)
+    pairs, over = _pairs(cohort, now.free, draft)
     if not despite_conflicts:
-        spans = [(one.slot.starts_at, one.slot.ends_at) for one in draft.planned]
-        check_free(people, spans, but=[session.pk for session in now.free])
+        check_each_free(_engaged(pairs, people, before), but=[session.pk for session in now.free])
     _make_room(cohort, draft)
-    _write(cohort, now.free, draft, people, by=by)
+    _write(cohort, pairs, over, before, people, by=by)
     if end_with_last:
         _end_with_last(cohort)
     data = {"sessions": len(draft.planned), "minutes": draft.minutes}
@@ -164,9 +171,7 @@ def _end_with_last(cohort: Cohort) -> None:
         cohort.save(update_fields=["ends_on"])
 
 
-def _pairs(
-    cohort: Cohort, free: Sequence[Session], draft: Draft
-) -> tuple[list[tuple[Session, Planned]], list[Session]]:
+def _pairs(cohort: Cohort, free: Sequence[Session], draft: Draft) -> tuple[list[Pair], list[Session]]:
     """Which session becomes which meeting, new ones where none is left; and those that nothing becomes of."""
     tz = cohort.programme.tz
     by_day: dict[dt.date, Session] = {session.held_on: session for session in reversed(free)}
@@ -178,11 +183,30 @@ def _pairs(
     return list(zip(chosen, draft.planned, strict=True)), list(rest)
 
 
-def _write(cohort: Cohort, free: Sequence[Session], draft: Draft, people: Sequence[Any], *, by: Any) -> None:
+def _engaged(pairs: Iterable[Pair], people: Sequence[Any], before: Known) -> dict[int, list[Span]]:
+    """When each facilitator (id) is needed: `people` at all of it, else whoever a session has at its new time."""
+    spans: dict[int, list[Span]] = {}
+    for session, planned in pairs:
+        new = (planned.slot.starts_at, planned.slot.ends_at)
+        who = [person.pk for person in people]
+        if not who and session.pk and new != (session.starts_at, session.ends_at):
+            who = before[session.pk]["facilitators"]
+        for person in who:
+            spans.setdefault(person, []).append(new)
+    return spans
+
+
+def _write(
+    cohort: Cohort,
+    pairs: Sequence[Pair],
+    over: Sequence[Session],
+    before: Known,
+    people: Sequence[Any],
+    *,
+    by: Any,
+) -> None:
     """Sessions, coverage, facilitators, what people are told: each table in one go."""
     now = timezone.now()
-    before = facts_of(cohort, free)
-    pairs, over = _pairs(cohort, free, draft)
     noted: list[Noted] = []
     for session, planned in pairs:
         kind = _become(session, planned.slot, cohort, at=now)
@@ -222,7 +246,7 @@ def _become(session: Session, slot: Slot, cohort: Cohort, *, at: dt.datetime) ->
 
 
 def _facilitate(
-    sessions: Sequence[Session], people: Sequence[Any], before: dict[int, dict[str, Any]], noted: list[Noted]
+    sessions: Sequence[Session], people: Sequence[Any], before: Known, noted: list[Noted]
 ) -> None:
     through: Any = Session.facilitators.through
     through.objects.filter(session__in=sessions).delete()

@@ -1,6 +1,6 @@
 """Who facilitates a session: only who may teach in the programme, and in two places at once only when that is said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Cohort, Session
-from courses.queries.facilitators import Conflict, Span, conflicts, teaching
+from courses.queries.facilitators import Conflict, Span, conflicts, during, teaching
 from courses.rules import local
 
 from .checks import refuse
@@ -41,11 +41,18 @@ def check_free(people: Sequence[Any], spans: Sequence[Span], *, but: Iterable[in
     Their rows are locked first, so that two coordinators who plan them at the same moment do not both pass. Of another
     session only its time is said: it may be one of another programme.
     """
-    if not people or not spans:
+    check_each_free({person.pk: spans for person in people}, but=but)
+
+
+def check_each_free(spans: Mapping[int, Sequence[Span]], *, but: Iterable[int] = ()) -> None:
+    """The same for each of these people (ids) in spans of their own."""
+    wanted = {pk: mine for pk, mine in spans.items() if mine}
+    if not wanted:
         return
-    ids = sorted(person.pk for person in people)
+    ids = sorted(wanted)
     _lock(ids)
-    found = conflicts(ids, spans, but=but)
+    every = list(dict.fromkeys(span for mine in wanted.values() for span in mine))
+    found = [one for one in conflicts(ids, every, but=but) if during(one.session, wanted[one.person.pk])]
     if found:
         raise ValidationError(
             {"facilitators": [ValidationError(_words(one), code=CONFLICT) for one in found[:NAMED]]}

@@ -50,11 +50,12 @@ def conflicts(people: Collection[int], spans: Sequence[Span], *, but: Iterable[i
         .select_related("person", "session__cohort__edition__course__programme")
         .order_by("session__starts_at", "person__chosen_name", "pk")
     )
-    return [
-        Conflict(row.person, row.session)
-        for row in found
-        if any(row.session.starts_at < end and start < row.session.ends_at for start, end in spans)
-    ]
+    return [Conflict(row.person, row.session) for row in found if during(row.session, spans)]
+
+
+def during(session: Session, spans: Iterable[Span]) -> bool:
+    """Whether any part of it lies in one of the spans."""
+    return any(session.starts_at < end and start < session.ends_at for start, end in spans)
 
 
 def with_facilitators_missing(sessions: Any) -> Any:

@@ -118,14 +118,13 @@ def own_session_event(session: Session, *, host: str, url: str = "") -> Event:
     Another entry than the public one, for who has both calendars: its identifier is its own. `url` is a page of theirs.
     """
     cohort = session.cohort
-    place = session.place or ("" if session.join_url else cohort.place)
     join = _("Join online: %(url)s") % {"url": session.join_url} if session.join_url else ""
     return Event(
         uid=f"own-session-{session.pk}@{host}",
         title=_("Session, %(region)s") % {"region": cohort.programme.region.name},
         starts=session.starts_at,
         ends=session.ends_at,
-        place=place or (_("Online") if session.join_url else cohort.programme.region.name),
+        place=session.where or (_("Online") if session.join_url else cohort.programme.region.name),
         text=_lines(cohort.name, join, url),
         url=url,
         sequence=session.sequence,

@@ -15,7 +15,8 @@ from courses.rules import local
 from trainees.enums import ACTIVE, AllowanceState, Mark
 from trainees.models import Attendance, Enrolment
 from trainees.operations.attendance import mark_words
-from trainees.queries.attendance import CohortAttendance, attendance_of, has_closed_roll_call
+from trainees.queries.attendance import CohortAttendance, attendance_of
+from trainees.queries.attended import has_closed_roll_call
 from trainees.queries.roster import everybody
 from trainees.rules.minutes import Marked, Time
 

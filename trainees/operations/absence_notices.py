@@ -54,8 +54,8 @@ def owe_absence_notices(*, cohort: Cohort, enrolments: Collection[Enrolment]) ->
         return 0
     found = attendance_of(cohort, people)
     true = {enrolment.pk: worries_of(found, enrolment.pk) for enrolment in people}
-    told, count = _told(people, true)
-    worries = list(_new(people, true, told, count))
+    told, following = _told(people, true)
+    worries = list(_new(people, true, told, following))
     if not worries:
         return 0
     return queue_many([*_to_trainees(cohort, found, worries), *_to_coordinators(cohort, found, worries)])
@@ -64,15 +64,16 @@ def owe_absence_notices(*, cohort: Cohort, enrolments: Collection[Enrolment]) ->
 def _told(
     people: Sequence[Enrolment], true: Mapping[int, Mapping[str, Allowance]]
 ) -> tuple[Mapping[int, set[str]], Mapping[int, int]]:
-    """What each was told and is still, and how many notices each was owed; untrue ones that wait are withdrawn."""
+    """What each was told and is still, and the number of their next notice; untrue ones that wait are withdrawn."""
     told: dict[int, set[str]] = {enrolment.pk: set() for enrolment in people}
-    count = dict.fromkeys(told, 0)
+    following = dict.fromkeys(told, 0)
     untrue = []
     earlier = Message.objects.filter(kind=ABSENCE_NOTICE, about__in=[keys.about(e) for e in people])
-    for message in earlier.only("pk", "about", "state", "fields"):
+    for message in earlier.only("pk", "about", "dedup_key", "state", "fields"):
         enrolment = keys.enrolment_id(message.about)
         pairs = set(message.fields.get("pairs", "").split())
-        count[enrolment] += 1
+        # Not how many there are: old ones are purged, and a number is never given twice.
+        following[enrolment] = max(following[enrolment], keys.absence_number(message.dedup_key) + 1)
         if message.state in WAITING and not pairs <= true[enrolment].keys():
             untrue.append(message.pk)
         elif message.state != State.CANCELLED:
@@ -80,21 +81,21 @@ def _told(
     if untrue:
         with translation.override(settings.LANGUAGE_CODE):
             cancel_many(messages=Message.objects.filter(pk__in=untrue), reason=_("No longer so."))
-    return told, count
+    return told, following
 
 
 def _new(
     people: Sequence[Enrolment],
     true: Mapping[int, Mapping[str, Allowance]],
     told: Mapping[int, set[str]],
-    count: Mapping[int, int],
+    following: Mapping[int, int],
 ) -> Iterator[Worry]:
     for enrolment in people:
         new = {pair: a for pair, a in true[enrolment.pk].items() if pair not in told[enrolment.pk]}
         if new:
             yield Worry(
                 enrolment=enrolment,
-                key=f"{ABSENCE_NOTICE}:{enrolment.pk}:{count[enrolment.pk]}",
+                key=keys.absence(enrolment, following[enrolment.pk]),
                 pairs=sorted(new),
                 allowances=list(new.values()),
                 is_over=any(pair.endswith(AllowanceState.OVER) for pair in new),

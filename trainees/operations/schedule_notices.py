@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, Q, Value
+from django.db.models.functions import Greatest
 
 from courses.enums import CohortState
 from courses.models import Cohort, Session, SessionChange
@@ -36,15 +37,18 @@ def owe_schedule_notices(*, at: dt.datetime) -> int:
     The notices of a cohort and the mark that they were told are one transaction with the cohort locked: whoever calls
     this twice, at once or after a crash, owes nothing twice. Queries grow with the cohorts, not with their people.
     """
+    return sum(_tell(cohort, at=at) for cohort in sorted(_ripe(SessionChange.objects.untold(), at=at)))
+
+
+def _ripe(untold: Any, *, at: dt.datetime) -> list[int]:
+    """The cohorts (ids) of which something is to be told at `at`. One query."""
     waiting = (
-        SessionChange.objects.untold()
-        .order_by()
+        untold.order_by()
         .values("session__cohort")
         .annotate(first=Min("changed_at"), last=Max("changed_at"))
         .filter(Q(last__lte=at - QUIET) | Q(first__lte=at - LONGEST))
     )
-    cohorts = sorted(waiting.values_list("session__cohort", flat=True))
-    return sum(_tell(cohort, at=at) for cohort in cohorts)
+    return list(waiting.values_list("session__cohort", flat=True))
 
 
 @dataclass
@@ -62,13 +66,13 @@ class _Reader:
 def _tell(cohort_id: int, *, at: dt.datetime) -> int:
     cohort = locked(cohort_id)
     untold = SessionChange.objects.untold().filter(session__cohort=cohort)
-    ids = set(untold.values_list("pk", flat=True))
-    if not ids:
+    # Somebody may have changed more, or told it, before the lock was ours.
+    if not _ripe(untold, at=at):
         return 0
-    count = 0
-    if cohort.state == CohortState.ANNOUNCED:
-        count = queue_many(_drafts(cohort, ids, at=at))
-    untold.filter(pk__in=ids).update(told_at=at)
+    ids = set(untold.values_list("pk", flat=True))
+    count = 0 if cohort.state == CohortState.DRAFT else queue_many(_drafts(cohort, ids, at=at))
+    # What was changed after `at` is told along: nothing is told before it was made.
+    untold.filter(pk__in=ids).update(told_at=Greatest(F("changed_at"), Value(at)))
     return count
 
 
@@ -81,7 +85,7 @@ def _drafts(cohort: Cohort, new: set[int], *, at: dt.datetime) -> Iterator[Draft
     sessions = {change.session_id: change.session for change in changes}
     now = facts_of(cohort, sessions.values())
     mail = ScheduleMail(cohort)
-    for reader in _readers(sessions.values(), changes, now):
+    for reader in _readers(cohort, sessions.values(), changes, now):
         wanted = new | missed.get(reader.person.pk, set())
         entries = _entries(reader, [change for change in changes if change.pk in wanted], now, at=at)
         if entries:
@@ -95,12 +99,17 @@ def _drafts(cohort: Cohort, new: set[int], *, at: dt.datetime) -> Iterator[Draft
 
 
 def _readers(
-    sessions: Iterable[Session], changes: Sequence[SessionChange], now: Mapping[int, Facts]
+    cohort: Cohort, sessions: Iterable[Session], changes: Sequence[SessionChange], now: Mapping[int, Facts]
 ) -> list[_Reader]:
-    """Everybody who is or was expected, by their id. Four queries."""
+    """Everybody who is or was expected, by their id. Four queries.
+
+    Of a cohort that was called off its own people were told at once (cancellation.tell_enrolled); the others were not.
+    """
     readers: dict[int, _Reader] = {}
     for session, enrolments in expected(sessions).items():
         for enrolment in enrolments:
+            if cohort.state == CohortState.CANCELLED and enrolment.cohort_id == cohort.pk:
+                continue
             reader = readers.setdefault(enrolment.person_id, _Reader(enrolment.person))
             reader.enrolment, reader.since = enrolment, enrolment.enrolled_at
             reader.expected_at.add(session)

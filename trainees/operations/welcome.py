@@ -71,7 +71,7 @@ def _welcome(cohort: Cohort, session: Session | None, language: str) -> dict[str
             facts = {
                 "day": local.day(session.held_on),
                 "hours": local.hours(session.starts_at, session.ends_at, cohort.programme.tz),
-                "place": session.place or cohort.place,
+                "place": session.where,
                 "join_url": session.join_url,
             }
         first = session.held_on if session else cohort.starts_on

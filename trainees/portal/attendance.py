@@ -18,8 +18,9 @@ from trainees.enums import ACTIVE, MakeUpState
 from trainees.models import Enrolment
 from trainees.operations.absences import can_come, cannot_come
 from trainees.operations.attendance import mark_words
-from trainees.queries.attendance import attendance_of
-from trainees.queries.make_ups import missed_by
+from trainees.queries.attendance import attendance_from
+from trainees.queries.records import cohort_record
+from trainees.queries.steps import to_make_up
 
 from .page import shown_first
 
@@ -28,18 +29,17 @@ from .page import shown_first
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Attendance in the course that goes on; an empty place for who is in none."""
-    enrolments = list(Enrolment.objects.of(request.user).select_related("cohort"))
-    return _page(request, shown_first(enrolments, on=timezone.localdate()))
+    return _page(request, shown_first(_enrolments(request), on=timezone.localdate()))
 
 
 @login_required
 @require_safe
 def of_cohort(request: HttpRequest, pk: int) -> HttpResponse:
     """Attendance in the cohort `pk`; 404 where the person has no place in it."""
-    found = Enrolment.objects.of(request.user).filter(cohort=pk).first()
-    if found is None:
-        raise Http404
-    return _page(request, found)
+    for enrolment in _enrolments(request):
+        if enrolment.cohort_id == pk:
+            return _page(request, enrolment)
+    raise Http404
 
 
 @login_required
@@ -57,6 +57,11 @@ def coming(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("portal:cohort", enrolment.cohort_id)
+
+
+def _enrolments(request: HttpRequest) -> list[Enrolment]:
+    """Theirs, latest first."""
+    return list(Enrolment.objects.of(request.user).select_related("cohort"))
 
 
 def _own(request: HttpRequest, pk: int) -> tuple[Enrolment, Session]:
@@ -79,7 +84,8 @@ def _page(request: HttpRequest, enrolment: Enrolment | None) -> HttpResponse:
 
 def _context(enrolment: Enrolment, *, at: dt.datetime) -> dict[str, Any]:
     cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
-    found = attendance_of(cohort, [enrolment], at=at)
+    record = cohort_record(cohort, at=at, enrolments=[enrolment])[0]
+    found = attendance_from(record)
     person = found.of(enrolment.pk)
     return {
         "cohort": cohort,
@@ -102,5 +108,5 @@ def _context(enrolment: Enrolment, *, at: dt.datetime) -> dict[str, Any]:
         "allowances": [
             {"words": found.words_of(one), "state": found.state_of(one)} for one in person.allowances
         ],
-        "to_make_up": missed_by(enrolment, found) if cohort.edition.allows_make_ups else [],
+        "to_make_up": to_make_up(record),
     }

@@ -127,7 +127,7 @@ def _meeting(session: Session, plan: Plan) -> Meeting:
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         title=plan.title_of(session) or _("A meeting of your cohort"),
-        place=session.place or ("" if session.join_url else plan.cohort.place),
+        place=session.where,
         join_url=session.join_url,
         pk=session.pk,
     )

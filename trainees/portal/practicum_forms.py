@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import HoursCategory
+from courses.forms import SeveralField
 from trainees.enums import Rating
 from trainees.models import HoursEntry, PlacementSite
 from trainees.models.practicum import COMMENT, DAY, NOTE, VALUES
@@ -98,7 +99,7 @@ def initial_of(entry: HoursEntry) -> dict[str, Any]:
 class WishesForm(forms.Form):
     """Up to three sites, the dearest first, and those that are out. Nobody is asked why."""
 
-    conflicts = forms.ModelMultipleChoiceField(
+    conflicts = SeveralField(
         label=_("Where could you not practise?"),
         queryset=PlacementSite.objects.none(),
         required=False,

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from courses.models import AbsenceLimit, Cohort, Coverage, Module, Session
-from courses.rules.minutes import shares
+from courses.models import Cohort, Module, Session
 from trainees.enums import AllowanceState, MakeUpState
 from trainees.models import Attendance, Enrolment, MakeUp
 from trainees.rules.absence_words import allowance_words
@@ -25,6 +24,7 @@ from trainees.rules.minutes import (
     worth,
 )
 
+from .plans import limits_of, meetings_from
 from .progress import and_words
 from .records import Record
 
@@ -40,10 +40,6 @@ class PersonAttendance:
     make_ups: Sequence[MakeUp]
     attended: Attended
     allowances: Sequence[Allowance]
-
-    def make_ups_of(self, session_id: int) -> list[MakeUp]:
-        """Those that stand in for one session."""
-        return [made for made in self.make_ups if made.stands_for_id == session_id]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,23 +117,29 @@ def attendance_of(
         wanted["enrolment__in"] = [getattr(one, "pk", one) for one in enrolments]
     found: Any = Session.objects.standing().filter(cohort=cohort).select_related("roll_call")
     sessions = {session.pk: session for session in found.order_by("starts_at", "pk")}
-    limits = AbsenceLimit.objects.filter(edition=cohort.edition_id).order_by("pk")
     return CohortAttendance(
         cohort=cohort,
         at=at or timezone.now(),
         modules={m.pk: m for m in Module.objects.filter(edition=cohort.edition_id).order_by("position")},
         sessions=sessions,
-        meetings=_meetings(sessions),
-        limits=[Limit(pk=row.pk, unit=row.unit, most=row.most, module=row.module_id) for row in limits],
+        meetings=meetings_from(sessions),
+        limits=limits_of([cohort.edition_id]).get(cohort.edition_id, ()),
         marks=_marks(wanted),
         make_ups=_make_ups(wanted),
     )
 
 
 def attendance_from(record: Record) -> CohortAttendance:
-    """The same of one person, from their record: one query, for their make-ups."""
+    """The same of one person, as their record has it: one query, for their make-ups."""
     plan, enrolment = record.plan, record.enrolment
     own = {meeting.pk: meeting for meeting in plan.own_meetings}
+    make_ups = _make_ups({"enrolment": enrolment})
+    theirs = PersonAttendance(
+        marks=record.marks,
+        make_ups=make_ups.get(enrolment.pk, ()),
+        attended=record.attended,
+        allowances=record.allowances,
+    )
     return CohortAttendance(
         cohort=plan.cohort,
         at=plan.at,
@@ -146,7 +148,8 @@ def attendance_from(record: Record) -> CohortAttendance:
         meetings=own,
         limits=plan.limits,
         marks={enrolment.pk: record.marks},
-        make_ups=_make_ups({"enrolment": enrolment}),
+        make_ups=make_ups,
+        _kept={enrolment.pk: theirs},
     )
 
 
@@ -161,28 +164,6 @@ def _stands_in(made: MakeUp, marks: Mapping[int, Marked]) -> StandsIn:
         mark = marks.get(made.through.pk)
         there = mark.attended(made.through.minutes) if mark else 0
     return StandsIn(stands_for=made.stands_for_id, minutes=worth(made.minutes, there=there))
-
-
-def _meetings(sessions: Mapping[int, Session]) -> dict[int, Meeting]:
-    covered: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    rows = Coverage.objects.filter(session__in=sessions).order_by("module__position")
-    for session, module, minutes in rows.values_list("session", "module", "minutes"):
-        covered[session].append((module, minutes))
-    return {
-        pk: Meeting(
-            pk=pk,
-            minutes=session.minutes,
-            modules=shares(session.minutes, covered[pk]),
-            is_closed=has_closed_roll_call(session),
-            is_for_everybody=session.is_for_everybody,
-        )
-        for pk, session in sessions.items()
-    }
-
-
-def has_closed_roll_call(session: Session) -> bool:
-    """Whether the marks of a session are facts; no query where `roll_call` was read along."""
-    return bool(hasattr(session, "roll_call") and session.roll_call.is_closed)
 
 
 def _marks(wanted: Mapping[str, Any]) -> dict[int, dict[int, Marked]]:

@@ -2,7 +2,13 @@
 
 from collections.abc import Collection
 
+from courses.models import Session
 from trainees.models import RollCall
+
+
+def has_closed_roll_call(session: Session) -> bool:
+    """Whether the marks of a session are facts; no query where `roll_call` was read along."""
+    return bool(hasattr(session, "roll_call") and session.roll_call.is_closed)
 
 
 def with_closed_roll_call(sessions: Collection[int]) -> set[int]:

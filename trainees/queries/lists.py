@@ -15,6 +15,8 @@ from trainees.lists import Row
 from trainees.models import Completion, Enrolment, EnrolmentBatch, Placement
 from trainees.rules.verdicts import Known, Verdict, judge
 
+from .people import named_anywhere
+
 CHUNK = 5_000
 """Values in one query; databases take 32,000 and more."""
 
@@ -90,38 +92,45 @@ def lines(batch: EnrolmentBatch) -> list[Line]:
 def who_has_begun(enrolments: Collection[Enrolment], cohort: Cohort, *, at: dt.datetime) -> dict[int, str]:
     """Of these enrolments in one cohort, those who have begun by `at`: {enrolment id: why, in words}.
 
-    Begun means: something was ever recorded as completed; a session was held, at least in part, since they were
-    enrolled; a placement was proposed; or they signed in since they were enrolled. `person` must be loaded. Two queries
-    and two for each 5,000.
+    Begun means: a module was ever recorded as completed; a placement was proposed; any other table says something about
+    them; a session was held, at least in part, since they were enrolled; or they signed in since they were enrolled.
+    `person` must be loaded. One query, and three for each 5,000.
     """
-    placed = {
-        pk
-        for some in chunks([enrolment.pk for enrolment in enrolments])
-        for pk in Placement.objects.filter(enrolment__in=some).values_list("enrolment_id", flat=True)
-    }
-    completed = {
-        pk
-        for some in chunks([enrolment.pk for enrolment in enrolments])
-        for pk in Completion.objects.filter(enrolment__in=some).values_list("enrolment_id", flat=True)
-    }
+    begun = _recorded([enrolment.pk for enrolment in enrolments])
     last_start = (
         cohort.sessions.standing()
         .filter(starts_at__lte=at)
         .order_by("-starts_at")
         .values_list("starts_at", flat=True)
     ).first()
-    begun: dict[int, str] = {}
     for enrolment in enrolments:
         since = enrolment.enrolled_at
-        if enrolment.pk in completed:
-            begun[enrolment.pk] = str(_("A module is recorded as completed."))
-        elif enrolment.pk in placed:
-            begun[enrolment.pk] = str(_("A placement was proposed."))
-        elif last_start and last_start >= since:
+        if enrolment.pk in begun:
+            continue
+        if last_start and last_start >= since:
             begun[enrolment.pk] = str(_("A session was held since."))
         elif enrolment.person.last_login and enrolment.person.last_login >= since:
             begun[enrolment.pk] = str(_("They have signed in since."))
     return begun
+
+
+def _recorded(enrolments: Collection[int]) -> dict[int, str]:
+    """Of these enrolments (ids) those about whom something is recorded, and what, in words."""
+    found: dict[int, str] = {}
+    for some in chunks(enrolments):
+        for facts, words in (
+            (named_anywhere(some), _("Something about them is recorded.")),
+            (
+                Placement.objects.filter(enrolment__in=some).values_list("enrolment", flat=True),
+                _("A placement was proposed."),
+            ),
+            (
+                Completion.objects.filter(enrolment__in=some).values_list("enrolment", flat=True),
+                _("A module is recorded as completed."),
+            ),
+        ):
+            found |= dict.fromkeys(facts, str(words))
+    return found
 
 
 def being_applied() -> list[int]:

@@ -13,34 +13,28 @@ from courses.rules.minutes import shares
 from trainees.enums import MakeUpState
 from trainees.models import Enrolment, MakeUp
 
-from .attendance import CohortAttendance, attendance_of
+from .attendance import attendance_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Missed:
-    """A session of which something is still to be made up. `planned` is what is planned for it."""
+    """A session of which something is still missing, within what may be missed or not."""
 
     session: Session
     title: str
     minutes: int
-    planned: MakeUp | None
 
 
-def missed_by(enrolment: Enrolment, attendance: CohortAttendance | None = None) -> list[Missed]:
-    """The sessions of which somebody missed anything that is not made up, in their order.
-
-    Asks nothing when `attendance` of the enrolment's cohort is given; six queries otherwise.
-    """
-    found = attendance or attendance_of(enrolment.cohort, [enrolment])
-    person = found.of(enrolment.pk)
+def missed_by(enrolment: Enrolment) -> list[Missed]:
+    """The sessions of which somebody missed anything that is not made up, in their order. Six queries."""
+    found = attendance_of(enrolment.cohort, [enrolment])
     return [
         Missed(
             session=found.sessions[pk],
             title=found.title_of(found.sessions[pk]),
             minutes=time.missed,
-            planned=next((made for made in person.make_ups_of(pk) if made.is_planned), None),
         )
-        for pk, time in person.attended.sessions.items()
+        for pk, time in found.of(enrolment.pk).attended.sessions.items()
         if time.missed
     ]
 

@@ -24,6 +24,7 @@ from trainees.enums import ReportAuthor
 from trainees.rules.evidence import Judged, Node, Practised, Window, leaves
 from trainees.rules.minutes import Limit, Meeting, Share
 
+from .attended import has_closed_roll_call
 from .progress import and_words, needs_of
 
 
@@ -121,13 +122,13 @@ def plans_of(
     editions = {cohort.edition_id for cohort in cohorts}
     modules = list(Module.objects.filter(edition__in=editions).order_by("edition", "position"))
     needs = needs_of(modules)
-    limits = list(AbsenceLimit.objects.filter(edition__in=editions).order_by("pk"))
+    limits = limits_of(editions)
     exams, opens = _exams(cohorts, editions)
     asked = trees(editions)
     elsewhere = set().union(*through.values())
     found: Any = Session.objects.standing().filter(Q(cohort__in=cohorts) | Q(pk__in=elsewhere))
-    sessions = {s.pk: s for s in found.select_related("roll_call").order_by("starts_at", "pk")}
-    meetings = _meetings(sessions)
+    sessions = {s.pk: s for s in found.select_related("roll_call", "cohort").order_by("starts_at", "pk")}
+    meetings = meetings_from(sessions)
     plans = {}
     for cohort in cohorts:
         edition = cohort.edition_id
@@ -144,15 +145,20 @@ def plans_of(
             trees=asked,
             exams=[exam for exam in exams if exam.edition_id == edition],
             windows=opens[cohort.pk],
-            limits=[
-                Limit(pk=row.pk, unit=row.unit, most=row.most, module=row.module_id)
-                for row in limits
-                if row.edition_id == edition
-            ],
+            limits=limits.get(edition, ()),
             sessions=mine,
             meetings={pk: meetings[pk] for pk in mine},
         )
     return plans
+
+
+def limits_of(editions: Iterable[int]) -> dict[int, list[Limit]]:
+    """What may be missed in each of these editions (ids), as rules see it. One query."""
+    found: dict[int, list[Limit]] = defaultdict(list)
+    for row in AbsenceLimit.objects.filter(edition__in=editions).order_by("pk"):
+        limit = Limit(pk=row.pk, unit=row.unit, most=row.most, module=row.module_id)
+        found[row.edition_id].append(limit)
+    return found
 
 
 def _exams(
@@ -175,7 +181,8 @@ def _exams(
     return list(exams.values()), opens
 
 
-def _meetings(sessions: Mapping[int, Session]) -> dict[int, Meeting]:
+def meetings_from(sessions: Mapping[int, Session]) -> dict[int, Meeting]:
+    """These sessions (by id, with their roll-calls) as rules see them, in their order. One query."""
     covered: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
     rows = Coverage.objects.filter(session__in=sessions).order_by("module__position")
     for session, module, minutes in rows.values_list("session", "module", "minutes"):
@@ -185,7 +192,7 @@ def _meetings(sessions: Mapping[int, Session]) -> dict[int, Meeting]:
             pk=pk,
             minutes=session.minutes,
             modules=shares(session.minutes, covered[pk]),
-            is_closed=hasattr(session, "roll_call") and session.roll_call.is_closed,
+            is_closed=has_closed_roll_call(session),
             is_for_everybody=session.is_for_everybody,
         )
         for pk, session in sessions.items()

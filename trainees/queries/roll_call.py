@@ -110,8 +110,8 @@ class Sheet:
 def sheet(session: Session) -> Sheet:
     """The roll-call of a session in five queries (cohort, edition and course read along by the caller).
 
-    Expected are those who were in the cohort when it began; at a make-up session only those who make up. Who is
-    marked already stays listed, whatever became of them.
+    Expected are those who were in the cohort when it began; at a make-up session only those who make up; nobody who
+    had left their cohort by then. Who is marked already stays listed, whatever became of them.
     """
     roll_call = RollCall.objects.filter(session=session).first()
     found = Attendance.objects.standing().filter(session=session)
@@ -121,7 +121,9 @@ def sheet(session: Session) -> Sheet:
     }
     for mark in marks.values():
         mark.session = session
-    through = MakeUp.objects.filter(through=session).exclude(state=MakeUpState.CANCELLED)
+    through = MakeUp.objects.filter(
+        _in_their_cohort(session, "enrolment__") | Q(enrolment__in=marks), through=session
+    ).exclude(state=MakeUpState.CANCELLED)
     guests = {
         made.enrolment_id: made
         for made in through.select_related("enrolment__person", "enrolment__cohort", "stands_for")
@@ -149,9 +151,14 @@ def _expected(session: Session) -> Any:
     """Those of the cohort who were in it when the session began."""
     if not session.is_for_everybody:
         return []
-    present = Q(ended_at__isnull=True) | Q(ended_at__gt=session.starts_at)
-    found = Enrolment.objects.filter(present, cohort=session.cohort_id).exclude(state=EnrolmentState.UNDONE)
+    found = Enrolment.objects.filter(_in_their_cohort(session), cohort=session.cohort_id)
     return found.select_related("person", "cohort")
+
+
+def _in_their_cohort(session: Session, path: str = "") -> Q:
+    """Who had not left when the session began; `path` leads to the enrolment."""
+    goes_on = Q((f"{path}ended_at__isnull", True)) | Q((f"{path}ended_at__gt", session.starts_at))
+    return goes_on & ~Q((f"{path}state", EnrolmentState.UNDONE))
 
 
 def _begins(session: Session, enrolment: Enrolment, *, cannot_come: bool) -> str:

@@ -10,6 +10,8 @@ from trainees.models import Enrolment
 from trainees.rules.evidence import Judged, Practised
 from trainees.rules.path import Stop, states
 
+from .facts import Fact
+from .plans import Plan
 from .progress import Hours, Progress, Step, hours_of
 from .records import Record, cohort_record
 
@@ -112,12 +114,13 @@ class ToMakeUp:
 def to_make_up(record: Record) -> list[ToMakeUp]:
     """What somebody has to make up and can: more than may be missed, or what a module still wants. It asks nothing.
 
-    What is planned is always there; what was missed within the limits needs nothing.
+    What is planned is always there, as long as its session can still be attended; what was missed within the limits
+    needs nothing.
     """
     plan = record.plan
     if record.enrolment.state not in ACTIVE or not plan.cohort.edition.allows_make_ups:
         return []
-    planned = {made.key: made for made in record.planned}
+    planned = {made.key: made for made in record.planned if _can_be_kept(made, plan)}
     needed = _needed(record)
     found = []
     for pk, time in record.attended.sessions.items():
@@ -129,6 +132,13 @@ def to_make_up(record: Record) -> list[ToMakeUp]:
             ToMakeUp(session=session, title=plan.title_of(session), minutes=time.missed, planned=stands_in)
         )
     return found
+
+
+def _can_be_kept(made: Fact, plan: Plan) -> bool:
+    """Whether what is planned is a task, or a session that stands and is not over."""
+    if made.other is None:
+        return True
+    return made.other in plan.meetings and not plan.meetings[made.other].is_closed
 
 
 def _needed(record: Record) -> set[int]:

@@ -36,6 +36,16 @@ def reminder_parts(key: str) -> tuple[int, int]:
     return int(session), int(moves)
 
 
+def absence(enrolment: Enrolment, number: int) -> str:
+    """The notices of what somebody missed, one after the other: "absence_notice:41:0"."""
+    return f"absence_notice:{enrolment.pk}:{number}"
+
+
+def absence_number(key: str) -> int:
+    """The number in "absence_notice:41:0"."""
+    return int(key.rpartition(":")[2])
+
+
 def schedule(cohort_id: int, last: int, person_id: int) -> str:
     """One notice of changes of a cohort's sessions, up to the change `last` (id), to one person: "schedule:7:33:5"."""
     return f"schedule:{cohort_id}:{last}:{person_id}"

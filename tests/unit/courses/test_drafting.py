@@ -177,3 +177,25 @@ def test_a_hundred_sessions_take_as_many_queries_as_three() -> None:
             counts.append(statements(queries))
     assert counts[:2] == counts[2:]
     assert max(counts) <= 30
+
+
+def test_who_has_a_session_already_is_free_at_its_new_time(cohort: Cohort) -> None:
+    ana, ben = (factories.facilitator(cohort.programme, name) for name in ("Ana", "Ben"))
+    draft_sessions(cohort=cohort, slots=factories.slots(cohort.starts_on, 2), by=None)
+    first, second = cohort.sessions.order_by("starts_at")
+    first.facilitators.set([ana])
+    second.facilitators.set([ben])
+    elsewhere = factories.cohort(cohort.edition, starts_on=cohort.starts_on, ends_on=cohort.ends_on)
+    later = factories.slots(cohort.starts_on + DAY, 2)
+    session = factories.session(elsewhere, later[0].starts_at, facilitators=[ben])
+    # Ben's own new time is a week later.
+    draft_sessions(cohort=cohort, slots=later, by=None, replace=True)
+    session.facilitators.set([ana])
+    draft_sessions(cohort=cohort, slots=later, by=None, replace=True)  # nothing moves
+    back = factories.slots(cohort.starts_on, 2)
+    factories.session(elsewhere, back[0].starts_at, facilitators=[ana])
+    assert "Ana has another session" in refused(cohort=cohort, slots=back, replace=True)["facilitators"][0]
+    draft_sessions(cohort=cohort, slots=back, by=None, replace=True, despite_conflicts=True)
+    assert list(cohort.sessions.order_by("starts_at").values_list("facilitators", flat=True)) == [
+        ana.pk, ben.pk,
+    ]  # fmt: skip

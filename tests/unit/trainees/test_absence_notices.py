@@ -78,6 +78,18 @@ def test_close_and_over_are_told_once_each(cohort: Cohort) -> None:
     assert len(to_trainees()) == 2
 
 
+def test_a_later_notice_is_owed_also_after_an_old_one_was_purged(cohort: Cohort) -> None:
+    sam = factories.enrolment(cohort)
+    for days_ago in (5, 4):
+        factories.closed_roll_call(held(cohort, days_ago), absent=[sam])
+        Message.objects.update(state=State.SENT, sent_at=timezone.now())
+    first, second = to_trainees()
+    first.delete()
+    factories.closed_roll_call(held(cohort, 3, module=2), absent=[sam])
+    assert "Module 3 may not be missed." in as_sent(to_trainees()[1]).text
+    assert to_trainees()[0] == second
+
+
 def test_several_people_and_limits_are_gathered(cohort: Cohort) -> None:
     names = ("Sam", "Camille", "Alex")
     people = [factories.enrolment(cohort, chosen_name=name) for name in names]

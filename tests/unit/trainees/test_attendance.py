@@ -7,9 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from courses.models import Cohort, Course, Session
+from courses.operations.cohorts import cancel_cohort
 from courses.operations.sessions import cancel_session
 from tests import factories
 from tests.counting import statements
@@ -277,3 +279,16 @@ def test_queries_do_not_grow_with_people(cohort: Cohort) -> None:
         counts.append((statements(marking), statements(closing), len(reading) - 1))
     assert counts[0] == counts[1]
     assert counts[0][2] == 6
+
+
+def test_what_was_marked_stays_when_the_cohort_is_called_off_before_it_is_over(cohort: Cohort) -> None:
+    sam = people(cohort, "Sam")[0]
+    running, other = (
+        factories.session(cohort, timezone.now() - dt.timedelta(hours=1), hours=2) for _number in range(2)
+    )
+    factories.closed_roll_call(running)
+    cancel_cohort(cohort=cohort, by=None)
+    running.refresh_from_db()
+    other.refresh_from_db()
+    assert (running.is_cancelled, other.is_cancelled) == (False, True)
+    assert attendance_of(cohort).of(sam.pk).attended.course.attended == 120

@@ -39,7 +39,8 @@ def welcome(cohort: Cohort, language: str, name: str = "Sam") -> Filled:
 
 def test_a_welcome_says_when_where_and_how_to_sign_in() -> None:
     cohort = spring()
-    factories.session(cohort, factories.instant(TUESDAY), join_url="https://meet.example.org/a?b=1&c=2")
+    hybrid = {"place": "Main Hall", "join_url": "https://meet.example.org/a?b=1&c=2"}
+    factories.session(cohort, factories.instant(TUESDAY), **hybrid)
     factories.session(cohort, factories.instant(TUESDAY + dt.timedelta(days=2)), place="Elsewhere")
     mail = welcome(cohort, "en", "Sam <3")
     assert "26 November 2030" in mail.subject

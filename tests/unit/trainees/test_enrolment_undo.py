@@ -16,9 +16,11 @@ from courses.operations.sessions import cancel_session
 from tasks.outbox.enums import State
 from tasks.outbox.models import Message
 from tests import factories
-from trainees.enums import BatchState, EnrolmentState, Evidence
-from trainees.models import Completion, Enrolment, EnrolmentBatch
+from trainees.enums import BatchState, EnrolmentState, Evidence, Mark
+from trainees.models import Attendance, Completion, Enrolment, EnrolmentBatch
 from trainees.operations import batches
+from trainees.operations.attendance import close_roll_call
+from trainees.operations.correcting import add_mark
 from trainees.operations.enrolment import withdraw
 from trainees.operations.tidying import tidy_lists
 
@@ -113,6 +115,18 @@ class TestWhoHasBegunStays:
         assert cohort.seats_held == 1
         assert Person.objects.filter(email="list0@example.org").exists()
         assert Message.objects.get(address="list0@example.org").state == State.QUEUED
+
+    def test_with_a_mark_at_an_earlier_session(self) -> None:
+        cohort = factories.cohort()
+        session = factories.held_session(cohort)
+        close_roll_call(session=session, by=None)
+        batch = applied(cohort, csv_of(2))
+        add_mark(
+            session=session, enrolment=of(batch, "list0@example.org"), mark=Mark.PRESENT,
+            reason="Was there.", by=None,
+        )  # fmt: skip
+        assert self.left_behind(batch) == {"Trainee 0": "Something about them is recorded."}
+        assert Attendance.objects.get().enrolment.person.email == "list0@example.org"
 
     def test_after_signing_in(self) -> None:
         batch = applied(factories.cohort(), csv_of(2))

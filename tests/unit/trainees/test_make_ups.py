@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from courses.enums import SessionKind
 from courses.models import Cohort, Edition, Session
@@ -19,6 +20,9 @@ from trainees.operations.enrolment import withdraw
 from trainees.operations.make_ups import cancel, confirm, plan
 from trainees.queries.attendance import attendance_of
 from trainees.queries.make_ups import missed_by, sessions_that_could_stand_in
+from trainees.queries.records import cohort_record
+from trainees.queries.roll_call import sheet
+from trainees.queries.steps import Planned, to_make_up
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +79,7 @@ def test_through_a_session_of_another_cohort(cohort: Cohort, sam: Enrolment, mis
     made = planned(sam, missed, through=through)
     assert (made.state, made.minutes) == (MakeUpState.PLANNED, 180)
     assert planned(sam, missed, through=through).pk == made.pk
-    assert missed_by(sam)[0].planned == made
+    assert [one.session for one in missed_by(sam)] == [missed]
     factories.closed_roll_call(through, late={sam: 30})
     made.refresh_from_db()
     assert (made.state, made.done_on) == (MakeUpState.DONE, through.held_on)
@@ -123,6 +127,41 @@ def test_a_correction_there_undoes_it_and_does_it_again(
         correct(attendance=standing, mark=what, reason="Checked.", by=None)
         made.refresh_from_db()
         assert (made.state, minutes(sam)[0]) == (state, made_up)
+
+
+def test_who_left_before_it_began_is_not_on_its_roll_call(
+    cohort: Cohort, sam: Enrolment, missed: Session
+) -> None:
+    through = factories.later_session(
+        factories.cohort(cohort.edition), 2, modules=[cohort.edition.modules.first()]
+    )
+    planned(sam, missed, through=through)
+    assert [line.enrolment for line in sheet(through).guests] == [sam]
+    withdraw(enrolment=sam, by=None)
+    assert sheet(through).lines == []
+
+
+def test_a_plan_is_shown_while_it_can_be_kept(cohort: Cohort, sam: Enrolment, missed: Session) -> None:
+    def shown() -> list[Planned | None]:
+        (record,) = cohort_record(cohort, at=timezone.now(), enrolments=[sam])
+        return [one.planned for one in to_make_up(record)]
+
+    modules = [cohort.edition.modules.first()]
+    other = factories.cohort(cohort.edition, place_en="Room 7")
+    called_off = factories.later_session(other, 2, modules=modules)
+    planned(sam, missed, through=called_off)
+    (made,) = shown()
+    assert made == Planned(through=called_off, task="")
+    assert made.through is not None
+    assert made.through.where == "Room 7", "they are told where the other cohort meets"
+    cancel_session(session=called_off, by=None)
+    assert shown() == []
+    over = elsewhere(cohort)
+    planned(sam, missed, through=over)
+    factories.closed_roll_call(over, absent=[sam])
+    assert shown() == []
+    planned(sam, missed, task="Read.", minutes=60)
+    assert shown() == [Planned(through=None, task="Read.")]
 
 
 def test_only_the_minutes_of_the_same_modules_count(cohort: Cohort, sam: Enrolment, missed: Session) -> None:

@@ -52,6 +52,20 @@ def session() -> Session:
     return factories.session(cohort_on(SESSION_DAY), factories.instant(SESSION_DAY), place="Room 204")
 
 
+def test_an_online_session_names_no_room(time_machine: TimeMachineFixture) -> None:
+    """The cohort's room is for sessions without a link; one with both has a place of its own."""
+    cohort = cohort_on(SESSION_DAY, place_en="Room 1")
+    factories.session(cohort, factories.instant(SESSION_DAY), join_url="https://meet.example.org/sam")
+    factories.session(cohort, factories.instant(SESSION_DAY + 7 * DAY))
+    for day, room, link in ((0, False, True), (7, True, False)):
+        at = factories.instant(SESSION_DAY + (day - 1) * DAY, 10)
+        time_machine.move_to(at)
+        Message.objects.all().delete()
+        assert owe_session_reminders(at=at) == 2
+        text = first_text()
+        assert ("Place: Room 1" in text, "https://meet.example.org/sam" in text) == (room, link)
+
+
 def still_owed() -> dict[int, str]:
     ask = kinds.get("session_reminder").still_owed
     assert ask is not None

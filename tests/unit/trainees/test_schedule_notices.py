@@ -129,6 +129,29 @@ def test_what_goes_on_changing_is_told_after_a_quarter_of_an_hour(
     assert owe_schedule_notices(at=start + 16 * MINUTE) == 2
 
 
+def test_a_change_made_while_they_are_told_waits_or_is_told_along(
+    session: Session, time_machine: TimeMachineFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beat's clock was read before the cohort was locked; a coordinator was quicker."""
+    start, real = timezone.now(), notices.locked
+    change_session(session=session, by=None, place="Room 2")
+
+    def slowly(place: str) -> Any:
+        def locked(cohort: int) -> Cohort:
+            time_machine.move_to(timezone.now() + MINUTE / 10)
+            change_session(session=session, by=None, place=place)
+            return real(cohort)
+
+        return locked
+
+    for minutes, place, number in ((6, "Room 3", 0), (16, "Room 4", 2)):
+        time_machine.move_to(start + minutes * MINUTE)
+        monkeypatch.setattr(notices, "locked", slowly(place))
+        assert owe_schedule_notices(at=start + minutes * MINUTE) == number
+    assert "Room 4" in text_to("sam@example.org")
+    assert not SessionChange.objects.untold().exists()
+
+
 def test_added_cancelled_place_and_link(cohort: Cohort, session: Session) -> None:
     elsewhere = factories.later_session(cohort, 11)
     told()
@@ -240,6 +263,28 @@ def test_a_called_off_cohort_has_one_notice_only(cohort: Cohort, session: Sessio
     cancel_cohort(cohort=cohort, by=None)
     assert set(still_owed().values()) == {"The cohort was cancelled."}
     assert owe_schedule_notices(at=soon(60)) == 0
+
+
+def test_a_called_off_cohort_is_told_to_who_is_not_enrolled_in_it(cohort: Cohort, session: Session) -> None:
+    """Facilitators, and who would make up there: once, with what they had not heard before."""
+    ana = factories.facilitator(cohort.programme, "Ana")
+    kim = factories.enrolment(factories.cohort(cohort.edition), email="kim@example.org")
+    missed = factories.held_session(kim.cohort)
+    MakeUp.objects.create(enrolment=kim, stands_for=missed, through=session)
+    change_session(session=session, by=None, facilitators=[ana])
+    told()
+    move(session)
+    owe_schedule_notices(at=soon())
+    assert len(owed()) == 4
+    cancel_cohort(cohort=cohort, by=None)
+    assert len(still_owed()) == 4
+    assert [owe_schedule_notices(at=soon(20)), owe_schedule_notices(at=soon(20))] == [2, 0]
+    assert {message.address for message in owed()[4:]} == {ana.email, "kim@example.org"}
+    for address in (ana.email, "kim@example.org"):
+        words = text_to(address, 1)
+        assert f"Will not be held:\n{local.day(session.held_on)}" in words
+        assert "New time" not in words
+    assert len(still_owed()) == 4, "what is said now stays owed"
 
 
 def test_killed_between_owing_and_marking_owes_nothing_twice(

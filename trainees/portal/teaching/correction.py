@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +16,7 @@ from trainees.enums import EnrolmentState
 from trainees.models import Attendance, Enrolment, RollCall
 from trainees.operations.attendance import mark_words
 from trainees.operations.correcting import add_mark, correct
+from trainees.portal.answers import put_errors
 
 from .forms import CorrectionForm
 from .page import session_context
@@ -39,7 +40,7 @@ def correct_mark(request: HttpRequest, pk: int, enrolment: int) -> HttpResponse:
         try:
             _write(form, session, person, marks, by=request.user)
         except ValidationError as error:
-            _put_errors(form, error)
+            put_errors(form, error)
         else:
             messages.success(request, _("The mark is corrected. The old one stays in the history."))
             return redirect("portal:roll_call", session.pk)
@@ -86,9 +87,3 @@ def _write(
             correct(attendance=mark, by=by, **form.facts())
             return
     raise ValidationError(_("The form was changed on its way. Please try again."), code="seen")
-
-
-def _put_errors(form: CorrectionForm, error: ValidationError) -> None:
-    found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    for field, errors in found.items():
-        form.add_error(field if field in form.fields else None, ValidationError(errors))

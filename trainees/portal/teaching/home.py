@@ -57,6 +57,6 @@ def _line(session: Session, now: dt.datetime) -> dict[str, Any]:
         "cohort": session.cohort,
         "tz": session.cohort.programme.tz,
         "title": session.title or and_words(titles),
-        "place": session.place or ("" if session.join_url else session.cohort.place),
+        "place": session.where,
         "is_now": session.starts_at - OPENS_BEFORE <= now < session.ends_at,
     }

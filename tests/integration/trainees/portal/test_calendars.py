@@ -17,6 +17,7 @@ from cms.accounts.models import Person
 from courses.enums import SessionKind
 from courses.models import Cohort
 from courses.operations.cohorts import cancel_cohort
+from courses.operations.roles import take_role
 from courses.operations.sessions import cancel_session, change_session
 from tests import factories
 from trainees.models import CalendarFeed, MakeUp
@@ -148,6 +149,15 @@ def test_who_left_sees_nothing_of_it_any_more(sam: Person, cohort: Cohort) -> No
     factories.later_session(cohort)
     withdraw(enrolment=cohort.enrolments.get(), by=None)
     assert events(factories.private_calendar(sam)) == {}
+
+
+def test_who_does_not_teach_any_more_sees_nothing_of_it(cohort: Cohort) -> None:
+    ana = factories.facilitator(cohort.programme, "Ana")
+    session = factories.later_session(cohort, join_url="https://meet.example.org/ana", facilitators=[ana])
+    path = factories.private_calendar(ana)
+    assert set(events(path)) == {f"own-session-{session.pk}"}
+    take_role(role=ana.roles.get(), by=None)
+    assert events(path) == {}
 
 
 def test_an_address_that_is_wrong_revoked_or_of_nobody(sam: Person, cohort: Cohort) -> None:

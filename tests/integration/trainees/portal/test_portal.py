@@ -17,6 +17,7 @@ from trainees.models import Enrolment
 from trainees.operations.announcement import send
 from trainees.operations.completion import record
 from trainees.operations.enrolment import withdraw
+from trainees.operations.make_ups import plan
 
 pytestmark = pytest.mark.django_db
 
@@ -244,3 +245,28 @@ def test_looking_changes_nothing(client: Client, cohort: Cohort, path: str) -> N
         q["sql"] for q in queries if not q["sql"].lstrip("(").startswith(("SELECT", "SAVEPOINT", "RELEASE"))
     ] == []
     assert client.post("/my/").status_code == 405
+
+
+def test_both_pages_say_the_same_of_what_is_to_be_made_up(client: Client) -> None:
+    """What was missed within the limits needs nothing, wherever it is read."""
+    cohort = factories.cohort(factories.course_edition(2, chain=False))
+    sam = factories.enrolment(cohort, chosen_name="Sam", language="en")
+    missed = factories.held_session(cohort, modules=[cohort.edition.modules.first()])
+    factories.closed_roll_call(missed, absent=[sam])
+    client.force_login(sam.person)
+
+    def asked() -> list[bool]:
+        pages = [client.get(path).content.decode() for path in ("/my/", "/my/attendance/")]
+        return ["to make up." in page for page in pages]
+
+    assert asked() == [False, False]
+    plan(enrolment=sam, stands_for=missed, task="Read.", minutes=60, by=None)
+    assert asked() == [True, True]
+
+
+def test_an_address_of_no_cohort(client: Client, cohort: Cohort) -> None:
+    """Also with a number that no database holds."""
+    client.force_login(enrol(cohort).person)
+    for number in (factories.cohort().pk, "9" * 30):
+        for page in ("", "attendance/", "checklist/", "modules/1/"):
+            assert client.get(f"/my/cohorts/{number}/{page}").status_code == 404
