@@ -165,6 +165,7 @@ def test_nobody_signs_words_that_are_changed_at_this_moment(meeting: Meeting) ->
 def test_without_the_lock_somebody_signs_what_is_changed(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    meeting.seconds = 5
     monkeypatch.setattr(signing, "fresh", lambda made: Agreement.objects.get(pk=made.pk))
     meeting.after(signing, "fresh")
     meeting.after(agreements, "is_used")
