@@ -51,17 +51,22 @@ def sign(
             _("The text was changed while you read it. Please read the new one, then sign."),
             code="version",
         )
-    signed_as = " ".join(clean_text("signed_as", signed_as, most=LONGEST_NAME).split())
-    if not signed_as:
-        raise refuse("signed_as", _("Type the name you go by."), code="required")
     made = Signature.objects.create(
         enrolment=enrolment,
         item=item,
         agreement=agreement,
         language=language,
-        signed_as=signed_as,
+        signed_as=_name(signed_as),
     )
     data = data_of(item, agreement=agreement.code, version=agreement.version)
     log(instance=enrolment, action="trainees.signature.sign", user=by, data=data)
     settle(cohort=cohort, enrolments=[enrolment], by=by)
     return made
+
+
+def _name(given: str) -> str:
+    """The name as it is kept."""
+    name = " ".join(clean_text("signed_as", given, most=LONGEST_NAME).split())
+    if not name:
+        raise refuse("signed_as", _("Type the name you go by."), code="required")
+    return name
