@@ -128,11 +128,11 @@ def follow_to_new_address(supervisor: Supervisor, *, by: Any) -> None:
         placement__supervisor=supervisor, revoked_at__isnull=True, expires_at__gt=timezone.now()
     )
     wanted = sorted(set(good.values_list("placement_id", "purpose", "report_number").order_by()), key=str)
-    placements = Placement.objects.with_names().in_bulk({placement for placement, *_more in wanted})
+    placements = Placement.objects.with_names().in_bulk({pk for pk, *_more in wanted})
     for placement in placements.values():
         links.revoke(placement=placement, by=by)
-    for placement, purpose, number in wanted:
-        owe_supervisor(placements[placement], LinkPurpose(purpose), number=number)
+    for pk, purpose, number in wanted:
+        owe_supervisor(placements[pk], LinkPurpose(purpose), number=number)
 
 
 def _owe_trainee(placement: Placement, kind: str, dedup_key: str, **more: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, ManyToOneRel, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Cohort
@@ -91,9 +92,10 @@ def who_has_begun(enrolments: Collection[Enrolment], cohort: Cohort, *, at: dt.d
     """Of these enrolments in one cohort, those who have begun by `at`: {enrolment id: why, in words}.
 
     Begun means: something was ever recorded as completed; a session was held, at least in part, since they were
-    enrolled; a placement was proposed; or they signed in since they were enrolled. `person` must be loaded. Two queries
-    and two for each 5,000.
+    enrolled; a placement was proposed; they signed in since they were enrolled; or any other row names them. `person`
+    must be loaded. One query and three for each 5,000.
     """
+    named = {pk for some in chunks([enrolment.pk for enrolment in enrolments]) for pk in _named(some)}
     placed = {
         pk
         for some in chunks([enrolment.pk for enrolment in enrolments])
@@ -121,7 +123,19 @@ def who_has_begun(enrolments: Collection[Enrolment], cohort: Cohort, *, at: dt.d
             begun[enrolment.pk] = str(_("A session was held since."))
         elif enrolment.person.last_login and enrolment.person.last_login >= since:
             begun[enrolment.pk] = str(_("They have signed in since."))
+        elif enrolment.pk in named:
+            begun[enrolment.pk] = str(_("Something is recorded about them."))
     return begun
+
+
+def _named(enrolments: Collection[int]) -> "QuerySet[Any]":
+    """Those of these enrolments (ids) that a row of any table names, whatever is added later. One query."""
+    something = Q()
+    for relation in Enrolment._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            table: Any = relation.related_model
+            something |= Exists(table._base_manager.filter(**{relation.field.name: OuterRef("pk")}))
+    return Enrolment.objects.filter(something, pk__in=enrolments).order_by().values_list("pk", flat=True)
 
 
 def being_applied() -> list[int]:

@@ -289,7 +289,7 @@ def test_a_link_that_went_to_a_former_address_works_no_more(client: Client, plac
         change_supervisor(supervisor=who, email="ana@example.org", by=None)
     for old in (address, done):
         assert client.get(old).status_code == client.post(old, {"all": "yes"}).status_code == 410
-    owed = Message.objects.filter(address="ana@example.org").order_by("kind")
+    owed = list(Message.objects.filter(address="ana@example.org").order_by("kind"))
     assert [message.kind for message in owed] == ["supervisor_agree", "supervisor_hours"]
     assert [message.kind for message in owed if message.pk not in while_link_works(owed)] == [
         "supervisor_hours"
