@@ -21,6 +21,7 @@ ACTIONS = (
     ("courses.absence_limit.add", _("Add an absence limit"), _("Absence limit added")),
     ("courses.absence_limit.change", _("Change an absence limit"), _("Absence limit changed")),
     ("courses.absence_limit.remove", _("Remove an absence limit"), _("Absence limit removed")),
+    ("courses.edition.make_ups", _("Change whether make-ups are possible"), _("Make-ups changed")),
     ("courses.goal.add", _("Add an hour goal"), _("Hour goal added")),
     ("courses.goal.change", _("Change an hour goal"), _("Hour goal changed")),
     ("courses.goal.remove", _("Remove an hour goal"), _("Hour goal removed")),

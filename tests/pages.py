@@ -357,6 +357,7 @@ ATTENDANCE_PAGES = (
     office("enrolments:cancel_make_up", TEACHING, 20, ids={"pk": "make_up"}),
     office("enrolments:confirm_make_up", TEACHING, 20, ids={"pk": "make_up"}),
     office("courses:new_absence_limit", COORDINATORS, 20, ids={"pk": "draft_edition"}),
+    office("courses:allow_make_ups", COORDINATORS, 20, ids={"pk": "draft_edition"}),
     office("courses:absence_limit", COORDINATORS, 20, ids={"pk": "draft_limit"}),
     office("courses:remove_absence_limit", COORDINATORS, 20, ids={"pk": "draft_limit"}),
 )

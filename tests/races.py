@@ -36,7 +36,12 @@ def kinds(results: list[Any]) -> list[str]:
 
 
 class Meeting:
-    """Makes two threads meet right after a check; where a lock lets only one come, it goes on alone."""
+    """Makes two threads meet right after a check; where a lock lets only one come, it goes on alone.
+
+    `seconds`: how long one waits for the other. More where both must come: a busy machine may start the second late.
+    """
+
+    seconds = 0.04
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch = monkeypatch
@@ -49,7 +54,7 @@ class Meeting:
         def met(*args: Any, **kwargs: Any) -> Any:
             answer = real(*args, **kwargs)
             with contextlib.suppress(threading.BrokenBarrierError):
-                self.barrier.wait(timeout=0.04)
+                self.barrier.wait(timeout=self.seconds)
             return answer
 
         self.monkeypatch.setattr(module, name, met)

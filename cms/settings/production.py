@@ -64,7 +64,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"hide_keys": {"()": "cms.logs.HideKeys"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_keys"]}
+    },
     "root": {"handlers": ["console"], "level": _environment["LOG_LEVEL"]},
     # Django's own would also mail administrators, with the request in the mail.
     "loggers": {"django": {"handlers": ["console"], "level": _environment["LOG_LEVEL"], "propagate": False}},

@@ -1,4 +1,4 @@
-"""How much may be missed in an edition that nobody uses yet."""
+"""How much may be missed in an edition that nobody uses yet, and whether it can be made up."""
 
 from typing import Any
 
@@ -112,3 +112,31 @@ class RemoveLimit(OneLimit, ConfirmPage):
     def operate(self) -> None:
         """Remove it."""
         absence_limits.remove_limit(limit=self.limit, by=self.request.user)
+
+
+class MakeUpsForm(forms.ModelForm[Edition]):
+    """Yes or no."""
+
+    class Meta:
+        model = Edition
+        fields = ["allows_make_ups"]
+
+
+class AllowMakeUps(EditionStep, OperationPage):
+    """Whether what was missed can be made up."""
+
+    form_class = MakeUpsForm
+    page_title = _("Make-ups")
+    done = _("This is saved.")
+
+    def load(self, **kwargs: Any) -> None:
+        """Only what one may change."""
+        self.edition = found(self.request.user, Edition, kwargs["pk"], "change", related=("course",))
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Read again: the form writes on it what was typed."""
+        return {**super().get_form_kwargs(), "instance": Edition.objects.get(pk=self.edition.pk)}
+
+    def operate(self, form: MakeUpsForm) -> Edition:
+        """Set it."""
+        return absence_limits.set_make_ups(edition=self.edition, by=self.request.user, **form.cleaned_data)

@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from courses.models import Cohort, Course, Programme
 
-from .absence_limits import EditLimit, NewLimit, RemoveLimit
+from .absence_limits import AllowMakeUps, EditLimit, NewLimit, RemoveLimit
 from .access import seen_by
 from .asking_urls import urlpatterns as asking_urls
 from .awards import EditAward, NewAward, RemoveAward
@@ -84,6 +84,7 @@ class CourseViewSet(OfficeViewSet):
             path("module/<int:pk>/", EditModule.as_view(), name="module"),
             path("module/<int:pk>/remove/", RemoveModule.as_view(), name="remove_module"),
             path("edition/<int:pk>/new-absence-limit/", NewLimit.as_view(), name="new_absence_limit"),
+            path("edition/<int:pk>/make-ups/", AllowMakeUps.as_view(), name="allow_make_ups"),
             path("absence-limit/<int:pk>/", EditLimit.as_view(), name="absence_limit"),
             path("absence-limit/<int:pk>/remove/", RemoveLimit.as_view(), name="remove_absence_limit"),
             path("edition/<int:pk>/new-award/", NewAward.as_view(), name="new_award"),

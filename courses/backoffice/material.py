@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from courses.models import Material, Module
 from courses.operations import material
 
-from .access import POLICIES
+from .access import POLICIES, seen_by
 from .editions import EditionStep
 from .pages import ConfirmPage, OfficePage, OperationPage
 from .views import found
@@ -22,7 +23,10 @@ RELATED = ("edition__course__programme",)
 
 
 class MaterialForm(forms.ModelForm[Material]):
-    """A page or a document, and from when on."""
+    """A page or a document, and from when on.
+
+    What is material of other programmes alone is not taken: whoever gave it to their own could read it.
+    """
 
     position = forms.IntegerField(label=_("Position"), min_value=1, max_value=1_000)
 
@@ -36,8 +40,15 @@ class MaterialForm(forms.ModelForm[Material]):
             "opens_after_days": _("Empty: open from the day of enrolment on."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name, same in (("page", "translation_key"), ("document", "pk")):
+            field: Any = self.fields[name]
+            path = f"{name}__{same}"
+            field.queryset = field.queryset.filter(
+                ~Exists(Material.objects.filter(**{path: OuterRef(same)}))
+                | Exists(seen_by(user, Material).filter(**{path: OuterRef(same)}))
+            )
         if not self.instance.pk:
             del self.fields["position"]  # a new one stands at the end
 
@@ -97,7 +108,11 @@ class MaterialPage(MaterialStep, OperationPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """A fresh record for the form to write on."""
-        return {**super().get_form_kwargs(), "instance": self.get_material()}
+        return {
+            **super().get_form_kwargs(),
+            "instance": self.get_material(),
+            "user": self.request.user,
+        }
 
     def get_material(self) -> Material | None:
         """None for something new."""

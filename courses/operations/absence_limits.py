@@ -1,4 +1,4 @@
-"""How much may be missed in an edition: said while nobody uses it yet."""
+"""How much may be missed in an edition, and whether it can be made up: said while nobody uses it yet."""
 
 from typing import Any
 
@@ -53,6 +53,16 @@ def remove_limit(*, limit: AbsenceLimit, by: Any) -> None:
     data = _data(limit)
     limit.delete()
     log(instance=edition, action="courses.absence_limit.remove", user=by, data=data)
+
+
+@transaction.atomic
+def set_make_ups(*, edition: Edition, allows_make_ups: bool, by: Any) -> Edition:
+    """Say whether what was missed in this edition can be made up. Raises ValidationError for a frozen edition."""
+    edition = open_edition(edition)
+    if changes := assign(edition, {"allows_make_ups": allows_make_ups}, allowed=("allows_make_ups",)):
+        save(edition)
+        log(instance=edition, action="courses.edition.make_ups", user=by, data={"changes": changes})
+    return edition
 
 
 def _check(limit: AbsenceLimit) -> None:

@@ -15,6 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from courses.backoffice.pages import OperationPage
 from courses.backoffice.views import put_errors
+from trainees.lists.export import neutralise
 from trainees.lists.results import MAX_RESULTS, RESULT_LABELS
 from trainees.models import ExamResult
 from trainees.operations import exams
@@ -97,5 +98,6 @@ def as_text(checked: exams.CheckedResults) -> str:
     writer.writerow(["email", "mark", "date"])
     for verdict in checked.verdicts:
         if verdict.enrolment is not None and not verdict.errors:
-            writer.writerow([verdict.enrolment.person.email, verdict.row.mark, verdict.row.taken_on])
+            email = neutralise(verdict.enrolment.person.email)
+            writer.writerow([email, verdict.row.mark, verdict.row.taken_on])
     return written.getvalue()

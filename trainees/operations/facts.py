@@ -44,6 +44,11 @@ def check_may_confirm(enrolment: Enrolment, by: Any) -> None:
             _("The enrolment has ended: %(names)s.") % {"names": enrolment.person.chosen_name},
             code="ended",
         )
+    check_not_ones_own(enrolment, by)
+
+
+def check_not_ones_own(enrolment: Enrolment, by: Any) -> None:
+    """Refuse what people would decide about themselves: who teaches in one cohort may learn in another."""
     if by is not None and by.pk == enrolment.person_id:
         raise refuse(NON_FIELD_ERRORS, _("Somebody else has to confirm this for you."), code="self")
 
@@ -87,18 +92,19 @@ def today(cohort: Cohort) -> dt.date:
 def mark_void(fact: V, *, reason: str, by: Any, action: str, data: dict[str, Any]) -> V:
     """Say that a fact was recorded by mistake, the enrolment being locked; log it there.
 
-    Raises ValidationError without a reason, and for a fact that was voided before.
+    Raises ValidationError without a reason, for a fact about oneself, and for one that was voided before.
     """
     reason = reason.strip()
     if not reason:
         raise refuse("reason", _("Say why this was not so."), code="required")
     check_length("reason", reason)
     fact = fresh(fact)
+    about: Any = fact
+    check_not_ones_own(about.enrolment, by)
     if fact.voided_at is not None:
         raise refuse(NON_FIELD_ERRORS, _("This was voided already."), code="voided")
     fact.voided_at, fact.voided_by, fact.void_reason = timezone.now(), by, reason
     fact.save(update_fields=["voided_at", "voided_by", "void_reason"])
-    about: Any = fact
     log(instance=about.enrolment, action=action, user=by, data=data | {"reason": reason})
     return fact
 

@@ -39,7 +39,8 @@ def log_hours(
     """Write an entry into the log of a placement. `token` comes from the form: a second click finds the first entry.
 
     `worked_on` is a date on the programme's calendar, not after today and not before the placement starts. Raises
-    ValidationError keyed by field: worked_on, minutes (none, or more than the day has), category, note.
+    ValidationError keyed by field: worked_on, minutes (none, or more than the day has), category, note; and for a
+    `token` of another placement.
     """
     held = _taking_hours(placement)
     if known := _known(held, token):
@@ -146,7 +147,14 @@ def _answering(placement: Placement) -> Placement:
 
 
 def _known(placement: Placement, token: uuid.UUID) -> HoursEntry | None:
-    found: HoursEntry | None = placement.entries.filter(token=token).first()
+    """What the first click wrote; ValidationError where that stands in the log of another placement."""
+    found: HoursEntry | None = HoursEntry.objects.filter(token=token).first()
+    if found is not None and found.placement_id != placement.pk:
+        raise refuse(
+            NON_FIELD_ERRORS,
+            _("This was sent before, for another placement. Please open the form again."),
+            code="token",
+        )
     return found
 
 

@@ -156,9 +156,11 @@ def release_all(*, enrolment: Enrolment, by: Any) -> None:
 
 def release_cohort(*, cohort: Cohort, by: Any) -> None:
     """Close every open placement of a cohort that is called off (courses.operations.cohorts.when_cancelled)."""
-    people = Enrolment.objects.filter(
-        cohort=cohort, placements__in=Placement.objects.holding_a_place().order_by()
-    )
+    open_now = Placement.objects.holding_a_place().filter(enrolment__cohort=cohort).order_by()
+    # All sites first, in one order: else two cohorts that are called off at once could wait for each other.
+    sites = PlacementSite.objects.filter(pk__in=open_now.values("site")).order_by("pk")
+    list(sites.select_for_update().values_list("pk"))
+    people = Enrolment.objects.filter(placements__in=open_now)
     for enrolment in people.distinct().order_by("pk"):
         release_all(enrolment=enrolment, by=by)
 

@@ -15,7 +15,7 @@ from tasks.outbox.enums import HAS_LEFT, State
 from tasks.outbox.models import Content, Message
 from tasks.outbox.operations import cancel_many, queue
 from trainees.enums import LinkPurpose
-from trainees.models import HoursEntry, Placement, SupervisorLink
+from trainees.models import HoursEntry, Placement, Supervisor, SupervisorLink
 from trainees.rules import keys
 
 from . import kinds, links
@@ -116,6 +116,23 @@ def send_link(*, placement: Placement, purpose: LinkPurpose, by: Any, number: in
     owe_supervisor(held, purpose, number=number)
     data = {"placement": held.pk, "purpose": purpose.value}
     log(instance=held.enrolment, action="trainees.placement.send_link", user=by, data=data)
+
+
+def follow_to_new_address(supervisor: Supervisor, *, by: Any) -> None:
+    """The address of a supervisor was changed: links that went to the old one work no more, and for each that was still
+    good a new one is owed to the new address. What is done by then is not sent (kinds.while_link_works).
+
+    Called with the supervisor's placements locked.
+    """
+    good = SupervisorLink.objects.filter(
+        placement__supervisor=supervisor, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
+    wanted = sorted(set(good.values_list("placement_id", "purpose", "report_number").order_by()), key=str)
+    placements = Placement.objects.with_names().in_bulk({pk for pk, *_more in wanted})
+    for placement in placements.values():
+        links.revoke(placement=placement, by=by)
+    for pk, purpose, number in wanted:
+        owe_supervisor(placements[pk], LinkPurpose(purpose), number=number)
 
 
 def _owe_trainee(placement: Placement, kind: str, dedup_key: str, **more: Any) -> bool:

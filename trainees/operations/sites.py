@@ -12,6 +12,8 @@ from courses.operations.checks import assign, fresh, refuse, save
 from tasks.outbox.addresses import normalise_address
 from trainees.models import PlacementSite, Supervisor
 
+from . import practicum_mail
+
 SITE_FIELDS = (
     "name",
     "address",
@@ -75,8 +77,11 @@ def add_supervisor(*, site: PlacementSite, by: Any, **fields: Any) -> Supervisor
 def change_supervisor(*, supervisor: Supervisor, by: Any, **fields: Any) -> Supervisor:
     """Change how a supervisor is reached, or that they supervise no more: then their links work no more either.
 
-    The history says which fields were changed, never what they hold. Raises ValidationError keyed by field.
+    Links that went to another address work no more; new ones go to the new one. The history says which fields were
+    changed, never what they hold. Raises ValidationError keyed by field.
     """
+    # Before the supervisor, as an answer through a link does: it holds the placement and then names the supervisor.
+    list(supervisor.placements.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
     supervisor = fresh(supervisor)
     changes = assign(supervisor, _with_address(fields), allowed=SUPERVISOR_FIELDS)
     if changes:
@@ -84,6 +89,8 @@ def change_supervisor(*, supervisor: Supervisor, by: Any, **fields: Any) -> Supe
         save(supervisor)
         data = {"supervisor": supervisor.pk, "fields": sorted(changes)}
         log(instance=supervisor.site, action="trainees.supervisor.change", user=by, data=data)
+    if "email" in changes:
+        practicum_mail.follow_to_new_address(supervisor, by=by)
     return supervisor
 
 

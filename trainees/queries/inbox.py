@@ -124,15 +124,13 @@ def _of_records(
             key = (record.enrolment.pk, module.pk)
             begun = max(held.get(module.pk) or _its_turn(record, module), record.enrolment.enrolled_at)
             since = max(latest.get(key, begun), begun)
-            if module.pk in record.completions:
-                if key in stated and not record.evidence(module).is_met:
-                    pk, at = stated[key]
-                    yield Waiting(
-                        wait=Wait.UNDONE, enrolment=record.enrolment, module=module, since=at, pk=pk
-                    )
+            if module.pk not in record.plan.trees:
                 continue
-            if module.pk in record.plan.trees:
+            if module.pk not in record.completions:
                 yield from _open(record, module, since)
+            elif key in stated and not record.evidence(module).is_met:
+                pk, at = stated[key]
+                yield Waiting(wait=Wait.UNDONE, enrolment=record.enrolment, module=module, since=at, pk=pk)
 
 
 def _open(record: Record, module: Module, since: dt.datetime) -> Iterator[Waiting]:

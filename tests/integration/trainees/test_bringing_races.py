@@ -4,15 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django.fixtures import Settings
 
 from courses.enums import EvidenceKind
-from courses.models import Cohort, EvidenceItem
+from courses.models import Agreement, Cohort, EvidenceItem
+from courses.operations import agreements
 from tests import factories
 from tests.races import Meeting, at_once, kinds
 from trainees.models import Enrolment, QuizAttempt, Signature, Submission
 from trainees.operations import bringing, quizzes, signing, submissions
+from trainees.rules.agreements import words_mark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 50
@@ -132,6 +135,44 @@ def test_without_the_lock_a_double_click_meets_the_constraint(
     item, [person] = people(EvidenceKind.AGREEMENT, 1)
     meeting.after(signing, "clean_text")
     assert kinds(sign_twice(person, item)) == ["IntegrityError", "Signature"]
+
+
+def sign_while_it_is_mended(person: Enrolment, item: EvidenceItem) -> tuple[list[Any], str]:
+    """What came of both, and the words of the version after them; before, they were "We listen to each other."."""
+    made = item.agreement
+    assert made is not None
+    results = at_once(
+        lambda: signing.sign(
+            enrolment=person, item=item, signed_as="Sam", by=None, read=words_mark(made, "en")
+        ),
+        lambda: agreements.change_agreement(agreement=made, text_en="We owe each other nothing.", by=None),
+    )
+    return results, Agreement.objects.get(pk=made.pk).text_en
+
+
+def test_nobody_signs_words_that_are_changed_at_this_moment(meeting: Meeting) -> None:
+    meeting.after(signing, "fresh")
+    meeting.after(agreements, "is_used")
+    for _round in range(ROUNDS):
+        meeting.again()
+        item, [person] = people(EvidenceKind.AGREEMENT, 1)
+        results, words = sign_while_it_is_mended(person, item)
+        is_signed = isinstance(results[0], Signature)
+        assert is_signed == words.startswith("We listen"), results
+        assert is_signed == isinstance(results[1], ValidationError)
+
+
+def test_without_the_lock_somebody_signs_what_is_changed(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting.seconds = 5
+    monkeypatch.setattr(signing, "fresh", lambda made: Agreement.objects.get(pk=made.pk))
+    meeting.after(signing, "fresh")
+    meeting.after(agreements, "is_used")
+    item, [person] = people(EvidenceKind.AGREEMENT, 1)
+    results, words = sign_while_it_is_mended(person, item)
+    assert kinds(results) == ["Agreement", "Signature"]
+    assert words == "We owe each other nothing."
 
 
 def send_twice(person: Enrolment, item: EvidenceItem) -> list[Any]:

@@ -40,6 +40,7 @@ def stages(number: int) -> tuple[int, int, int]:
 
 
 def test_they_do_not_grow_with_the_list() -> None:
+    stages(6)  # what a process looks up once is looked up now
     ten, hundred, thousand = stages(10), stages(100), stages(1_000)
     assert ten == hundred == thousand
     assert sum(thousand[:2]) <= 60

@@ -4,9 +4,10 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import OperationalError, transaction
 
 from courses.enums import ModuleKind
-from courses.models import Programme
+from courses.models import Cohort, Programme
 from tests import factories
 from tests.races import Meeting, at_once, kinds
 from trainees.models import Enrolment, Placement, PlacementSite
@@ -70,6 +71,45 @@ def test_without_the_lock_only_the_constraint_is_left(
     assert last_place(people) == ["IntegrityError", "Placement"]
 
 
+def two_cohorts_at_two_sites() -> list[Cohort]:
+    """Each has a person at each of two sites; who was placed first is at the first site, then at the second."""
+    programme = factories.programme()
+    sites = [factories.placement_site(programme) for _ in range(2)]
+    cohorts = []
+    for order in (sites, sites[::-1]):
+        cohort = factories.practicum_cohort(programme=programme)
+        for site in order:
+            factories.placement(factories.enrolment(cohort), site=site)
+        cohorts.append(cohort)
+    return cohorts
+
+
+def release_both(cohorts: list[Cohort], meeting: Meeting) -> list[Any]:
+    """Two cohorts are called off at the same moment."""
+
+    def release(cohort: Cohort) -> str:
+        with transaction.atomic():
+            placing.release_cohort(cohort=cohort, by=None)
+        return "released"
+
+    def tried(cohort: Cohort) -> str:
+        try:
+            return release(cohort)
+        except OperationalError:
+            return "stuck"
+
+    meeting.again()
+    return at_once(*(lambda cohort=cohort: tried(cohort) for cohort in cohorts))
+
+
+def test_two_cohorts_that_are_called_off_at_once_do_not_wait_for_each_other(meeting: Meeting) -> None:
+    meeting.after(placing, "_with_site")
+    for _round in range(10):
+        cohorts = two_cohorts_at_two_sites()
+        assert release_both(cohorts, meeting) == ["released", "released"]
+        assert not Placement.objects.holding_a_place().exists()
+
+
 def click_twice(placement: Placement) -> list[Any]:
     """The same form, sent twice at once."""
     token = uuid.uuid4()
@@ -101,6 +141,7 @@ def test_without_the_lock_the_second_click_meets_the_constraint(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     placement = factories.placement()
+    meeting.seconds = 5
     monkeypatch.setattr(hours, "locked_placement", lambda pk: Placement.objects.with_names().get(pk=pk))
     meeting.after(hours, "_known")
     assert kinds(click_twice(placement)) == ["HoursEntry", "IntegrityError"]

@@ -29,6 +29,7 @@ from trainees.operations import prior_learning, quizzes, signing, submissions
 from trainees.operations.enrolment import withdraw
 from trainees.operations.tidying import tidy_files
 from trainees.queries.evidence import tries_at
+from trainees.rules.agreements import words_mark
 
 pytestmark = pytest.mark.django_db
 
@@ -100,13 +101,13 @@ def test_only_the_newest_version_is_signed() -> None:
     at = world(EvidenceKind.AGREEMENT)
     first = at.item.agreement
     assert first is not None
-    assert sign(at, read=first).agreement == first
+    assert sign(at, read=words_mark(first, "en")).agreement == first
     newer = factories.agreement(first.programme, code=first.code, version=2)
     factories.agreement(first.programme)
     factories.agreement(factories.programme(), code=first.code, version=9)
     with refused("__all__", "version"):
-        sign(at, read=first)
-    assert sign(at, read=newer).agreement == newer
+        sign(at, read=words_mark(first, "en"))
+    assert sign(at, read=words_mark(newer, "en")).agreement == newer
     assert Agreement.objects.filter(signatures__enrolment=at.sam).count() == 2
 
 

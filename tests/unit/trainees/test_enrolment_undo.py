@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from cms.accounts.models import Person
-from courses.enums import RoleKind
+from courses.enums import EvidenceKind, RoleKind
 from courses.models import Cohort
 from courses.operations.sessions import cancel_session
 from tasks.outbox.enums import State
@@ -22,6 +22,7 @@ from trainees.operations import batches
 from trainees.operations.attendance import close_roll_call
 from trainees.operations.correcting import add_mark
 from trainees.operations.enrolment import withdraw
+from trainees.operations.exams import record_result
 from trainees.operations.tidying import tidy_lists
 
 from .lists import HEADER, csv_of, read
@@ -57,6 +58,17 @@ def test_nothing_is_left_of_people_who_were_never_told() -> None:
     assert set(about_people.values_list("label", flat=True)) == {"person", "enrolment"}
     actions = set(ModelLogEntry.objects.filter(user=by).values_list("action", flat=True))
     assert actions == {"trainees.enrolment.undo", "trainees.person.remove", "trainees.batch.undo"}
+
+
+def test_who_has_anything_recorded_stays() -> None:
+    """A result, a clearance, a sign-off: whoever wrote it down knows them. Their names stay with it."""
+    cohort = factories.cohort_that_asks(EvidenceKind.SIGN_OFF)
+    batch, today = applied(cohort, csv_of(2)), factories.today()
+    exam = cohort.edition.exams.get()
+    record_result(enrolment=of(batch, "list1@example.org"), exam=exam, mark=70, taken_on=today, by=None)
+    undone = batches.undo(batch=batch, by=None)
+    assert [left["reason"] for left in undone.left_behind] == ["Something is recorded about them."]
+    assert [enrolment.person.email for enrolment in Enrolment.objects.all()] == ["list1@example.org"]
 
 
 def test_who_was_told_hears_of_the_mistake_once_in_their_language() -> None:

@@ -55,6 +55,15 @@ def test_attempts_count_up_and_the_same_twice_is_one(sam: Enrolment, exam: Exam)
     assert refused(lambda: record(sam, exam, 90, 5)) == {"__all__": ["No attempt is left."]}
 
 
+def test_nobody_voids_a_result_of_their_own(sam: Enrolment, exam: Exam) -> None:
+    """Who teaches in the programme may learn in it too; an attempt does not come back by their own word."""
+    first = record(sam, exam, 60, 9)
+    said = {"__all__": ["Somebody else has to confirm this for you."]}
+    assert refused(lambda: exams.void_result(result=first, reason="Not so", by=sam.person)) == said
+    first.refresh_from_db()
+    assert first.voided_at is None
+
+
 @pytest.mark.parametrize(
     ("mark", "days_ago", "field"),
     [(101, 0, "mark"), (-1, 0, "mark"), (70, -1, "taken_on"), (70, 31, "taken_on")],

@@ -79,6 +79,17 @@ def test_what_only_a_facilitator_can_do_waits_once_nothing_else_is_missing() -> 
 
 
 @pytest.mark.django_db
+def test_a_module_that_asks_for_nothing_lost_nothing() -> None:
+    """Somebody recorded it by hand, with whichever words they chose."""
+    cohort = factories.cohort_that_asks(EvidenceKind.SIGN_OFF)
+    sam = factories.enrolment(cohort)
+    second = cohort.edition.modules.order_by("position")[1]
+    today = factories.today()
+    record(cohort=cohort, pairs=[(sam.pk, second.pk)], completed_on=today, evidence="stated", by=None)
+    assert ("undone", sam.person.chosen_name) not in waits(teacher(cohort))
+
+
+@pytest.mark.django_db
 def test_before_its_session_nothing_is_watched() -> None:
     cohort = factories.cohort_that_asks(EvidenceKind.PRACTICE)
     factories.enrolment(cohort)

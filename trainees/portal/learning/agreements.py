@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.enums import EvidenceKind
-from courses.models import Agreement, EvidenceItem
+from courses.models import EvidenceItem
 from courses.rules import local
 from trainees.models import Enrolment, Signature
 from trainees.operations import signing
 from trainees.queries.evidence import newest_version
+from trainees.rules.agreements import words_mark
 
-from .finding import UNPROCESSABLE, add_errors, can_act, id_in, language, own_enrolment, own_item, page
+from .finding import UNPROCESSABLE, add_errors, can_act, language, own_enrolment, own_item, page
 from .forms import SignForm
 
 
@@ -31,7 +32,7 @@ def agreement(request: HttpRequest, cohort: int, item: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         form = SignForm(request.POST)
-        if form.is_valid() and _sign(request, enrolment, asked, newest, form):
+        if form.is_valid() and _sign(request, enrolment, asked, form):
             return redirect("portal:module", cohort, asked.module_id)
         status = UNPROCESSABLE
     signed = next((one for one in signatures if one.agreement_id == newest.pk), None)
@@ -43,25 +44,22 @@ def agreement(request: HttpRequest, cohort: int, item: int) -> HttpResponse:
         status=status,
         item=asked,
         agreement=newest,
+        mark=words_mark(newest, language()),
         signed=signed,
         signed_on=local.short_day(signed.signed_at.astimezone(tz).date()) if signed else "",
         signed_earlier=signatures[-1] if signatures else None,
-        form=form if can_act(enrolment) else None,
+        form=form if can_act(enrolment) or status == UNPROCESSABLE else None,
     )
 
 
-def _sign(
-    request: HttpRequest, enrolment: Enrolment, item: EvidenceItem, newest: Agreement, form: SignForm
-) -> bool:
+def _sign(request: HttpRequest, enrolment: Enrolment, item: EvidenceItem, form: SignForm) -> bool:
     """Sign what the form says was read; False with the errors in the form."""
-    is_newest = id_in(request.POST.get("version", "")) == newest.pk
     try:
         signing.sign(
             enrolment=enrolment,
             item=item,
             signed_as=form.cleaned_data["signed_as"],
-            # Any other version is refused as one that is not the newest.
-            read=newest if is_newest else Agreement(pk=0),
+            read=request.POST.get("version", ""),
             language=language(),
             by=request.user,
         )

@@ -22,7 +22,7 @@ from trainees.operations import quizzes
 from trainees.queries.evidence import Tries, tries_at
 from trainees.rules.quizzes import is_right, number_right
 
-from .finding import DRAFT, UNPROCESSABLE, add_errors, can_act, id_in, own_enrolment, own_item, page
+from .finding import DRAFT, UNPROCESSABLE, can_act, id_in, own_enrolment, own_item, page
 from .forms import QuizForm, field_of, question_text, text_of
 
 
@@ -74,8 +74,8 @@ def _answer(request: HttpRequest, enrolment: Enrolment, item: EvidenceItem) -> H
         if is_last and form.is_valid():
             quizzes.hand_in(attempt=attempt, answers=answers, by=request.user)
     except ValidationError as error:
-        add_errors(form, error)
-    if form.is_bound and is_last and form.errors:
+        return _page(request, enrolment, item, form=form, refused=error.messages, status=UNPROCESSABLE)
+    if is_last and form.errors:
         return _page(request, enrolment, item, form=form, status=UNPROCESSABLE)
     if DRAFT in request.headers:
         return HttpResponse(status=204)

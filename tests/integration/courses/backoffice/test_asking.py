@@ -219,6 +219,22 @@ def test_an_agreement_an_exam_and_material_are_kept(office: Client, edition: Edi
     assert "14 days after the first day" in texts(office.get(reverse("courses:materials", args=[module.pk])))
 
 
+def test_nobody_opens_what_is_private_to_another_programme_by_giving_it_to_their_own(
+    office: Client, module: Module, foreign: Edition
+) -> None:
+    hidden = factories.document(body=b"%PDF-1.7 theirs")
+    factories.material(foreign.modules.get(), document=hidden)
+    url = reverse("courses:new_material", args=[module.pk])
+    read = {"title_en": "Read", "title_fr": "Lire", "page": "", "document": hidden.pk}
+    assert office.get(hidden.url).status_code == 404
+    refused = office.post(url, read)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["document"])
+    assert office.get(hidden.url).status_code == 404
+    # What an administrator gave to both may be given again.
+    factories.material(module, document=hidden)
+    assert office.post(url, read).status_code == 302
+
+
 def test_the_edition_is_shown_in_as_many_queries(office: Client, edition: Edition, module: Module) -> None:
     counts, url = [], reverse("courses:edition", args=[edition.pk])
     for _round in range(2):

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from courses.enums import RoleKind
 from courses.models import HourGoal
@@ -42,3 +43,24 @@ def test_a_frozen_edition_says_so(client: Client) -> None:
     refused = client.post(reverse("courses:new_goal", args=[cohort.edition_id]), TYPED)
     assert refused.status_code == 422
     assert "A cohort uses this edition" in refused.content.decode()
+
+
+def test_whether_something_can_be_made_up_is_said_while_nobody_uses_the_edition(client: Client) -> None:
+    edition = factories.course_edition(1)
+    client.force_login(factories.role(RoleKind.COORDINATOR, edition.course.programme).person)
+    address = reverse("courses:allow_make_ups", args=[edition.pk])
+    shown = reverse("courses:edition", args=[edition.pk])
+    assert "Missed sessions can be made up." in client.get(shown).content.decode()
+    for _click in range(2):
+        assert client.post(address, {})["Location"] == shown
+    assert "Missed sessions cannot be made up." in client.get(shown).content.decode()
+    entries = ModelLogEntry.objects.for_instance(edition).filter(action="courses.edition.make_ups")
+    assert [entry.data for entry in entries] == [{"changes": {"allows_make_ups": ["True", "False"]}}]
+    factories.cohort(edition)
+    assert address not in client.get(shown).content.decode()
+    refused = client.post(address, {"allows_make_ups": "on"})
+    assert (refused.status_code, "A cohort uses this edition" in refused.content.decode()) == (422, True)
+    edition.refresh_from_db()
+    assert not edition.allows_make_ups
+    client.force_login(factories.role(RoleKind.COORDINATOR, factories.programme()).person)
+    assert client.get(address).status_code == client.post(address).status_code == 404

@@ -186,3 +186,16 @@ def test_a_name_in_the_matrix_is_written_as_text(desk: Client, cohort: Cohort) -
     page = texts(desk.get(url("matrix", cohort.pk)))
     assert "&lt;img src=x&gt;" in page
     assert "<img src=x>" not in page
+
+
+def test_an_address_that_a_spreadsheet_would_run_is_read_twice(
+    desk: Client, cohort: Cohort, exam: Exam
+) -> None:
+    """It is guarded in the list, as it is in every export, and in the text that the second step reads."""
+    factories.enrolment(cohort, email="+sam@example.org")
+    page = url("exam_list", cohort.pk, exam.pk)
+    looked = desk.post(page, {"pasted": f"email,mark,date\n'+sam@example.org,85,{TODAY}"})
+    assert looked.status_code == 200
+    again = looked.context["again"]
+    assert desk.post(page, {"pasted": again, "record": "1"}).status_code == 302
+    assert ExamResult.objects.get().mark == 85

@@ -18,11 +18,13 @@ from wagtail.models import ModelLogEntry
 
 from courses.enums import EvidenceKind, RoleKind
 from courses.models import Cohort, EvidenceItem
+from courses.operations.agreements import change_agreement
 from courses.operations.cohorts import cancel_cohort
 from tests import factories
 from trainees.enums import SubmissionState
 from trainees.models import Enrolment, PriorLearning, QuizAttempt, Signature, Submission
 from trainees.operations.enrolment import finish, withdraw
+from trainees.rules.agreements import words_mark
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 mine"
@@ -86,7 +88,7 @@ def test_an_agreement_is_read_and_signed(world: World) -> None:
     url = world.url("agreement")
     shown = text(world.client.get(url))
     assert "We listen to each other." in shown
-    version = re.search(r'name="version" value="(\d+)"', shown)
+    version = re.search(r'name="version" value="(\w+)"', shown)
     assert version is not None
     empty = world.client.post(url, {"signed_as": " ", "version": version[1]})
     assert (empty.status_code, Signature.objects.count()) == (422, 0)
@@ -103,16 +105,32 @@ def test_an_agreement_is_read_and_signed(world: World) -> None:
 def test_a_version_that_came_while_one_read_is_read_first(world: World) -> None:
     first = world.items["agreement"].agreement
     assert first is not None
-    newer = factories.agreement(first.programme, code=first.code, version=2, text_en="A new line.")
+    factories.agreement(first.programme, code=first.code, version=2, text_en="A new line.")
     url = world.url("agreement")
-    answer = world.client.post(url, {"signed_as": "Sam", "version": first.pk})
+    answer = world.client.post(url, {"signed_as": "Sam", "version": words_mark(first, "en")})
     assert answer.status_code == 422
     shown = text(answer)
     assert "Please read the new one" in shown
     assert "A new line." in shown
     assert 'value="Sam"' in shown
-    assert f'name="version" value="{newer.pk}"' in shown
-    assert world.client.post(url, {"signed_as": "Sam", "version": "1x"}).status_code == 404
+    for nothing in ("1x", ""):
+        assert world.client.post(url, {"signed_as": "Sam", "version": nothing}).status_code == 422
+    assert not Signature.objects.exists()
+
+
+def test_words_that_were_mended_while_one_read_are_read_first(world: World) -> None:
+    """Nobody had signed it, so it could be changed. What changes in the other language alone does not matter."""
+    made, url = world.items["agreement"].agreement, world.url("agreement")
+    assert made is not None
+    posted = {"signed_as": "Sam", "version": words_mark(made, "en")}
+    change_agreement(agreement=made, text_en="We owe each other nothing.", by=None)
+    answer = world.client.post(url, posted)
+    assert (answer.status_code, Signature.objects.count()) == (422, 0)
+    assert "We owe each other nothing." in text(answer)
+    made.refresh_from_db()
+    posted["version"] = words_mark(made, "en")
+    change_agreement(agreement=made, text_fr="Nous ne nous devons rien.", by=None)
+    assert world.client.post(url, posted).status_code == 302
 
 
 # Quizzes
@@ -366,6 +384,21 @@ def test_a_cancelled_cohort_is_read_only(world: World) -> None:
         assert world.client.get(url).status_code == 200, url
     assert world.client.post(world.url("quiz"), {"action": "begin"}).status_code == 422
     assert not QuizAttempt.objects.exists()
+
+
+def test_answers_that_cannot_be_kept_any_more_are_not_called_saved(world: World) -> None:
+    """The cohort was cancelled while somebody wrote: the page says so, to who saves and to the script."""
+    attempt = begin(world)
+    cancel_cohort(cohort=world.cohort, by=None)
+    url = world.url("quiz")
+    for action in ("save", "hand_in"):
+        refused = world.client.post(url, answers(attempt) | {"action": action})
+        assert refused.status_code == 422
+        assert "This cohort was cancelled." in text(refused)
+    draft = world.client.post(url, answers(attempt) | {"action": "save"}, headers={"X-Draft": "1"})
+    assert draft.status_code == 422
+    refused = world.client.post(world.url("agreement"), {"signed_as": "Sam"})
+    assert (refused.status_code, "This cohort was cancelled." in text(refused)) == (422, True)
 
 
 def test_in_french(world: World) -> None:

@@ -18,6 +18,8 @@ from trainees.models.practicum import VALUES
 from trainees.operations import links
 from trainees.operations.enrolment import withdraw
 from trainees.operations.hours import correct
+from trainees.operations.kinds import while_link_works
+from trainees.operations.sites import change_supervisor
 
 pytestmark = pytest.mark.django_db
 REPORT = dict.fromkeys(VALUES, "2") | {"comment": "Listens well."}
@@ -274,3 +276,22 @@ def test_queries_do_not_grow_with_entries(client: Client, placement: Placement) 
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_a_link_that_went_to_a_former_address_works_no_more(client: Client, placement: Placement) -> None:
+    """The coordinator had mistyped the address: whoever has that mailbox reads no names and confirms nothing."""
+    factories.entry(placement)
+    address, done = url(placement), url(placement, LinkPurpose.AGREE)
+    Message.objects.all().delete()
+    who = change_supervisor(supervisor=placement.supervisor, name="Ana", by=None)
+    assert client.get(address).status_code == 200
+    for _click in range(2):
+        change_supervisor(supervisor=who, email="ana@example.org", by=None)
+    for old in (address, done):
+        assert client.get(old).status_code == client.post(old, {"all": "yes"}).status_code == 410
+    owed = list(Message.objects.filter(address="ana@example.org").order_by("kind"))
+    assert [message.kind for message in owed] == ["supervisor_agree", "supervisor_hours"]
+    assert [message.kind for message in owed if message.pk not in while_link_works(owed)] == [
+        "supervisor_hours"
+    ]
+    assert client.get(owed[1].fields["url"]).status_code == 200

@@ -54,6 +54,20 @@ def test_a_second_click_finds_the_first_entry(placement: Placement) -> None:
     assert [entry.minutes for entry in placement.entries.all()] == [60]
 
 
+def test_a_form_of_another_placement_is_no_entry_of_this_one(placement: Placement) -> None:
+    """Sent again after the placement was followed by another, or by somebody else: told, and nothing breaks."""
+    token = uuid.uuid4()
+    first = log(placement, token=token)
+    placing.end(placement=placement, by=None)
+    next_one = factories.placement(placement.enrolment)
+    other = factories.placement()
+    for elsewhere in (next_one, other):
+        refused("__all__", lambda elsewhere=elsewhere: log(elsewhere, token=token))
+        entry = log(elsewhere)
+        refused("__all__", lambda entry=entry: correct(entry, token=token))
+    assert HoursEntry.objects.get(token=token) == first
+
+
 def test_what_is_refused(placement: Placement) -> None:
     day = dt.timedelta(days=1)
     refused("worked_on", lambda: log(placement, worked_on=factories.today() + day))
