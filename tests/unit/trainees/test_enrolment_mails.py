@@ -1,6 +1,7 @@
 """What the welcome, and the notice of a mistake, say."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -39,7 +40,7 @@ def welcome(cohort: Cohort, language: str, name: str = "Sam") -> Filled:
 
 def test_a_welcome_says_when_where_and_how_to_sign_in() -> None:
     cohort = spring()
-    hybrid = {"place": "Main Hall", "join_url": "https://meet.example.org/a?b=1&c=2"}
+    hybrid: dict[str, Any] = {"place": "Main Hall", "join_url": "https://meet.example.org/a?b=1&c=2"}
     factories.session(cohort, factories.instant(TUESDAY), **hybrid)
     factories.session(cohort, factories.instant(TUESDAY + dt.timedelta(days=2)), place="Elsewhere")
     mail = welcome(cohort, "en", "Sam <3")

@@ -67,7 +67,7 @@ def test_who_has_anything_recorded_stays() -> None:
     exam = cohort.edition.exams.get()
     record_result(enrolment=of(batch, "list1@example.org"), exam=exam, mark=70, taken_on=today, by=None)
     undone = batches.undo(batch=batch, by=None)
-    assert [left["reason"] for left in undone.left_behind] == ["Something is recorded about them."]
+    assert [left["reason"] for left in undone.left_behind] == ["Something about them is recorded."]
     assert [enrolment.person.email for enrolment in Enrolment.objects.all()] == ["list1@example.org"]
 
 
