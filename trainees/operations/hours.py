@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from courses.enums import HoursCategory
 from courses.operations.checks import refuse
+from courses.rules.characters import writable
 from trainees.enums import ACTIVE, HAS_HOURS, EntryState
 from trainees.models import HoursEntry, Placement
 from trainees.models.practicum import DAY, NOTE
@@ -111,7 +112,7 @@ def query(*, placement: Placement, entry: int, question: str) -> HoursEntry:
     placement, confirmed or corrected since).
     """
     held = _answering(placement)
-    question = question.strip()
+    question = writable(question).strip()
     if not question:
         raise refuse("question", _("Write your question in a few words."), code="required")
     if len(question) > NOTE:

@@ -295,3 +295,13 @@ def test_a_link_that_went_to_a_former_address_works_no_more(client: Client, plac
         "supervisor_hours"
     ]
     assert client.get(owed[1].fields["url"]).status_code == 200
+
+
+def test_signs_that_no_database_keeps_are_left_out_of_a_question(
+    client: Client, placement: Placement
+) -> None:
+    entry, address = factories.entry(placement), url(placement)
+    assert client.post(address, {"ask": entry.pk, "question": "\0 \0"}).status_code == 422
+    assert client.post(address, {"ask": entry.pk, "question": "Which\0 day?"}).status_code == 303
+    entry.refresh_from_db()
+    assert entry.question == "Which day?"
