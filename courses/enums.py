@@ -59,6 +59,7 @@ class EvidenceKind(models.TextChoices):
     PRACTICE = "practice", _("Observed practice")
     SIGN_OFF = "sign_off", _("Facilitator's sign-off")
     EXAM = "exam", _("Exam")
+    PRACTICUM = "practicum", _("Practicum hours and reports")
 
 
 COMBINES = (EvidenceKind.ALL_OF, EvidenceKind.ANY_OF)

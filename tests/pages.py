@@ -10,7 +10,17 @@ changes nothing, its headers; and in the browser: axe, 320 px without sideways s
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-KINDS = ("all_of", "attendance", "agreement", "quiz", "assignment", "practice", "sign_off", "exam")
+KINDS = (
+    "all_of",
+    "attendance",
+    "agreement",
+    "quiz",
+    "assignment",
+    "practice",
+    "sign_off",
+    "exam",
+    "practicum",
+)
 """Of what modules ask for: what the forms are tried with."""
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
 
-from courses.enums import COMBINES, EvidenceKind
+from courses.enums import COMBINES, EvidenceKind, ModuleKind
 from courses.models import Agreement, EvidenceItem, Module
 from courses.operations import evidence
 from courses.queries.evidence import asked_by
@@ -157,7 +157,11 @@ class AsksPage(AsksStep, OfficePage):
             module=self.module,
             edition=self.edition,
             asked=asked_by(module=self.module).get(self.module.pk, ()),
-            kinds=EvidenceKind.choices,
+            kinds=[
+                (kind, label)
+                for kind, label in EvidenceKind.choices
+                if kind != EvidenceKind.PRACTICUM or self.module.kind == ModuleKind.PRACTICUM
+            ],
             can_change=not self.edition.is_frozen,
         )
         return context

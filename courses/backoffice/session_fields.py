@@ -22,6 +22,10 @@ class CoverageWidget(forms.Widget):
     use_fieldset = True
     modules: Iterable[Module] = ()
 
+    def id_for_label(self, id_: str | None, index: str | None = None) -> str:
+        """None: its controls have labels of their own, as those of a list of boxes."""
+        return ""
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
         """{id: what was typed as minutes} of the ticked ones and of those with minutes."""
         ticked = set(data.getlist(name)) if hasattr(data, "getlist") else set(data.get(name, ()))
@@ -96,6 +100,10 @@ class WeekWidget(forms.Widget):
 
     template_name = "backoffice/widgets/week.html"
     use_fieldset = True
+
+    def id_for_label(self, id_: str | None, index: str | None = None) -> str:
+        """None: its controls have labels of their own, as those of a list of boxes."""
+        return ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[int, tuple[str, str, bool]]:
         """{weekday: (from, to, online)}, as typed."""

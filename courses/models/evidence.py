@@ -172,7 +172,8 @@ class EvidenceItem(models.Model):
     attendance: `percent` of the module's minutes, made-up ones included. agreement: `agreement`, whose newest version
     is signed. quiz: `quiz`, `percent` to pass, `attempts`, `wait_hours` between two, `questions_asked`. assignment:
     `prompt`, `takes`, `due_days` after the module's last session. practice: `prompt`, `criteria`, `level_needed`.
-    exam: `exam`. 0 attempts: as often as is wished; 0 questions: all of them.
+    exam: `exam`. practicum: nothing; it is the module's minutes, confirmed, and the edition's reports. 0 attempts: as
+    often as is wished; 0 questions: all of them.
     """
 
     module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="evidence")

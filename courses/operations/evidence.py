@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from courses.enums import COMBINES, EvidenceKind
+from courses.enums import COMBINES, EvidenceKind, ModuleKind
 from courses.models import EvidenceItem, Module
 from courses.rules.asking import FIELDS_OF, HIGHEST_LEVEL, MOST_CRITERIA, REQUIRED
 
@@ -129,6 +129,22 @@ def _check(item: EvidenceItem) -> None:
     for field in REQUIRED.get(item.kind, ()):
         if getattr(item, field) in (None, "", []):
             errors[field] = ValidationError(_("This is needed here."), code="required")
+    errors |= _foreign(item)
+    if item.percent is not None and not 1 <= item.percent <= 100:
+        errors["percent"] = ValidationError(_("Give a number from 1 to 100."), code="range")
+    if item.kind == EvidenceKind.PRACTICUM and item.module.kind != ModuleKind.PRACTICUM:
+        errors["kind"] = ValidationError(_("Only a practicum asks for its hours."), code="kind")
+    if item.kind == EvidenceKind.PRACTICE:
+        errors |= _criteria_errors(item.criteria)
+        if not 1 <= item.level_needed <= HIGHEST_LEVEL:
+            errors["level_needed"] = ValidationError(_("Give a level from 1 to 3."), code="range")
+    if errors:
+        raise ValidationError(errors)
+
+
+def _foreign(item: EvidenceItem) -> dict[str, ValidationError]:
+    """What belongs to another programme, course or edition."""
+    errors: dict[str, ValidationError] = {}
     edition = item.module.edition
     programme = edition.course.programme_id
     if item.agreement is not None and item.agreement.programme_id != programme:
@@ -137,14 +153,7 @@ def _check(item: EvidenceItem) -> None:
         errors["quiz"] = ValidationError(_("Choose a quiz of this course."), code="course")
     if item.exam is not None and item.exam.edition_id != edition.pk:
         errors["exam"] = ValidationError(_("Choose an exam of this edition."), code="edition")
-    if item.percent is not None and not 1 <= item.percent <= 100:
-        errors["percent"] = ValidationError(_("Give a number from 1 to 100."), code="range")
-    if item.kind == EvidenceKind.PRACTICE:
-        errors |= _criteria_errors(item.criteria)
-        if not 1 <= item.level_needed <= HIGHEST_LEVEL:
-            errors["level_needed"] = ValidationError(_("Give a level from 1 to 3."), code="range")
-    if errors:
-        raise ValidationError(errors)
+    return errors
 
 
 def _criteria_errors(criteria: Any) -> dict[str, ValidationError]:

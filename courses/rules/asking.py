@@ -24,6 +24,7 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     EvidenceKind.PRACTICE: (*TITLES, *PROMPTS, "criteria", "level_needed"),
     EvidenceKind.SIGN_OFF: (*TITLES, *PROMPTS),
     EvidenceKind.EXAM: (*TITLES, "exam"),
+    EvidenceKind.PRACTICUM: TITLES,
 }
 """Which fields count for a kind; the others keep their defaults."""
 

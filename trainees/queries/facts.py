@@ -1,7 +1,7 @@
 """The facts of many people in one query: marks, make-ups, completions, what they brought and what was confirmed.
 
-Twelve tables in one UNION ALL, as plain values with the same columns. Which column says what stands at each part of
-`_parts`. One round trip instead of twelve: a trainee's own page would ask more often for facts than for all the rest.
+Thirteen tables in one UNION ALL, as plain values with the same columns. Which column says what stands at each part of
+`_parts`. One round trip instead of thirteen: a trainee's own page would ask more often for facts than for all the rest.
 """
 
 import datetime as dt
@@ -32,6 +32,7 @@ from trainees.models import (
     HoursEntry,
     MakeUp,
     Observation,
+    PracticumReport,
     PriorLearning,
     QuizAttempt,
     Signature,
@@ -55,6 +56,7 @@ class Kind(IntEnum):
     SIGN_OFF = 10
     RESULT = 11
     HOURS = 12
+    REPORT = 13
 
 
 class Fact(NamedTuple):
@@ -141,6 +143,14 @@ def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
             text="category",
             number="minutes",
             on="worked_on",
+        ),
+        part(
+            Kind.REPORT,
+            PracticumReport.objects,
+            owner="placement__enrolment",
+            key="placement__module",
+            text="author",
+            number="number",
         ),
     ]
 

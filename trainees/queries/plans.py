@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
 
+from courses.enums import ModuleKind
 from courses.models import (
     AbsenceLimit,
     Cohort,
@@ -19,7 +20,8 @@ from courses.models import (
     Session,
 )
 from courses.rules.minutes import shares
-from trainees.rules.evidence import Judged, Node, Window, leaves
+from trainees.enums import ReportAuthor
+from trainees.rules.evidence import Judged, Node, Practised, Window, leaves
 from trainees.rules.minutes import Limit, Meeting, Share
 
 from .progress import and_words, needs_of
@@ -55,6 +57,16 @@ class Plan:
     def must_attend(self) -> Sequence[int]:
         """The modules (ids) that may not be missed."""
         return [module.pk for module in self.modules if module.must_attend]
+
+    @cached_property
+    def wanted(self) -> Mapping[int, Practised]:
+        """What each practicum module (id) wants: its minutes, and the edition's reports of trainee and supervisor."""
+        reports = self.cohort.edition.reports_due * len(ReportAuthor)
+        return {
+            module.pk: Practised(minutes=module.minutes, reports=reports)
+            for module in self.modules
+            if module.kind == ModuleKind.PRACTICUM
+        }
 
     @cached_property
     def own_meetings(self) -> Sequence[Meeting]:

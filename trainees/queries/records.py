@@ -14,7 +14,7 @@ from typing import Any
 
 from courses.models import Cohort, Exam, Module
 from trainees.models import Enrolment
-from trainees.rules.evidence import Facts, Judged, Try, judge, judge_exam, said
+from trainees.rules.evidence import Facts, Judged, Practised, Try, judge, judge_exam, said
 from trainees.rules.minutes import Allowance, Attended, Marked, StandsIn, allowances, attended, worth
 
 from .facts import Fact, Kind, facts_of
@@ -28,7 +28,7 @@ class Record:
 
     completions: the date by module (id). prior_learning: the state of the last request by module (id). make_ups and
     planned: by the session (`key`) they stand for; `other` is the session that stands in, `text` a task, `number` its
-    minutes. cannot_come: sessions (ids) to which they said so. practised: confirmed minutes that count, by module (id).
+    minutes. cannot_come: sessions (ids) to which they said so. practised: by practicum module (id).
     """
 
     plan: Plan
@@ -45,7 +45,7 @@ class Record:
     levels: Mapping[int, Sequence[Sequence[int]]]
     signed_off: frozenset[int]
     results: Mapping[int, Sequence[int]]
-    practised: Mapping[int, int]
+    practised: Mapping[int, Practised]
     _judged: dict[int, Judged] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -92,6 +92,8 @@ class Record:
             levels=self.levels,
             signed_off=self.signed_off,
             results=self.results,
+            practised=self.practised,
+            wanted=self.plan.wanted,
             windows=self.plan.windows,
         )
 
@@ -164,7 +166,7 @@ def _records(cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.date
             levels=_lists((fact.key, json.loads(fact.text or "[]")) for fact in of(Kind.OBSERVATION)),
             signed_off=frozenset(fact.key for fact in of(Kind.SIGN_OFF)),
             results=_lists((fact.key, fact.number) for fact in of(Kind.RESULT)),
-            practised=_sums((fact.key, fact.number or 0) for fact in of(Kind.HOURS)),
+            practised=_practised(of(Kind.HOURS), of(Kind.REPORT)),
         )
 
     return [record(enrolment) for enrolment in listed]
@@ -179,11 +181,18 @@ def _mark(fact: Fact, marked: dict[tuple[Any, ...], Marked]) -> Marked:
     return found
 
 
-def _sums(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for key, value in pairs:
-        found[key] = found.get(key, 0) + value
-    return found
+def _practised(hours: Iterable[Fact], reports: Iterable[Fact]) -> dict[int, Practised]:
+    """Minutes and reports by module (id); a report that was written on two placements counts once."""
+    minutes: dict[int, int] = defaultdict(int)
+    for fact in hours:
+        minutes[fact.key] += fact.number or 0
+    written: dict[int, set[tuple[int | None, str | None]]] = defaultdict(set)
+    for fact in reports:
+        written[fact.key].add((fact.number, fact.text))
+    return {
+        module: Practised(minutes=minutes[module], reports=len(written[module]))
+        for module in {*minutes, *written}
+    }
 
 
 def _lists(pairs: Iterable[Sequence[Any]]) -> dict[int, list[Any]]:

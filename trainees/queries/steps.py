@@ -7,7 +7,7 @@ from courses.enums import CohortState, EvidenceKind, ModuleKind
 from courses.models import Cohort, Session
 from trainees.enums import ACTIVE, Standing
 from trainees.models import Enrolment
-from trainees.rules.evidence import Judged
+from trainees.rules.evidence import Judged, Practised
 from trainees.rules.path import Stop, states
 
 from .progress import Hours, Progress, Step, hours_of
@@ -65,7 +65,9 @@ def _practised(record: Record) -> Hours:
     required = [m for m in record.plan.modules if m.kind == ModuleKind.PRACTICUM and not m.is_optional]
     return Hours(
         done=sum(
-            m.minutes if m.pk in record.completions else min(record.practised.get(m.pk, 0), m.minutes)
+            m.minutes
+            if m.pk in record.completions
+            else min(record.practised.get(m.pk, Practised()).minutes, m.minutes)
             for m in required
         ),
         required=sum(m.minutes for m in required),

@@ -7,7 +7,7 @@ for one of its parts. More facts never make a judgement worse, and their order d
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from courses.enums import EvidenceKind
 from courses.models import EvidenceItem
@@ -40,13 +40,20 @@ class Window:
     closes_at: dt.datetime
 
 
+class Practised(NamedTuple):
+    """Confirmed minutes that count, and reports, those of trainee and supervisor together."""
+
+    minutes: int = 0
+    reports: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What one person did, as far as evidence asks: by item (id), exam (id) or module (id).
 
     minutes: of each module, from closed roll-calls. to_come: minutes of each module in sessions without one. begun:
     modules of which a session was held, or that have none and whose turn it is. submissions: states, by number.
-    levels: one list for each observation. results: marks in percent.
+    levels: one list for each observation. results: marks in percent. practised, wanted: of each practicum module.
     """
 
     minutes: Mapping[int, Time] = field(default_factory=dict)
@@ -58,6 +65,8 @@ class Facts:
     levels: Mapping[int, Sequence[Sequence[int]]] = field(default_factory=dict)
     signed_off: Collection[int] = ()
     results: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    practised: Mapping[int, "Practised"] = field(default_factory=dict)
+    wanted: Mapping[int, "Practised"] = field(default_factory=dict)
     windows: Mapping[int, Window] = field(default_factory=dict)
 
 
@@ -65,7 +74,8 @@ class Facts:
 class Judged:
     """What came out for an item, or for a module as a whole (`item` is None). Words: trainees.rules.words.
 
-    have, need: minutes of attendance; percent of a quiz or exam, the best one; numbers of parts of a group.
+    have, need: minutes of attendance or practicum; percent of a quiz or exam, the best one; parts of a group.
+    reports: how many there are of a practicum, and how many are wanted.
     left: attempts that are left, None where there is no limit. opens_at: from when it can be done again.
     """
 
@@ -76,6 +86,7 @@ class Judged:
     left: int | None = None
     opens_at: dt.datetime | None = None
     last: str = ""
+    reports: tuple[int, int] = (0, 0)
     parts: tuple["Judged", ...] = ()
 
     @property
@@ -228,6 +239,19 @@ def judge_exam(
     return Judged(item=item, standing=standing, have=best, need=pass_mark, left=left, opens_at=opens_at)
 
 
+def _practicum(item: EvidenceItem, facts: Facts, module: int, at: dt.datetime) -> Judged:
+    """The module's minutes, confirmed by a supervisor, and every report of both."""
+    have, need = facts.practised.get(module, Practised()), facts.wanted.get(module, Practised())
+    is_met = have.minutes >= need.minutes and have.reports >= need.reports
+    return Judged(
+        item=item,
+        standing=Standing.DONE if is_met else Standing.TO_DO,
+        have=min(have.minutes, need.minutes),
+        need=need.minutes,
+        reports=(min(have.reports, need.reports), need.reports),
+    )
+
+
 Leaf = Callable[[EvidenceItem, Facts, int, dt.datetime], Judged]
 # By the kind's own text: making an EvidenceKind of it takes longer than judging.
 LEAVES: Mapping[str, Leaf] = {
@@ -238,6 +262,7 @@ LEAVES: Mapping[str, Leaf] = {
     EvidenceKind.PRACTICE: _practice,
     EvidenceKind.SIGN_OFF: _sign_off,
     EvidenceKind.EXAM: _exam,
+    EvidenceKind.PRACTICUM: _practicum,
 }
 
 
@@ -254,6 +279,7 @@ SAID: Mapping[str, Said] = {
     ),
     EvidenceKind.SIGN_OFF: lambda item, facts, module: (module in facts.begun, item.pk in facts.signed_off),
     EvidenceKind.EXAM: lambda item, facts, module: tuple(facts.results.get(item.exam_id or 0, ())),
+    EvidenceKind.PRACTICUM: lambda item, facts, module: facts.practised.get(module),
 }
 
 

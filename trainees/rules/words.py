@@ -68,11 +68,26 @@ def _handed_in(judged: Judged) -> str:
     return str(SubmissionState(judged.last).label)
 
 
+def _practised(judged: Judged) -> str:
+    words = _("%(have)s of %(need)s confirmed") % {
+        "have": local.length(judged.have),
+        "need": local.length(judged.need),
+    }
+    if not judged.reports[1]:
+        return words
+    return _("%(hours)s, %(have)d of %(need)d reports") % {
+        "hours": words,
+        "have": judged.reports[0],
+        "need": judged.reports[1],
+    }
+
+
 WHERE: Mapping[EvidenceKind, Callable[[Judged], str]] = {
     EvidenceKind.ATTENDANCE: _minutes,
     EvidenceKind.QUIZ: _marks,
     EvidenceKind.EXAM: _marks,
     EvidenceKind.ASSIGNMENT: _handed_in,
+    EvidenceKind.PRACTICUM: _practised,
 }
 
 
@@ -97,5 +112,6 @@ STEPS: Mapping[EvidenceKind, Callable[[Judged], str]] = {
     EvidenceKind.ASSIGNMENT: _hand_in,
     EvidenceKind.PRACTICE: lambda judged: _("Your facilitator watches you practise."),
     EvidenceKind.SIGN_OFF: lambda judged: _("Your facilitator confirms it."),
+    EvidenceKind.PRACTICUM: lambda judged: _("Log your hours. Your supervisor confirms them."),
     EvidenceKind.EXAM: lambda judged: _("Take the exam. Your facilitator tells you where."),
 }

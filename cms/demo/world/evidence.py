@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms.accounts.models import Person
 from cms.home.models import MaterialPage
 from cms.home.site_tree import ensure
-from courses.enums import CompletesBy, EvidenceKind
+from courses.enums import CompletesBy, EvidenceKind, ModuleKind
 from courses.models import Agreement, Cohort, Edition, EvidenceItem, Material, Module, Question, Quiz
 from courses.operations.editions import change_module
 from trainees.enums import SubmissionState
@@ -25,6 +25,7 @@ SIGNED = {"M01": TOGETHER, "M06": PRIVATE}
 QUIZZES = {"M02": (ROLES, 80, 4), "M06": (LIMITS, 100, 0)}
 TASK_OF = {task.module: task for task in TASKS}
 BY_ITSELF = ("M02",)
+RECOMMENDED = ("Your trainers recommend you", "La recommandation de l’équipe de formation")
 FEEDBACK = "Thank you. I can hear your own voice in it."
 EVENING = dt.time(21)
 
@@ -44,6 +45,10 @@ def build(edition: Edition, *, by: Person) -> None:
             _item(module, EvidenceKind.QUIZ, quiz=quiz, percent=percent, questions_asked=number)
         if code in TASK_OF:
             _task(module, TASK_OF[code])
+        if module.kind == ModuleKind.PRACTICUM:
+            _item(module, EvidenceKind.PRACTICUM)
+            english, french = RECOMMENDED
+            _item(module, EvidenceKind.SIGN_OFF, title_en=english, title_fr=french)
         if code in BY_ITSELF:
             change_module(module=module, by=by, completes_by=CompletesBy.ITSELF)
 

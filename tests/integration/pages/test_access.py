@@ -57,12 +57,11 @@ class TestEveryPage(TestCase):
         for who, client in clients.items():
             for language in page.languages:
                 url = self.world.url(page, language)
-                if who in page.opens:
-                    client.get(url)  # so that the budget is not that of a first visit
-                with CaptureQueriesContext(connection) as queries:
-                    response = client.get(url)
+                response, queries = answer(client, url)
+                if who in page.opens and queries > page.queries:
+                    response, queries = answer(client, url)  # the budget is not that of a first visit
                 wrong += [
-                    f"{who} {url}: {problem}" for problem in self.problems(page, who, response, len(queries))
+                    f"{who} {url}: {problem}" for problem in self.problems(page, who, response, queries)
                 ]
         assert wrong == []
         assert contents(logs=page.logs) == before
@@ -102,6 +101,13 @@ class TestEveryPage(TestCase):
         if queries > page.queries:
             found.append(f"{queries} queries, {page.queries} at most")
         return found + list(header_problems(page, who, response))
+
+
+def answer(client: Client, url: str) -> tuple[Any, int]:
+    """What a GET is answered, and how many queries that took."""
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    return response, len(queries)
 
 
 def header_problems(page: Page, who: Who, response: Any) -> list[str]:

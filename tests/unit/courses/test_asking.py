@@ -370,3 +370,16 @@ def test_material_is_a_private_page_or_a_document_also_of_a_frozen_edition() -> 
     assert list(module.material.order_by("position")) == [second, first]
     material.remove_material(material=second, by=by)
     assert [(one.pk, one.position) for one in module.material.all()] == [(first.pk, 1)]
+
+
+def test_only_a_practicum_asks_for_its_hours() -> None:
+    edition = factories.course_edition(1)
+    said = refused(
+        lambda: evidence.add_item(module=edition.modules.get(), kind=EvidenceKind.PRACTICUM, by=None)
+    )
+    assert said == {"kind": ["Only a practicum asks for its hours."]}
+    practicum = factories.practicum_module(edition)
+    assert (
+        evidence.add_item(module=practicum, kind=EvidenceKind.PRACTICUM, by=None).title
+        == "Practicum hours and reports"
+    )

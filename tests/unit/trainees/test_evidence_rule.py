@@ -14,7 +14,7 @@ from courses.enums import EvidenceKind
 from courses.models import EvidenceItem, Exam
 from trainees.enums import LEADS, Standing, SubmissionState
 from trainees.rules import words
-from trainees.rules.evidence import Facts, Judged, Node, Try, Window, judge, judge_exam
+from trainees.rules.evidence import Facts, Judged, Node, Practised, Try, Window, judge, judge_exam
 from trainees.rules.minutes import Time
 
 MODULE = 7
@@ -243,3 +243,22 @@ def test_what_is_done_stays_done(
     )
     for known in (facts, later):
         assert judge([asked], known, module=MODULE, at=NOW).is_met
+
+
+@pytest.mark.parametrize(
+    ("minutes", "reports", "standing"),
+    [
+        (0, 0, Standing.TO_DO),
+        (2160, 9, Standing.TO_DO),
+        (2159, 10, Standing.TO_DO),
+        (2400, 10, Standing.DONE),
+    ],
+)
+def test_practicum(minutes: int, reports: int, standing: Standing) -> None:
+    """Every minute of the module, and every report of both."""
+    found = judged(
+        item(EvidenceKind.PRACTICUM),
+        practised={MODULE: Practised(minutes=minutes, reports=reports)},
+        wanted={MODULE: Practised(minutes=36 * 60, reports=10)},
+    )
+    assert (found.standing, found.have, found.reports) == (standing, min(minutes, 2160), (reports, 10))

@@ -216,6 +216,8 @@ def _line(record: Record, module: Module, judged: Judged) -> Line:
         name, in_words = opens
         url = reverse(f"portal:{name}", args=[record.plan.cohort.pk, item.pk])
         action = in_words(judged)
+    if item.kind == EvidenceKind.PRACTICUM:
+        url, action = reverse("portal:practicum_of", args=[record.plan.cohort.pk]), _("Open my practicum")
     return Line(
         title=item.title,
         sign=judged.standing,

@@ -13,6 +13,7 @@ from trainees.operations import hours
 from trainees.queries.practicum import cohort_practicum
 from trainees.queries.records import cohort_record
 from trainees.queries.steps import progress
+from trainees.rules.evidence import Practised
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -24,7 +25,7 @@ def both(placement: Placement) -> tuple[int, int]:
     cohort: Cohort = Cohort.objects.with_course().get(pk=enrolment.cohort_id)
     [record] = cohort_record(cohort, at=timezone.now(), enrolments=[enrolment])
     [practicum] = cohort_practicum(cohort)[enrolment.pk]
-    return practicum.minutes, record.practised.get(placement.module_id, 0)
+    return practicum.minutes, record.practised.get(placement.module_id, Practised()).minutes
 
 
 def test_confirmed_entries_that_stand_and_are_not_too_early() -> None:
