@@ -152,6 +152,7 @@ def _items(programme: object, edition: Edition, made: dict[str, Module]) -> dict
             EvidenceKind.PRACTICE,
             {"title_en": "Role-play", "title_fr": "Jeu de rôle", "criteria": CRITERIA},
         ),
+        "practicum": ("P1", EvidenceKind.PRACTICUM, {}),
         "sign_off": (
             "P1",
             EvidenceKind.SIGN_OFF,

@@ -43,20 +43,20 @@ Pia  |   0  0  0 |  180   0   0 | 180   0   0 |  240  0    0 |  600   0   0
 MODULES = """
 Name | M01 | M02        | M03        | M04                | P1
 Ana  | 2   | 12         | 19         | 23                 | 8
-Bo   | 2   | 12         | 19         | 23                 | sign_off
-Cleo | 2   | 13         | 19         | 23                 | sign_off
-Dev  | 2   | 12         | 19         | 23                 | sign_off
-Eli  | 2   | attendance | attendance | M02                | M04/sign_off
-Fay  | 2   | 12         | 19         | 23                 | sign_off
-Gus  | 2   | 13         | 19         | 23                 | sign_off
-Hana | 2   | 12         | 19         | 23                 | sign_off
-Ira  | 2   | 12         | 19         | 23                 | sign_off
-Jun  | 2   | 12         | assignment | attendance/practice | M04/sign_off
-Kai  | 2   | 12         | assignment | 23                 | sign_off
-Lou  | 2   | attendance | 19         | M02                | M04/sign_off
-Mia  | 2   | 12         | 19         | 23                 | sign_off
-Nur  | 2   | 12         | 19         | 23                 | sign_off
-Pia  | 3   | 12         | 19         | 23                 | sign_off
+Bo   | 2   | 12         | 19         | 23                 | practicum/sign_off
+Cleo | 2   | 13         | 19         | 23                 | practicum/sign_off
+Dev  | 2   | 12         | 19         | 23                 | practicum/sign_off
+Eli  | 2   | attendance | attendance | M02                | M04/practicum/sign_off
+Fay  | 2   | 12         | 19         | 23                 | practicum/sign_off
+Gus  | 2   | 13         | 19         | 23                 | practicum/sign_off
+Hana | 2   | 12         | 19         | 23                 | practicum/sign_off
+Ira  | 2   | 12         | 19         | 23                 | practicum/sign_off
+Jun  | 2   | 12         | assignment | attendance/practice | M04/practicum/sign_off
+Kai  | 2   | 12         | assignment | 23                 | practicum/sign_off
+Lou  | 2   | attendance | 19         | M02                | M04/practicum/sign_off
+Mia  | 2   | 12         | 19         | 23                 | practicum/sign_off
+Nur  | 2   | 12         | 19         | 23                 | practicum/sign_off
+Pia  | 3   | 12         | 19         | 23                 | practicum/sign_off
 """
 # Sessions that count as missed in the end, of the one that may be; of M04, of which none may be; how often a person
 # was written to about that while it could be mended (Nur's slip was put right before anybody wrote).
@@ -80,10 +80,10 @@ PRACTICUM: Mapping[str, Mapping[str, Any]] = {
 # The signs of the overview: modules, then the exam. ✓ done, ● waits for Kim, ○ to do, · later, ! talk together.
 OVERVIEW = {
     "Ana": "✓ ✓ ✓ ✓ ✓ ✓",
-    "Eli": "✓ ○ ○ · · ✓",
-    "Jun": "✓ ✓ ○ ○ · ○",
-    "Kai": "✓ ✓ ● ✓ ● ✓",
-    "Mia": "✓ ✓ ✓ ✓ ● !",
+    "Eli": "✓ ○ ○ · ○ ✓",
+    "Jun": "✓ ✓ ○ ○ ○ ○",
+    "Kai": "✓ ✓ ● ✓ ○ ✓",
+    "Mia": "✓ ✓ ✓ ✓ ○ !",
 }
 
 # What three people read of it on their own pages.
@@ -115,8 +115,8 @@ PAGES: Mapping[str, Mapping[str, Sequence[str]]] = {
         "/my/attendance/": ("12 h of 12 h attended.", "Sessions missed: 0 of 1 allowed"),
     },
 }
-# What waits for Kim in the end: Kai's story since the 17th of March, then a word on the practicum of eleven.
-INBOX = ("Kai", 12)
+# What waits for Kim in the end, the first and how many: Kai's story. Practicums are with those who practise.
+INBOX = ("Kai", 1)
 
 
 @dataclass(frozen=True)
