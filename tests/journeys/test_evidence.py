@@ -65,9 +65,9 @@ def answers(sam: Guest, *, but: int = 0) -> None:
                 box.check()
 
 
-def opens_the_module(sam: Guest) -> None:
+def opens_the_module(sam: Guest, module: Module) -> None:
     sam.opens("/my/")
-    sam.follows("Open the module")
+    sam.follows(module.title)
     assert sam.has_no_sideways_scrolling()
 
 
@@ -82,7 +82,7 @@ def test_on_a_phone_without_scripts(somebody: Callable[..., Guest], world: World
     sam = somebody(**PHONE)
     sam.signs_in(SAM, at="/my/")
     sam.reads("Still missing:")
-    opens_the_module(sam)
+    opens_the_module(sam, world.module)
     sam.reads("What this module asks for", "Read it and sign it.", "There is no clock.")
 
     sam.follows("Read and sign it")
@@ -109,7 +109,7 @@ def test_on_a_phone_without_scripts(somebody: Callable[..., Guest], world: World
     sam.presses("Hand in")
     sam.reads("You passed this quiz.", "Because of 1.")
 
-    opens_the_module(sam)
+    opens_the_module(sam, world.module)
     sam.follows("Begin")
     sam.reads("Your story is yours.")
     sam.fills(text="Somebody waited for my answer.")
@@ -127,7 +127,7 @@ def test_on_a_phone_without_scripts(somebody: Callable[..., Guest], world: World
     sam.reads("Handed in.", "Waiting for feedback")
 
     gives_feedback(SubmissionState.REVISE, "What happened then?")
-    opens_the_module(sam)
+    opens_the_module(sam, world.module)
     sam.follows("Read the feedback and go on")
     sam.reads("What happened then?", "tree.png")
     assert sam.has_no_sideways_scrolling()
@@ -137,7 +137,7 @@ def test_on_a_phone_without_scripts(somebody: Callable[..., Guest], world: World
     settle(cohort=world.sam.cohort, enrolments=[world.sam], by=None)
     assert Completion.objects.get().module == world.module
 
-    opens_the_module(sam)
+    opens_the_module(sam, world.module)
     sam.reads("Done on")
     sam.follows("Before you share")
     sam.reads("Who is it for?")
