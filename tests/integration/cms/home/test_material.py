@@ -10,6 +10,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
@@ -157,6 +158,22 @@ def test_who_is_enrolled_reads_it_in_their_language(page: Page, material: Materi
     assert client.get(twin.url)["Location"] == "/fr" + address(material)
     page.specific.unpublish()
     assert client.get(address(material)).status_code == 404
+
+
+def test_a_page_and_its_translation_are_not_given_to_another_programme(
+    page: Page, material: Material
+) -> None:
+    """Whoever coordinates there could read them: in neither language are they taken."""
+    twin = place(MaterialPage, FRENCH, "fr", translation_key=page.translation_key)
+    theirs = factories.course_edition(1, programme=factories.programme()).modules.get()
+    coordinator = factories.role(RoleKind.COORDINATOR, theirs.edition.course.programme).person
+    client, url = client_of(coordinator), reverse("courses:new_material", args=[theirs.pk])
+    words = {"title_en": "Read", "title_fr": "Lire", "document": ""}
+    for taken in (page, twin):
+        refused = client.post(url, words | {"page": taken.pk})
+        assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["page"])
+    Material.objects.all().delete()
+    assert client.post(url, words | {"page": page.pk}).status_code == 302
 
 
 def test_who_finished_reads_on_and_who_left_does_not(material: Material, sam: Enrolment) -> None:
