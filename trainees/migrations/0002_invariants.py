@@ -16,6 +16,11 @@ ELSEWHERE = (
     "AND NOT EXISTS (SELECT 1 FROM trainees_makeup k WHERE k.enrolment_id = NEW.enrolment_id "
     "AND k.through_id = NEW.session_id)"
 )
+# Voided once, for good. Who recorded and who voided are not named: an account may be removed.
+VOIDED = (
+    "(OLD.voided_at IS NOT NULL AND (NEW.voided_at IS NULL OR NEW.voided_at <> OLD.voided_at "
+    "OR NEW.void_reason <> OLD.void_reason))"
+)
 CLOSED = (
     "EXISTS (SELECT 1 FROM trainees_rollcall r WHERE r.session_id = OLD.session_id AND r.closed_at IS NOT NULL)"
 )
@@ -77,7 +82,8 @@ RULES = [
         table="trainees_attendance",
         event="UPDATE",
         when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.session_id <> OLD.session_id "
-        f"OR OLD.replaced_at IS NOT NULL OR ({CLOSED} AND (NEW.mark <> OLD.mark "
+        "OR (OLD.replaced_at IS NOT NULL AND (NEW.replaced_at IS NULL OR NEW.replaced_at <> OLD.replaced_at)) "
+        f"OR ((OLD.replaced_at IS NOT NULL OR {CLOSED}) AND (NEW.mark <> OLD.mark "
         "OR NEW.minutes_late <> OLD.minutes_late OR NEW.minutes_early <> OLD.minutes_early "
         "OR NEW.reason <> OLD.reason))",
     ),
@@ -91,7 +97,8 @@ RULES = [
         name="roll_call_stays_closed",
         table="trainees_rollcall",
         event="UPDATE",
-        when="OLD.closed_at IS NOT NULL",
+        when="OLD.closed_at IS NOT NULL AND (NEW.closed_at IS NULL OR NEW.closed_at <> OLD.closed_at "
+        "OR NEW.session_id <> OLD.session_id)",
     ),
     Forbid(
         name="signature_kept",
@@ -115,14 +122,16 @@ RULES = [
         name="submission_kept",
         table="trainees_submission",
         event="UPDATE",
-        when=f"{FACT}OR OLD.state IN ('revise', 'accepted') "
+        when=f"{FACT}OR (OLD.state IN ('revise', 'accepted') AND (NEW.state <> OLD.state "
+        "OR NEW.feedback <> OLD.feedback OR NEW.answered_at <> OLD.answered_at)) "
         "OR (OLD.state <> 'draft' AND (NEW.text <> OLD.text OR NEW.file <> OLD.file))",
     ),
     Forbid(
         name="prior_learning_kept",
         table="trainees_priorlearning",
         event="UPDATE",
-        when="OLD.state <> 'asked' OR NEW.enrolment_id <> OLD.enrolment_id OR NEW.module_id <> OLD.module_id "
+        when="(OLD.state <> 'asked' AND (NEW.state <> OLD.state OR NEW.answer <> OLD.answer)) "
+        "OR NEW.enrolment_id <> OLD.enrolment_id OR NEW.module_id <> OLD.module_id "
         "OR NEW.statement <> OLD.statement OR NEW.file <> OLD.file",
     ),
     Forbid(
@@ -130,20 +139,20 @@ RULES = [
         table="trainees_observation",
         event="UPDATE",
         when=f"{FACT}OR NEW.observed_on <> OLD.observed_on OR NEW.comment <> OLD.comment "
-        "OR NEW.levels <> OLD.levels OR OLD.voided_at IS NOT NULL",
+        f"OR NEW.levels <> OLD.levels OR {VOIDED}",
     ),
     Forbid(
         name="sign_off_kept",
         table="trainees_signoff",
         event="UPDATE",
-        when=f"{FACT}OR NEW.note <> OLD.note OR OLD.voided_at IS NOT NULL",
+        when=f"{FACT}OR NEW.note <> OLD.note OR {VOIDED}",
     ),
     Forbid(
         name="exam_result_kept",
         table="trainees_examresult",
         event="UPDATE",
         when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.exam_id <> OLD.exam_id OR NEW.attempt <> OLD.attempt "
-        "OR NEW.mark <> OLD.mark OR NEW.taken_on <> OLD.taken_on OR OLD.voided_at IS NOT NULL",
+        f"OR NEW.mark <> OLD.mark OR NEW.taken_on <> OLD.taken_on OR {VOIDED}",
     ),
     Forbid(
         name="completion_module_of_edition",
@@ -159,7 +168,7 @@ RULES = [
         event="UPDATE",
         when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.module_id <> OLD.module_id "
         "OR NEW.completed_on <> OLD.completed_on OR NEW.evidence <> OLD.evidence OR NEW.note <> OLD.note "
-        "OR NEW.override_reason <> OLD.override_reason OR OLD.voided_at IS NOT NULL",
+        f"OR NEW.override_reason <> OLD.override_reason OR {VOIDED}",
     ),
     Forbid(
         name="placement_in_its_programme",
