@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from courses.backoffice.access import TEACHING, is_administrator, programme_ids
 from trainees.backoffice import practicum_urls, urls
 from trainees.backoffice.access import register_policies
 from trainees.backoffice.enrolments import EnrolmentViewSet
@@ -29,6 +32,20 @@ def admin_urls() -> list[Any]:
 def viewsets() -> list[Any]:
     """Enrolments, messages, placement sites and supervisors."""
     return [EnrolmentViewSet(), MessageViewSet(), SiteViewSet(), SupervisorViewSet()]
+
+
+class TeachingItem(MenuItem):
+    """Only for those whom the page is for."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Who teaches somewhere; their roles are read once for the request."""
+        return is_administrator(request.user) or bool(programme_ids(request.user, *TEACHING))
+
+
+@hooks.register("register_admin_menu_item")
+def teaching_entry() -> TeachingItem:
+    """From the office to the roll-calls."""
+    return TeachingItem(_("My teaching"), reverse_lazy("portal:teaching"), name="teaching", icon_name="group")
 
 
 @hooks.register("construct_homepage_panels")

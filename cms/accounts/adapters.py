@@ -23,6 +23,8 @@ from cms.accounts.kinds import NOTICES
 from cms.accounts.mail import owe_code, owe_notice, owe_unknown
 from cms.accounts.models import Person
 from cms.accounts.operations import set_office_language
+from courses.enums import RoleKind
+from courses.models import Role
 
 OFFICE = "wagtailadmin.access_admin"
 UNKNOWN = "account/email/unknown_account"
@@ -67,12 +69,16 @@ class AccountAdapter(DefaultAccountAdapter):
             set_office_language(person=user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The office for those who work there, else one's own page, in one's own language."""
-        if request.user.has_perm(OFFICE):
+        """The office for those who work there, their teaching for those who only facilitate, else one's own page.
+
+        The latter two in one's own language.
+        """
+        only_teaches = _only_facilitates(request.user)
+        if request.user.has_perm(OFFICE) and not only_teaches:
             return reverse("wagtailadmin_home")
         language = request.user.language if isinstance(request.user, Person) else translation.get_language()
         with translation.override(language):
-            return reverse("portal:home")
+            return reverse("portal:teaching" if only_teaches else "portal:home")
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         """Back to where the address was changed."""
@@ -164,6 +170,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Under the site's secret key, or one that it had before (SECRET_KEY_FALLBACKS)."""
         return _fernet().decrypt(encrypted_text.encode()).decode()
+
+
+def _only_facilitates(person: Any) -> bool:
+    """Whether somebody holds roles of facilitators and no other; an administrator never does."""
+    if person.is_superuser:
+        return False
+    return set(Role.objects.of(person).values_list("kind", flat=True)) == {RoleKind.FACILITATOR}
 
 
 def _fernet() -> MultiFernet:

@@ -10,6 +10,7 @@ ORDER = {
     "people": 20,
     "messages": 30,
     "courses": 40,
+    "teaching": 42,
     "sites": 44,
     "supervisors": 46,
     "explorer": 50,

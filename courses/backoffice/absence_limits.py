@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
 
+from courses.enums import AbsenceUnit
 from courses.models import AbsenceLimit, Edition
 from courses.operations import absence_limits
 
@@ -32,6 +33,13 @@ class LimitForm(forms.ModelForm[AbsenceLimit]):
         self.instance.edition = edition
         module: Any = self.fields["module"]
         module.queryset = edition.modules.order_by("position")
+
+    def clean(self) -> dict[str, Any]:
+        """Refused here at its field: else the model's constraint would be named instead."""
+        data = super().clean() or self.cleaned_data
+        if data.get("module") and data.get("unit") == AbsenceUnit.MODULES:
+            self.add_error("module", absence_limits.ONE_MODULE)
+        return data
 
 
 class LimitPage(EditionStep, OperationPage):

@@ -1,6 +1,7 @@
 """Draft a cohort's sessions: a form, what comes of it, and only then they are written."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -139,6 +140,25 @@ class DraftForm(AsksAgain):
         chosen = [*taught_in_class(self.cohort.edition), *self.cleaned_data.get("optional", ())]
         return sorted(chosen, key=lambda module: module.position)
 
+    @property
+    def digest(self) -> str:
+        """Names what the form says about the sessions: it is another one as soon as any of it is changed."""
+        data = self.cleaned_data
+        said = [
+            data["first"],
+            sorted(data["week"].items()),
+            data.get("lines"),
+            bool(data.get("skips_holidays")),
+            sorted(data["free"]),
+            [module.pk for module in self.modules],
+            sorted(person.pk for person in data["facilitators"]),
+            data["place"],
+            data["join_url"],
+            data["end_with_last"],
+            bool(data.get("replace")),
+        ]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
     def slots(self, *, minutes: int) -> Slots:
         """The meetings that come of it, with the place and the link of each."""
         data, tz = self.cleaned_data, self.programme.tz
@@ -208,7 +228,7 @@ class DraftSessions(SessionStep):
         if form.is_valid():
             preview = self.preview(form)
             try:
-                if "write" in request.POST:
+                if self.is_to_write(form):
                     return self.done_with(self.operate(form))
                 with transaction.atomic():  # what would be refused is refused now
                     self.operate(form)
@@ -217,8 +237,16 @@ class DraftSessions(SessionStep):
                 put_errors(form, error)
         if form.errors:
             messages.validation_error(request, _("Nothing was saved: please look at the fields below."), form)
+        elif "write" in request.POST:
+            messages.warning(
+                request, _("The form has changed, so this is a new list. Nothing is planned yet.")
+            )
         context = self.get_context_data(form=form, preview=preview, can_write=not form.errors)
         return self.render_to_response(context, status=422 if form.errors else 200)
+
+    def is_to_write(self, form: DraftForm) -> bool:
+        """Whether the list of what the form says now was seen, and is to be planned."""
+        return "write" in self.request.POST and self.request.POST.get("shown") == form.digest
 
     def preview(self, form: DraftForm) -> Preview:
         """What the form comes to now."""
@@ -269,7 +297,7 @@ class DraftSessions(SessionStep):
             replace=bool(form.cleaned_data.get("replace")),
             end_with_last=form.cleaned_data["end_with_last"],
             despite_conflicts=form.despite_conflicts,
-            seen=self.request.POST.get("seen", "")[:32] if "write" in self.request.POST else "",
+            seen=self.request.POST.get("seen", "")[:32] if self.is_to_write(form) else "",
         )
 
     def fields_of_errors(self, form: Any) -> Mapping[str, str]:

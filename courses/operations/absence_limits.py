@@ -13,6 +13,7 @@ from .checks import assign, fresh, refuse, save
 from .freezing import open_edition
 
 LIMIT_FIELDS = ("unit", "most", "module")
+ONE_MODULE = _("Of one module, count sessions or minutes.")
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def _check(limit: AbsenceLimit) -> None:
     if limit.module is not None and limit.module.edition_id != limit.edition_id:
         raise refuse("module", _("This module is not part of this edition."), code="edition")
     if limit.module is not None and limit.unit == AbsenceUnit.MODULES:
-        raise refuse("unit", _("Of one module, count sessions or minutes."), code="unit")
+        raise refuse("module", ONE_MODULE, code="unit")
     others = AbsenceLimit.objects.filter(edition=limit.edition_id, module=limit.module_id, unit=limit.unit)
     if others.exclude(pk=limit.pk).exists():
         raise refuse("unit", _("There is such a limit already. Change that one."), code="twice")

@@ -171,6 +171,7 @@ def test_one_tap_a_mark(teacher: Callable[..., Guest], world: World) -> None:
     line(kim, "Alex").get_by_label("Minutes late").fill("500")
     line(kim, "Alex").get_by_label("Minutes late").blur()
     kim.reads("This mark could not be saved: The session has 3 h, not more.")
+    expect(line(kim, "Alex").get_by_label("Minutes late")).to_have_value("500")
     assert kim.tab.evaluate(KEPT) == []
 
 

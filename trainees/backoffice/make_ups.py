@@ -69,7 +69,8 @@ class PlanMakeUp(OneEnrolment, OperationPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Only what this person missed and where they could go: nothing else is accepted."""
         self.missed = {str(one.session.pk): one for one in missed_by(self.enrolment)}
-        sessions = sessions_that_could_stand_in(self.enrolment, at=timezone.now())
+        missed = self.missed.values()
+        sessions = sessions_that_could_stand_in(self.enrolment, missed=missed, at=timezone.now())
         self.sessions = {str(session.pk): session for session in sessions}
         return {
             **super().get_form_kwargs(),

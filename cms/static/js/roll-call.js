@@ -137,8 +137,6 @@
       else note(line, body.words, "changed");
     } else if (line) {
       note(line, `${say.wordsGone} ${body.words}`, "changed");
-      etag = "";
-      choose(line, ...part(line, "was").value.split("/"));
     }
     settled();
     if (!answer.ok) tell(body.line ? body.words : `${say.wordsGone} ${body.words}`);
@@ -237,12 +235,11 @@
     }
     const mark = chosen(line);
     if (!mark) return;
-    const isThere = mark.value === "present";
     keep({
       enrolment: line.dataset.line,
       mark: mark.value,
-      late: (isThere && part(line, "late").value) || "0",
-      early: (isThere && part(line, "early").value) || "0",
+      late: part(line, "late").value || "0",
+      early: part(line, "early").value || "0",
       version: part(line, "seen").value,
       at: Date.now() + Math.random(),
     });

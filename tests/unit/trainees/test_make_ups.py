@@ -68,6 +68,12 @@ def planned(enrolment: Enrolment, session: Session, **facts: Any) -> MakeUp:
     return plan(enrolment=enrolment, stands_for=session, by=None, **facts)
 
 
+def offered(enrolment: Enrolment) -> list[Session]:
+    """Where the office offers to make up."""
+    missed = missed_by(enrolment)
+    return list(sessions_that_could_stand_in(enrolment, missed=missed, at=timezone.now()))
+
+
 def minutes(enrolment: Enrolment) -> tuple[int, int]:
     """Made up, and still missed."""
     course = attendance_of(enrolment.cohort).of(enrolment.pk).attended.course
@@ -182,8 +188,23 @@ def test_a_make_up_session_of_the_cohort(cohort: Cohort, sam: Enrolment, missed:
     through = factories.session(cohort, hours=1)
     Session.objects.filter(pk=through.pk).update(kind=SessionKind.MAKE_UP)
     through.refresh_from_db()
-    assert sessions_that_could_stand_in(sam, at=dt.datetime.now(dt.UTC)) == [through]
+    assert offered(sam) == [through]
     assert planned(sam, missed, through=through).minutes == 60
+
+
+def test_only_what_covers_a_missed_module_is_offered(cohort: Cohort, sam: Enrolment, missed: Session) -> None:
+    held, closed = elsewhere(cohort), elsewhere(cohort)
+    factories.closed_roll_call(closed)
+    elsewhere(cohort, 1)
+    first = cohort.edition.modules.first()
+    factories.held_session(
+        factories.cohort(cohort.edition), days_ago=6, modules=[first]
+    )  # before it was missed
+    newer = factories.course_edition(1, of=cohort.edition.course)
+    to_come = factories.later_session(factories.cohort(newer), 2, modules=[newer.modules.get()])
+    factories.later_session(factories.cohort(cohort.edition), 2, modules=[cohort.edition.modules.last()])
+    assert offered(sam) == [held, to_come]
+    assert offered(factories.enrolment(cohort)) == [], "who missed nothing has nothing to make up"
 
 
 def test_what_cannot_stand_in(cohort: Cohort, sam: Enrolment, missed: Session) -> None:

@@ -38,12 +38,11 @@ class CorrectionForm(forms.Form):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 
     def facts(self) -> dict[str, Any]:
-        """What the operations take; minutes go with those who were there."""
+        """What the operations take, minutes as they were typed: they refuse them for who was not there."""
         data = self.cleaned_data
-        is_there = data["mark"] == Mark.PRESENT
         return {
             "mark": data["mark"],
-            "minutes_late": (data["minutes_late"] or 0) if is_there else 0,
-            "minutes_early": (data["minutes_early"] or 0) if is_there else 0,
+            "minutes_late": data["minutes_late"] or 0,
+            "minutes_early": data["minutes_early"] or 0,
             "reason": data["reason"],
         }

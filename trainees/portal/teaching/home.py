@@ -1,4 +1,4 @@
-"""My teaching: tonight's session and the next ones, and roll-calls that are still open."""
+"""My teaching: tonight's session and the next ones, roll-calls that are still open, and those closed lately."""
 
 import datetime as dt
 from typing import Any
@@ -19,6 +19,7 @@ from .scope import sessions_taught
 
 COMING = 8
 OPEN = 20
+CLOSED = 5
 LOOKED_BACK = dt.timedelta(days=60)
 """Older roll-calls are found in the office, in the attendance of their cohort."""
 
@@ -36,6 +37,7 @@ def teaching(request: HttpRequest) -> HttpResponse:
     coming = mine.filter(starts_at__gt=opened).order_by("starts_at", "pk")[:COMING]
     begun = mine.filter(starts_at__lte=opened, starts_at__gt=now - LOOKED_BACK)
     still_open = begun.filter(roll_call__closed_at__isnull=True).order_by("-starts_at", "pk")[: OPEN + 1]
+    closed = begun.filter(roll_call__closed_at__isnull=False).order_by("-roll_call__closed_at", "pk")[:CLOSED]
     waiting = [_line(session, now) for session in still_open]
     return render(
         request,
@@ -43,6 +45,7 @@ def teaching(request: HttpRequest) -> HttpResponse:
         {
             "now": [line for line in waiting if line["is_now"]],
             "open": [line for line in waiting if not line["is_now"]][:OPEN],
+            "closed": [_line(session, now) for session in closed],
             "coming": [_line(session, now) for session in coming],
             "has_more": len(waiting) > OPEN,
         },

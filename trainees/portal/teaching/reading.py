@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from trainees.enums import Mark
 from trainees.operations.attendance import Tap
 from trainees.queries.roll_call import Line, Sheet
 
@@ -69,14 +68,13 @@ def taps_of(typed: Mapping[int, Typed]) -> list[Tap]:
 
 
 def tap_of(enrolment: int, line: Typed) -> Tap:
-    """One tap. Minutes count for those who were there only; ValidationError for what is no number."""
-    is_there = line.mark == Mark.PRESENT
+    """One tap, minutes as they were typed whatever the mark; ValidationError for what is no number."""
     return Tap(
         enrolment=enrolment,
         mark=line.mark,
         seen_version=number(line.seen, enrolment, most=DIGITS),
-        minutes_late=number(line.late, enrolment) if is_there else 0,
-        minutes_early=number(line.early, enrolment) if is_there else 0,
+        minutes_late=number(line.late, enrolment),
+        minutes_early=number(line.early, enrolment),
     )
 
 

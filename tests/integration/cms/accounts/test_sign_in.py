@@ -126,6 +126,27 @@ def test_who_works_there_comes_to_the_office(client: Client) -> None:
     assert '<html lang="fr"' in client.get("/office/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("kinds", "lands_on"),
+    [
+        ([RoleKind.FACILITATOR], "/fr/my/teaching/"),
+        ([RoleKind.FACILITATOR, RoleKind.COORDINATOR], "/office/"),
+        ([RoleKind.EDITOR], "/office/"),
+    ],
+)
+def test_who_only_facilitates_comes_to_their_teaching(
+    client: Client, kinds: list[RoleKind], lands_on: str
+) -> None:
+    person = factories.person(password=PASSWORD, language="fr")
+    for kind in kinds:
+        factories.role(kind, held_by=person)
+    said = {"login": person.email, "password": PASSWORD}
+    assert client.post(LOGIN, said)["Location"] == lands_on
+    client.logout()
+    answer = client.post(f"{LOGIN}?next=/office/cohorts/", said | {"next": "/office/cohorts/"})
+    assert answer["Location"] == "/office/cohorts/"
+
+
 def test_a_closed_account_stays_closed(client: Client) -> None:
     """By code it is answered as an unknown one; by password the person is told."""
     person = factories.person(password=PASSWORD, is_active=False)

@@ -33,3 +33,12 @@ def test_a_coordinator_finds_first_what_is_used_most(request_of_a_coordinator: A
     names = [item.name for item in items]
     assert names[: len(COORDINATORS)] == COORDINATORS
     assert "enrolments" not in names
+
+
+@pytest.mark.parametrize(("kind", "is_there"), [(RoleKind.FACILITATOR, True), (RoleKind.EDITOR, False)])
+def test_who_teaches_finds_their_teaching(rf: RequestFactory, kind: RoleKind, is_there: bool) -> None:
+    request = rf.get(reverse("wagtailadmin_home"))
+    request.user = factories.role(kind).person
+    menu = Menu(register_hook_name="register_admin_menu_item", construct_hook_name="construct_main_menu")
+    found = {item.name: str(item.url) for item in menu.menu_items_for_request(request)}
+    assert found.get("teaching") == ("/my/teaching/" if is_there else None)

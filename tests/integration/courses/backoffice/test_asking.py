@@ -248,3 +248,13 @@ def test_the_edition_is_shown_in_as_many_queries(office: Client, edition: Editio
             office.get(url)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_limit_in_modules_is_of_the_whole_course(office: Client, edition: Edition, module: Module) -> None:
+    url = reverse("courses:new_absence_limit", args=[edition.pk])
+    said = {"unit": "modules", "most": "1", "module": str(module.pk)}
+    answer = office.post(url, said)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"module": ["Of one module, count sessions or minutes."]}
+    assert office.post(url, said | {"module": ""}).status_code == 302
+    assert edition.absence_limits.get().module is None

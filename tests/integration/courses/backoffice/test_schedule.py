@@ -27,8 +27,13 @@ def cohort(programme: Programme) -> Cohort:
 
 
 def draft(office: Client, cohort: Cohort, action: str = "preview", **typed: Any) -> Any:
-    data = {"skips_holidays": "on", **typed, action: "1"}
-    return office.post(reverse("cohorts:draft_sessions", args=[cohort.pk]), data)
+    """Look at the list, or plan it: then after a look at the very same, unless `shown` names another."""
+    url = reverse("cohorts:draft_sessions", args=[cohort.pk])
+    data = {"skips_holidays": "on", **typed}
+    if action == "write" and "shown" not in typed:
+        form = office.post(url, data | {"preview": "1"}).context["form"]
+        data["shown"] = form.digest if form.is_valid() else ""
+    return office.post(url, data | {action: "1"})
 
 
 def text(response: Any) -> str:
@@ -58,6 +63,26 @@ def test_a_list_first_then_the_sessions(office: Client, cohort: Cohort) -> None:
     again = draft(office, cohort, "write", seen=seen.context["preview"].now.seen, **typed)
     assert again.status_code == 422, "a second click changes nothing"
     assert Session.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "changed", [{"week_1_to": "20:00"}, {"place": "Room 3"}, {"end_with_last": "on"}, {"skips_holidays": ""}]
+)
+def test_only_what_was_seen_is_planned(office: Client, cohort: Cohort, changed: dict[str, str]) -> None:
+    seen = draft(office, cohort, **WEEK)
+    state, shown = seen.context["preview"].now.seen, seen.context["form"].digest
+    assert f'name="shown" value="{shown}"' in seen.content.decode()
+    again = draft(office, cohort, "write", **(WEEK | changed), seen=state, shown=shown)
+    assert again.status_code == 200
+    assert "The form has changed, so this is a new list. Nothing is planned yet." in text(again)
+    assert not Session.objects.exists()
+    newer = again.context["form"].digest
+    assert newer != shown
+    assert draft(office, cohort, "write", **WEEK, seen=state, shown="").status_code == 200
+    assert not Session.objects.exists()
+    written = draft(office, cohort, "write", **(WEEK | changed), seen=state, shown=newer)
+    assert written.status_code == 302
+    assert Session.objects.exists()
 
 
 def test_online_days_have_the_link_and_no_room(office: Client, cohort: Cohort) -> None:

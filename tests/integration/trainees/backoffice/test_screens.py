@@ -1,5 +1,6 @@
 """Every screen opens for a coordinator, and says what it should."""
 
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -147,3 +148,17 @@ def test_administrators_see_everything(client: Client, here: Side, there: Side) 
     client.force_login(factories.person("Robin", is_superuser=True))
     for url in [*addresses(here), *addresses(there), *(reverse(name) for name in LISTS)]:
         assert (client.get(url).status_code, url) == (200, url)
+
+
+def test_the_attendance_says_first_what_is_looked_for(office: Client, here: Side) -> None:
+    cohort = factories.cohort(factories.course_edition(1, programme=here.programme))
+    factories.enrolment(cohort, chosen_name="Sam")
+    factories.held_session(cohort)
+    shown = office.get(reverse("roster:attendance", args=[cohort.pk])).content
+    table = BeautifulSoup(shown, "html.parser").select_one("table.office-grid")
+    assert table is not None
+    heads = [head.get_text(" ", strip=True) for head in table.select("thead th")]
+    assert heads[:4] == ["Name", "Attended", "Missed", "To look at"]
+    (row,) = table.select("tbody tr")
+    assert len(row.find_all(["th", "td"])) == len(heads) == 5
+    assert "office-number" in row.find_all("td")[0]["class"]

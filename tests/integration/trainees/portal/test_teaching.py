@@ -1,5 +1,6 @@
 """The roll-call's pages: who may, what bad input does, what a double POST does, how little it asks of the database."""
 
+import datetime as dt
 import re
 from http import HTTPStatus
 from typing import Any
@@ -177,6 +178,52 @@ def test_nothing_typed_is_lost(signed_in: Client, session: Session, sam: Enrolme
     assert f'name="mark-{sam.pk}" value="present" checked' in shown
     assert f'href="#line-{sam.pk}"' in shown
     assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize("chosen", ["excused", "absent"])
+def test_minutes_are_for_those_who_were_there(
+    signed_in: Client, session: Session, sam: Enrolment, chosen: str
+) -> None:
+    answer = signed_in.post(at(session), form(session, sam=(sam, chosen, "10", "/0/0")))
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    shown = answer.content.decode()
+    assert "Minutes are for those who were there." in shown
+    assert 'value="10"' in shown
+    assert tap(signed_in, session, sam.pk, mark=chosen, early="5").json() == {
+        "words": "Minutes are for those who were there."
+    }
+    assert not Attendance.objects.exists()
+    factories.closed_roll_call(session)
+    said = {"mark": chosen, "reason": "Checked.", "seen": str(Attendance.objects.get().pk)}
+    answer = signed_in.post(at(session, f"people/{sam.pk}/"), said | {"minutes_late": "10"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert answer.context["form"].errors == {"minutes_late": ["Minutes are for those who were there."]}
+
+
+def test_closed_roll_calls_are_found_again(signed_in: Client, session: Session, sam: Enrolment) -> None:
+    page = signed_in.get("/my/teaching/").content.decode()
+    assert "Roll-calls still open" in page
+    assert "Closed lately" not in page
+    factories.closed_roll_call(session)
+    for days in range(2, 8):
+        factories.closed_roll_call(factories.held_session(session.cohort, days_ago=days))
+    answer = signed_in.get("/my/teaching/")
+    assert len(answer.context["closed"]) == 5
+    page = answer.content.decode()
+    assert "Closed lately" in page
+    newest = answer.context["closed"][0]["session"]
+    assert f'href="{at(newest)}"' in page
+
+
+def test_no_word_of_none_while_one_is_running(
+    signed_in: Client, session: Session, sam: Enrolment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "trainees.portal.teaching.home.timezone.now", lambda: session.starts_at + dt.timedelta(minutes=5)
+    )
+    answer = signed_in.get("/my/teaching/")
+    assert [line["session"] for line in answer.context["now"]] == [session]
+    assert "Roll-calls still open" not in answer.content.decode()
 
 
 def test_closing_needs_what_was_seen(signed_in: Client, session: Session, sam: Enrolment) -> None:
