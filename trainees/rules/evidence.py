@@ -76,6 +76,7 @@ class Judged:
 
     have, need: minutes of attendance or practicum; percent of a quiz or exam, the best one; parts of a group.
     reports: how many there are of a practicum, and how many are wanted.
+    last: the state of the last submission; of a quiz, DRAFT while an attempt is begun.
     left: attempts that are left, None where there is no limit. opens_at: from when it can be done again.
     """
 
@@ -167,7 +168,8 @@ def _quiz(item: EvidenceItem, facts: Facts, module: int, at: dt.datetime) -> Jud
     else:
         standing = Standing.LATER if opens_at and at < opens_at else Standing.TO_DO
     waits = opens_at if standing == Standing.LATER else None
-    return Judged(item=item, standing=standing, have=best, need=need, left=left, opens_at=waits)
+    last = SubmissionState.DRAFT if len(tries) > len(handed_in) else ""
+    return Judged(item=item, standing=standing, have=best, need=need, left=left, opens_at=waits, last=last)
 
 
 def next_try_at(item: EvidenceItem, tries: Sequence[Try]) -> dt.datetime | None:
