@@ -1,5 +1,6 @@
 """What trainees bring, at their own pages: without JavaScript, with nothing lost, and for nobody else."""
 
+import datetime as dt
 import errno
 import re
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from tests import factories
 from trainees.enums import SubmissionState
 from trainees.models import Enrolment, PriorLearning, QuizAttempt, Signature, Submission
 from trainees.operations import feedback
+from trainees.operations.completion import record
 from trainees.operations.enrolment import finish, withdraw
 from trainees.rules.agreements import words_mark
 
@@ -481,6 +483,25 @@ def test_what_needs_another_module_first_can_be_begun(client: Client) -> None:
     shown = text(client.get(f"/my/cohorts/{cohort.pk}/modules/{second.pk}/"))
     assert "You can begin already." in shown
     assert "Needs Module 1 first" not in shown
+
+
+def test_sessions_that_were_held_stand_apart(client: Client) -> None:
+    cohort = factories.cohort(modules=1)
+    module = cohort.edition.modules.get()
+    day = dt.timedelta(days=1)
+    for on in (factories.today() - day, factories.today() + day):
+        factories.session(cohort, factories.instant(on), modules=[module])
+    enrolment = factories.enrolment(cohort)
+    client.force_login(enrolment.person)
+    url = f"/my/cohorts/{cohort.pk}/modules/{module.pk}/"
+    answer = client.get(url)
+    assert [len(answer.context[name]) for name in ("held", "to_come")] == [1, 1]
+    assert text(answer).index("To come</h3>") < text(answer).index("Held</h3>")
+    empty = "What there is to read for this module will be here."
+    assert empty in text(answer)
+    facts: dict[str, Any] = {"completed_on": factories.today(), "evidence": "quiz", "by": None}
+    record(cohort=cohort, pairs=[(enrolment.pk, module.pk)], **facts)
+    assert empty not in text(client.get(url))
 
 
 def test_somebody_without_a_course_is_led_to_what_will_be(client: Client) -> None:
