@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from courses.rules.typed_dates import read_days
+
 from .characters import showable
 from .columns import KNOWN, plain
 from .export import FORMULA_STARTS, strip_guard
@@ -172,13 +174,15 @@ def _mark(raw: str, errors: dict[str, list[str]]) -> int | None:
 
 
 def _day(raw: str, default: dt.date | None, errors: dict[str, list[str]]) -> dt.date | None:
-    """A day as 2027-01-31; Excel's own dates read like this, with a time behind."""
+    """A day as people write it (courses.rules.typed_dates); Excel's own dates have a time behind."""
     if not raw:
         if default is None:
             errors["taken_on"] = [gettext("A date is missing.")]
         return default
-    try:
-        return dt.date.fromisoformat(raw[:10] if raw[10:] in ("", "T00:00:00", " 00:00:00") else raw)
-    except ValueError:
-        errors["taken_on"] = [gettext("Write the date like 2027-01-31.")]
-        return None
+    if re.fullmatch(r"\d{8}", raw, re.ASCII):
+        raw = f"{raw[:4]}-{raw[4:6]}-{raw[6:]}"
+    found = read_days(raw[:10] if raw[10:] in ("T00:00:00", " 00:00:00") else raw)
+    if len(found.lines) == 1 and not found.mistakes:
+        return found.lines[0].day
+    errors["taken_on"] = [gettext("Write the date like 2027-01-31.")]
+    return None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from courses.models import Cohort, Exam, ExamWindow
+from courses.models.alphabet import alphabetical
 from courses.operations.checks import log_many, refuse
 from courses.operations.seats import locked
 from trainees.lists.results import ResultRow, read_results
@@ -150,9 +151,12 @@ class _Book:
         self.rows: dict[int, int] = {}
         self.by_address: dict[str, list[Enrolment]] = defaultdict(list)
         self.by_name: dict[str, list[Enrolment]] = defaultdict(list)
+        self.by_letters: dict[str, list[Enrolment]] = defaultdict(list)
         for enrolment in people:
             self.by_address[enrolment.person.email.casefold()].append(enrolment)
-            self.by_name[enrolment.person.chosen_name.casefold()].append(enrolment)
+            name = enrolment.person.chosen_name
+            self.by_name[name.casefold()].append(enrolment)
+            self.by_letters[alphabetical(name)[0]].append(enrolment)
 
     def same(self, enrolment: Enrolment, mark: int, taken_on: dt.date) -> ExamResult | None:
         """This very result, where it stands."""
@@ -216,10 +220,12 @@ class _Book:
             raise refuse("taken_on", _("The exam was not open on that day."), code="window")
 
     def _who(self, row: ResultRow) -> tuple[Enrolment | None, dict[str, list[str]]]:
-        """The one person whom a row means, by address, else by the name they go by."""
+        """The one person whom a row means: by address, else by the name they go by, at last without its accents."""
         name = "email" if row.email else "name"
         key = (row.email or row.name).casefold()
-        found = (self.by_address if row.email else self.by_name)[key]
+        found = self.by_address[key] if row.email else self.by_name[key]
+        if not found and not row.email:
+            found = self.by_letters[alphabetical(row.name)[0]]
         if len(found) == 1:
             return found[0], {}
         if found:

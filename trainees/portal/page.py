@@ -17,6 +17,7 @@ from trainees.queries.plans import Plan
 from trainees.queries.records import cohort_record
 from trainees.queries.steps import progress_from, to_make_up
 
+from .now import to_do_now
 from .path import path_step
 
 ANNOUNCEMENTS = 10
@@ -112,6 +113,7 @@ def page_of(
         },
         "path": [path_step(record, step) for step in found.steps],
         "announcements": _notes(found.cohort, language),
+        "to_do_now": to_do_now(record),
         "to_make_up": to_make_up(record),
         "tz": found.cohort.programme.tz,
         "others": [

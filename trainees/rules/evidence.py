@@ -76,6 +76,8 @@ class Judged:
 
     have, need: minutes of attendance or practicum; percent of a quiz or exam, the best one; parts of a group.
     reports: how many there are of a practicum, and how many are wanted.
+    is_ahead: nothing of its sessions was held yet. level: the best that every criterion has reached, 0 to 3.
+    last: the state of the last submission; of a quiz, DRAFT while an attempt is begun.
     left: attempts that are left, None where there is no limit. opens_at: from when it can be done again.
     """
 
@@ -87,6 +89,8 @@ class Judged:
     opens_at: dt.datetime | None = None
     last: str = ""
     reports: tuple[int, int] = (0, 0)
+    is_ahead: bool = False
+    level: int = 0
     parts: tuple["Judged", ...] = ()
 
     @property
@@ -143,7 +147,8 @@ def _attendance(item: EvidenceItem, facts: Facts, module: int, at: dt.datetime) 
         standing = Standing.LATER
     else:
         standing = Standing.TO_DO if time.expected else Standing.LATER
-    return Judged(item=item, standing=standing, have=time.credited, need=need)
+    is_ahead = bool(to_come) and not time.expected and not time.credited
+    return Judged(item=item, standing=standing, have=time.credited, need=need, is_ahead=is_ahead)
 
 
 def _agreement(item: EvidenceItem, facts: Facts, module: int, at: dt.datetime) -> Judged:
@@ -167,7 +172,8 @@ def _quiz(item: EvidenceItem, facts: Facts, module: int, at: dt.datetime) -> Jud
     else:
         standing = Standing.LATER if opens_at and at < opens_at else Standing.TO_DO
     waits = opens_at if standing == Standing.LATER else None
-    return Judged(item=item, standing=standing, have=best, need=need, left=left, opens_at=waits)
+    last = SubmissionState.DRAFT if len(tries) > len(handed_in) else ""
+    return Judged(item=item, standing=standing, have=best, need=need, left=left, opens_at=waits, last=last)
 
 
 def next_try_at(item: EvidenceItem, tries: Sequence[Try]) -> dt.datetime | None:
@@ -189,12 +195,17 @@ def _assignment(item: EvidenceItem, facts: Facts, module: int, at: dt.datetime) 
 def _practice(item: EvidenceItem, facts: Facts, module: int, at: dt.datetime) -> Judged:
     """Seen once with every criterion at the level needed, or above."""
     seen = facts.levels.get(item.pk, ())
-    wanted = max(len(item.criteria), 1)
-    if any(len(levels) >= wanted and min(levels) >= item.level_needed for levels in seen):
+    level = max((reached(item, levels) for levels in seen), default=-1)
+    if level >= item.level_needed:
         standing = Standing.DONE
     else:
         standing = Standing.WAITING if module in facts.begun else Standing.LATER
-    return Judged(item=item, standing=standing, have=len(seen), need=item.level_needed)
+    return Judged(item=item, standing=standing, have=len(seen), need=item.level_needed, level=max(level, 0))
+
+
+def reached(item: EvidenceItem, levels: Sequence[int]) -> int:
+    """The level that every criterion has reached in one observation; -1 where one was not looked at."""
+    return min(levels) if len(levels) >= max(len(item.criteria), 1) else -1
 
 
 def _sign_off(item: EvidenceItem, facts: Facts, module: int, at: dt.datetime) -> Judged:

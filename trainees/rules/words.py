@@ -46,6 +46,8 @@ def _by_standing(judged: Judged) -> str:
 def _minutes(judged: Judged) -> str:
     if not judged.need:
         return _by_standing(judged)
+    if judged.is_ahead:
+        return _("The sessions are still to come")
     if judged.is_met:  # more than is needed, mostly: "4 hours of 3 hours 12 minutes" would be read twice
         return _("%(have)s attended") % {"have": local.length(judged.have)}
     return _("%(have)s of %(need)s attended") % {
@@ -94,7 +96,7 @@ WHERE: Mapping[EvidenceKind, Callable[[Judged], str]] = {
 def _attend(judged: Judged) -> str:
     if judged.standing == Standing.TO_DO:
         return _("Ask your facilitator how to make up for what you missed.")
-    return _("Come to the sessions.")
+    return "" if judged.is_ahead else _("Come to the sessions.")
 
 
 def _hand_in(judged: Judged) -> str:
@@ -105,12 +107,22 @@ def _hand_in(judged: Judged) -> str:
     return _("Take your time, then hand it in.")
 
 
+def _practise(judged: Judged) -> str:
+    if not judged.have:
+        return _("Your facilitator watches you practise.")
+    if judged.level == 0:
+        return _("Your facilitator watches once more.")
+    if judged.level == 1:
+        return _("With help so far; your facilitator watches once more.")
+    return _("Well so far; your facilitator watches once more.")
+
+
 STEPS: Mapping[EvidenceKind, Callable[[Judged], str]] = {
     EvidenceKind.ATTENDANCE: _attend,
     EvidenceKind.AGREEMENT: lambda judged: _("Read it and sign it."),
     EvidenceKind.QUIZ: lambda judged: _("Take the quiz. There is no clock."),
     EvidenceKind.ASSIGNMENT: _hand_in,
-    EvidenceKind.PRACTICE: lambda judged: _("Your facilitator watches you practise."),
+    EvidenceKind.PRACTICE: _practise,
     EvidenceKind.SIGN_OFF: lambda judged: _("Your facilitator confirms it."),
     EvidenceKind.PRACTICUM: lambda judged: _("Log your hours. Your supervisor confirms them."),
     EvidenceKind.EXAM: lambda judged: _("Take the exam. Your facilitator tells you where."),

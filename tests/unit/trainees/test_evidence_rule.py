@@ -32,6 +32,15 @@ def judged(asked: EvidenceItem, **facts: Any) -> Judged:
     return judge([Node(item=asked)], Facts(**facts), module=MODULE, at=NOW).parts[0]
 
 
+def test_before_the_first_session_nobody_is_asked_to_come() -> None:
+    tz = ZoneInfo("America/Vancouver")
+    ahead = judged(item(EvidenceKind.ATTENDANCE), to_come={MODULE: 360})
+    assert (words.where(ahead), words.next_step(ahead, tz)) == ("The sessions are still to come", "")
+    minutes = {MODULE: Time(expected=120, attended=120)}
+    begun = judged(item(EvidenceKind.ATTENDANCE), minutes=minutes, to_come={MODULE: 240})
+    assert words.next_step(begun, tz) == "Come to the sessions."
+
+
 @pytest.mark.parametrize(
     ("expected", "attended", "made_up", "to_come", "standing"),
     [

@@ -41,12 +41,16 @@ class Confirming(LoginRequiredMixin, FormView[Any]):
     def form_valid(self, form: Any) -> HttpResponse:
         """Act, and lead back to what still waits."""
         try:
-            self.operate(form)
+            made = self.operate(form)
         except ValidationError as error:
             put_errors(form, error)
             return self.form_invalid(form)
-        messages.success(self.request, str(self.done))
+        messages.success(self.request, self.done_words(made))
         return redirect("portal:inbox")
+
+    def done_words(self, made: Any) -> str:
+        """What is said of what `operate` made."""
+        return str(self.done)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """What was typed, and what is to be put right."""

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_safe
 from courses.enums import CompletesBy, EvidenceKind
 from courses.models import EvidenceItem, Module
 from trainees.enums import PriorLearningState, SubmissionState, Wait
-from trainees.models import Enrolment, PriorLearning, Submission
+from trainees.models import Enrolment, Observation, PriorLearning, Submission
 from trainees.operations import answering, feedback, observing, sign_offs
 from trainees.operations.facts import today
+from trainees.portal.seen import seen
 from trainees.queries.inbox import Waiting, waiting_for
 from trainees.queries.records import cohort_record
-from trainees.rules.evidence import Judged
+from trainees.rules.evidence import Judged, reached
 from trainees.rules.words import where
 
 from .forms import ConfirmForm, CreditForm, FeedbackForm, ObservationForm, SignOffForm
@@ -75,6 +76,10 @@ def age_words(one: Waiting, at: dt.datetime) -> str:
     if days == 1:
         return _("since yesterday")
     return ngettext("for %(count)d day", "for %(count)d days", days) % {"count": days}
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
 
 
 class AnswerSubmission(Confirming):
@@ -150,7 +155,7 @@ class Observe(OfItem):
         """The item gives the rows."""
         more = {
             "item": self.item,
-            "language": (get_language() or "en")[:2],
+            "language": _language(),
             "today": min(today(self.enrolment.cohort), self.enrolment.cohort.ends_on),
         }
         return {**super().get_form_kwargs(), **more}
@@ -163,14 +168,27 @@ class Observe(OfItem):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what was seen before."""
-        words = dict(observing.LEVELS)
-        before = self.enrolment.observations.standing().filter(item=self.item).select_related("recorded_by")
         return {
-            "earlier": [
-                {"one": one, "levels": [words.get(level, "") for level in one.levels]}
-                for one in before.order_by("-observed_on", "-pk")
-            ],
+            "earlier": seen(self.enrolment, [self.item], language=_language()),
             **super().get_context_data(**kwargs),
+        }
+
+    def done_words(self, made: Observation) -> str:
+        """Saved; where no observation reaches the level needed yet, what this one still wants."""
+        item = self.item
+        standing = self.enrolment.observations.standing().filter(item=item)
+        if any(reached(item, one.levels) >= item.level_needed for one in standing):
+            return super().done_words(made)
+        below = [
+            words.get(_language()) or words.get("en", "")
+            for words, level in zip(item.criteria, made.levels, strict=True)
+            if level < item.level_needed
+        ]
+        return _(
+            "Saved. Another time is needed: not all is seen “%(level)s” yet. Still to see: %(names)s."
+        ) % {
+            "level": dict(observing.LEVELS)[item.level_needed],
+            "names": ", ".join(below),
         }
 
 

@@ -4,15 +4,15 @@ Words and addresses, no database: everything is in the record.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.enums import EvidenceKind
-from courses.models import EvidenceItem, Module, Session
+from courses.models import EvidenceItem, Exam, Module, Session
 from courses.rules import local
 from trainees.enums import Standing, SubmissionState
 from trainees.queries.progress import NAMED, and_words
@@ -92,7 +92,7 @@ def chapter(record: Record, module: Module) -> Chapter:
         url=module_url(record, module),
         sign=_sign(record, module, judged),
         state=_state(record, module, judged),
-        lines=[_line(record, module, part) for part in judged.parts],
+        lines=[line_of(record, module, part) for part in judged.parts],
         dates=_dates(record, module),
     )
 
@@ -121,37 +121,27 @@ def missing(record: Record, module: Module) -> str:
 
 def exams(record: Record) -> list[Line]:
     """Every exam of the edition, with its attempts and its window."""
+    return [exam_line(record, exam) for exam in record.plan.exams]
+
+
+def exam_line(record: Record, exam: Exam, *, url: str = "", action: str = "") -> Line:
+    """One exam; `url` and `action` where the reader is led on."""
     tz = record.plan.cohort.programme.tz
-    found = []
-    for exam in record.plan.exams:
-        judged = record.exam(exam)
-        item = EvidenceItem(kind=EvidenceKind.EXAM, exam=exam)
-        judged = Judged(
-            item=item,
-            standing=judged.standing,
-            have=judged.have,
-            need=judged.need,
-            left=judged.left,
-            opens_at=judged.opens_at,
-        )
-        window = record.plan.windows.get(exam.pk)
-        is_open = window is not None and judged.standing in (Standing.TO_DO, Standing.LATER)
-        due = (
-            _("Until %(moment)s.") % {"moment": local.moment(window.closes_at, tz)}
-            if is_open and window
-            else ""
-        )
-        found.append(
-            Line(
-                title=exam.title,
-                sign=judged.standing,
-                where=words.where(judged),
-                step=words.next_step(judged, tz),
-                more="" if judged.is_met else words.attempts_left(judged),
-                due=due,
-            )
-        )
-    return found
+    judged = replace(record.exam(exam), item=EvidenceItem(kind=EvidenceKind.EXAM, exam=exam))
+    window = record.plan.windows.get(exam.pk)
+    is_open = window is not None and judged.standing in (Standing.TO_DO, Standing.LATER)
+    return Line(
+        title=exam.title,
+        sign=judged.standing,
+        where=words.where(judged),
+        step=words.next_step(judged, tz),
+        more="" if judged.is_met else words.attempts_left(judged),
+        due=_("Until %(moment)s.") % {"moment": local.moment(window.closes_at, tz)}
+        if is_open and window
+        else "",
+        url=url,
+        action=action,
+    )
 
 
 def _sign(record: Record, module: Module, judged: Judged) -> Standing:
@@ -169,6 +159,8 @@ def _state(record: Record, module: Module, judged: Judged) -> str:
         return _("Done on %(date)s") % {"date": local.short_day(done_on)}
     by_id = {one.pk: one for one in record.plan.modules}
     needs = [by_id[pk].title for pk in record.missing(module)]
+    if needs and _can_begin(record, module, judged):
+        return _("You can begin already.")
     if needs:
         if len(needs) > NAMED:
             return _("Needs %(number)d other modules first") % {"number": len(needs)}
@@ -178,6 +170,23 @@ def _state(record: Record, module: Module, judged: Judged) -> str:
     if not judged.parts:
         return _("Your facilitator records it.")
     return words.where(judged)
+
+
+def leaves(judged: Judged) -> Iterator[Judged]:
+    """What is still wanted of a module, one by one; nothing of a group that has all it needs."""
+    for part in judged.parts:
+        if part.parts and not part.is_met:
+            yield from leaves(part)
+        elif not part.is_met:
+            yield part
+
+
+def _can_begin(record: Record, module: Module, judged: Judged) -> bool:
+    """Whether a module that needs another one first asks for something that can be done before that."""
+    return can_act(record.enrolment) and any(
+        part.standing == Standing.TO_DO and part.item is not None and part.item.kind in ACTIONS
+        for part in leaves(judged)
+    )
 
 
 def sessions_of(record: Record, module: Module) -> list[Session]:
@@ -200,7 +209,8 @@ def _dates(record: Record, module: Module) -> str:
     return _("The last session was on %(day)s.") % {"day": local.short_day(sessions[-1].held_on)}
 
 
-def _line(record: Record, module: Module, judged: Judged) -> Line:
+def line_of(record: Record, module: Module, judged: Judged) -> Line:
+    """What the checklist says of one thing, with the way to it."""
     item, tz = judged.item, record.plan.cohort.programme.tz
     assert item is not None  # noqa: S101  # only a module as a whole has none
     if item.combines:
@@ -208,7 +218,7 @@ def _line(record: Record, module: Module, judged: Judged) -> Line:
             title=item.title,
             sign=judged.standing,
             where=words.where(judged),
-            parts=[_line(record, module, part) for part in judged.parts],
+            parts=[line_of(record, module, part) for part in judged.parts],
         )
     opens = ACTIONS.get(EvidenceKind(item.kind))
     url, action = "", ""
@@ -255,6 +265,8 @@ def _agreement(judged: Judged) -> str:
 
 
 def _quiz(judged: Judged) -> str:
+    if judged.last == SubmissionState.DRAFT:
+        return _("Go on with the quiz")
     if judged.standing == Standing.TO_DO:
         return _("Go to the quiz")
     return _("See how it went")

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from courses.enums import EvidenceKind
 from trainees.models import Enrolment
 from trainees.portal.page import shown_first
+from trainees.portal.seen import seen
 from trainees.queries.material import readings
 from trainees.queries.records import Record, cohort_record
 
 from . import checklist
 from .credit import credit_words
-from .finding import own_enrolment, own_enrolments, own_module, page
+from .finding import language, own_enrolment, own_enrolments, own_module, page
 
 
 @login_required
@@ -42,6 +44,9 @@ def module(request: HttpRequest, cohort: int, module: int) -> HttpResponse:
     shown = own_module(enrolment, module)
     record = _record(enrolment)
     chapter = checklist.chapter(record, shown)
+    sessions = checklist.sessions_of(record, shown)
+    asked = record.plan.leaves.get(shown.pk, ())
+    practised = [item for item in asked if item.kind == EvidenceKind.PRACTICE]
     credit_url = reverse("portal:credit", args=[cohort, module])
     return page(
         request,
@@ -49,7 +54,9 @@ def module(request: HttpRequest, cohort: int, module: int) -> HttpResponse:
         enrolment,
         chapter=chapter,
         module=shown,
-        sessions=checklist.sessions_of(record, shown),
+        held=[session for session in sessions if session.ends_at <= record.plan.at],
+        to_come=[session for session in sessions if session.ends_at > record.plan.at],
+        seen=seen(enrolment, practised, language=language()),
         readings=readings(shown, enrolment, at=record.plan.at),
         credit=credit_words(record.prior_learning.get(shown.pk)),
         credit_url=credit_url,

@@ -65,6 +65,7 @@ def test_a_result_is_recorded_corrected_and_voided(
     assert desk.post(correct, {"mark": "75", "taken_on": TODAY, "reason": "A typo."}).status_code == 302
     shown = texts(desk.get(page))
     assert "<s>70 %</s>" in shown
+    assert "not yet" in shown
     assert "A typo." in shown
     now = ExamResult.objects.standing().get()
     assert desk.post(url("void_result", now.pk), {"reason": "Somebody else's."}).status_code == 302
@@ -114,6 +115,20 @@ def test_a_list_is_looked_at_first_then_recorded_as_a_whole(
     assert ExamResult.objects.count() == 1
     assert desk.post(page, {"pasted": "x,y\n1,2\n"}).context["form"].errors.keys() == {"pasted"}
     assert desk.post(page, {}).status_code == 422
+
+
+def test_a_list_is_read_as_people_write_names_and_dates(desk: Client, cohort: Cohort, exam: Exam) -> None:
+    factories.enrolment(cohort, chosen_name="Zoé", email="zoe@example.org")
+    today = factories.today()
+    words = f"{today.day} {today:%B} {today.year}"
+    page = url("exam_list", cohort.pk, exam.pk)
+    assert desk.post(page, {"pasted": f"name;mark;date\nZoe;85;{words}\n", "record": "1"}).status_code == 302
+    made = ExamResult.objects.get()
+    assert (made.enrolment.person.chosen_name, made.taken_on) == ("Zoé", today)
+    assert "passed" in texts(desk.get(url("exam", cohort.pk, exam.pk)))
+    factories.enrolment(cohort, chosen_name="Zoë", email="other@example.org")
+    again = desk.post(page, {"pasted": f"name;mark;date\nZoe;85;{words}\n"})
+    assert (again.status_code, "Two people have this name." in texts(again)) == (422, True)
 
 
 def test_the_time_of_an_exam_is_a_coordinators(

@@ -153,9 +153,29 @@ def test_what_was_seen_is_noted_criterion_by_criterion(client: Client, sam: Enro
         assert client.post(page, levels).status_code == 302
     made = Observation.objects.get()
     assert (made.levels, made.comment, made.recorded_by) == ([2, 3], "Calm.", robin)
-    assert "Well, Very well" in texts(client.get(page))
+    shown = texts(client.get(page))
+    for words in ("Listens without fixing: Well", "Asks open questions: Very well", "Calm."):
+        assert words in shown
     client.cookies["django_language"] = "fr"
     assert "Écoute sans chercher à régler" in texts(client.get("/fr" + page))
+
+
+def test_what_is_not_there_yet_is_said_to_both(client: Client, sam: Enrolment, robin: Any) -> None:
+    item = factories.item_of(sam.cohort, EvidenceKind.PRACTICE)
+    page = url("observe", sam.pk, item.pk)
+    first = {"level_0": "3", "level_1": "1", "comment": "Calm.", "observed_on": factories.today().isoformat()}
+    shown = texts(client.post(page, first, follow=True))
+    assert "Another time is needed: not all is seen “Well” yet. Still to see: Asks open questions." in shown
+    client.force_login(sam.person)
+    shown = texts(client.get(url("module", sam.cohort.pk, item.module_id)))
+    for words in (
+        "Asks open questions: With help",
+        "Calm.",
+        "With help so far; your facilitator watches once more.",
+    ):
+        assert words in shown
+    client.force_login(robin)
+    assert "Your observation is saved." in texts(client.post(page, first | {"level_1": "2"}, follow=True))
 
 
 def test_signing_off_and_confirming_the_module(client: Client, sam: Enrolment, robin: Any) -> None:

@@ -1,5 +1,6 @@
 """What trainees bring, at their own pages: without JavaScript, with nothing lost, and for nobody else."""
 
+import datetime as dt
 import errno
 import re
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from courses.operations.cohorts import cancel_cohort
 from tests import factories
 from trainees.enums import SubmissionState
 from trainees.models import Enrolment, PriorLearning, QuizAttempt, Signature, Submission
+from trainees.operations import feedback
+from trainees.operations.completion import record
 from trainees.operations.enrolment import finish, withdraw
 from trainees.rules.agreements import words_mark
 
@@ -433,6 +436,72 @@ def test_the_checklist_follows_what_is_brought(world: World) -> None:
     shown = text(world.client.get(url))
     for words in ("1 of 3 done", "Passed with 100 %", "Waiting for feedback"):
         assert words in shown, words
+
+
+def now(world: World) -> list[tuple[str, str]]:
+    """What "My training" says can be done now: the words of each way and where it leads."""
+    return [(line.action, line.url) for line in world.client.get("/my/").context["to_do_now"]]
+
+
+def test_what_can_be_done_now_comes_most_urgent_first(world: World) -> None:
+    quiz, agreement, assignment = world.url("quiz"), world.url("agreement"), world.url("assignment")
+    assert now(world) == [("Go to the quiz", quiz), ("Read and sign it", agreement), ("Begin", assignment)]
+    assert "What you can do now" in text(world.client.get("/my/"))
+    begin(world)
+    world.client.post(assignment, {"text": "Mine", "action": "save"})
+    assert now(world) == [
+        ("Go on with the quiz", quiz),
+        ("Go on writing", assignment),
+        ("Read and sign it", agreement),
+    ]
+    world.client.post(assignment, {"text": "Mine", "action": "hand_in"})
+    assert [url for _words, url in now(world)] == [quiz, agreement]
+    feedback.ask_to_revise(
+        submission=Submission.objects.get(), feedback="A little more.", by=factories.person()
+    )
+    assert now(world)[0] == ("Read the feedback and go on", assignment)
+    finish(enrolment=world.sam, by=None)
+    assert now(world) == []
+
+
+def test_an_exam_that_is_open_is_among_what_can_be_done(client: Client) -> None:
+    edition = factories.course_edition(2)
+    exam = factories.exam(edition)
+    factories.exam(edition, after=edition.modules.order_by("position")[0])
+    client.force_login(factories.enrolment(factories.cohort(edition)).person)
+    (line,) = client.get("/my/").context["to_do_now"]
+    assert (line.title, line.action) == (exam.title, "See the exams")
+
+
+def test_what_needs_another_module_first_can_be_begun(client: Client) -> None:
+    edition = factories.course_edition(2)
+    second = edition.modules.order_by("position")[1]
+    factories.evidence(second, EvidenceKind.QUIZ)
+    cohort = factories.cohort(edition)
+    client.force_login(factories.enrolment(cohort).person)
+    assert client.get("/my/").context["to_do_now"] == []
+    shown = text(client.get(f"/my/cohorts/{cohort.pk}/modules/{second.pk}/"))
+    assert "You can begin already." in shown
+    assert "Needs Module 1 first" not in shown
+
+
+def test_sessions_that_were_held_stand_apart(client: Client) -> None:
+    cohort = factories.cohort(modules=1)
+    module = cohort.edition.modules.get()
+    day = dt.timedelta(days=1)
+    for on in (factories.today() - day, factories.today() + day):
+        factories.session(cohort, factories.instant(on), modules=[module])
+    enrolment = factories.enrolment(cohort)
+    client.force_login(enrolment.person)
+    url = f"/my/cohorts/{cohort.pk}/modules/{module.pk}/"
+    answer = client.get(url)
+    assert [len(answer.context[name]) for name in ("held", "to_come")] == [1, 1]
+    assert text(answer).index("To come</h3>") < text(answer).index("Held</h3>")
+    empty = "What there is to read for this module will be here."
+    assert empty in text(answer)
+    facts: dict[str, Any] = {"completed_on": factories.today(), "evidence": "quiz", "by": None}
+    record(cohort=cohort, pairs=[(enrolment.pk, module.pk)], **facts)
+    assert empty not in text(client.get(url))
 
 
 def test_somebody_without_a_course_is_led_to_what_will_be(client: Client) -> None:
