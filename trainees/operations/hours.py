@@ -82,11 +82,11 @@ def correct(
 
 
 @transaction.atomic
-def confirm(*, placement: Placement, entries: Collection[int]) -> int:
+def confirm(*, placement: Placement, entries: Collection[int], but_asked: bool = False) -> int:
     """The supervisor confirms entries of a placement (ids), through their link. Returns how many are newly confirmed.
 
-    One that was confirmed before, or was corrected since the page was opened, is left alone. Raises ValidationError
-    keyed "entries" for none at all, and for the id of no entry of this placement.
+    One that was confirmed before, or was corrected since the page was opened, is left alone; with `but_asked` also one
+    whose question is open. Raises ValidationError keyed "entries" for none at all, and for the id of no entry of this placement.
     """
     held = _answering(placement)
     wanted = set(entries)
@@ -94,7 +94,10 @@ def confirm(*, placement: Placement, entries: Collection[int]) -> int:
         raise refuse("entries", _("Tick at least one entry."), code="none")
     if held.entries.filter(pk__in=wanted).count() != len(wanted):
         raise refuse("entries", _("Choose from the list."), code="choice")
-    found = list(held.entries.open().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
+    waiting = held.entries.open().filter(pk__in=wanted)
+    if but_asked:
+        waiting = waiting.exclude(state=EntryState.QUERIED)
+    found = list(waiting.order_by("pk").values_list("pk", flat=True))
     if found:
         HoursEntry.objects.filter(pk__in=found).update(
             state=EntryState.CONFIRMED, settled_at=timezone.now(), settled_by=held.supervisor
