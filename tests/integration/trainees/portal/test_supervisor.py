@@ -144,7 +144,9 @@ def test_agreeing(client: Client) -> None:
     assert "I agree" in text(client.get(address))
     assert client.post(address).status_code == 303
     assert client.post(address).status_code == 303
-    assert "You have agreed" in text(client.get(address))
+    page = text(client.get(address))
+    assert f"You have agreed. {placement.enrolment.person.chosen_name} has still to agree." in page
+    assert "Waits for agreement" not in page
     placement.refresh_from_db()
     assert (placement.state, placement.supervisor_agreed_by) == (
         PlacementState.PROPOSED,
