@@ -96,12 +96,11 @@ def log_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """One day's time, in less than a minute."""
     placement = _open_placement(request, pk)
     today = today_of(placement.enrolment, timezone.now())
-    last = placement.entries.order_by("-pk").values_list("category", flat=True).first()
     form = HoursForm(
         request.POST if request.method == "POST" else None,
         today=today,
         starts_on=placement.starts_on,
-        initial={"worked_on": today, "category": last, "token": uuid.uuid4()},
+        initial={"worked_on": today, "token": uuid.uuid4()},
     )
     if request.method == "POST" and form.is_valid():
         try:

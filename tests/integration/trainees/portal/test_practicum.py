@@ -58,7 +58,7 @@ def test_hours_are_logged_once_however_often_it_is_clicked(trainee: Client, plac
     assert [entry.minutes for entry in placement.entries.all()] == [90]
     shown = words(trainee.get(home))
     assert "Waiting for your supervisor: 1 hour 30 minutes." in shown
-    assert "0 of 10 hours confirmed" in shown
+    assert "0 minutes of 10 hours confirmed" in shown
 
 
 @pytest.mark.parametrize(
@@ -86,10 +86,17 @@ def test_a_mistake_names_its_field_and_loses_nothing(
     assert not placement.entries.exists()
 
 
-def test_no_time_at_all_is_said_at_the_minutes(trainee: Client, placement: Placement) -> None:
+def test_no_time_at_all_is_said_at_hours_and_minutes(trainee: Client, placement: Placement) -> None:
     response = trainee.post(reverse("portal:log_hours", args=[placement.pk]), typed(hours="", minutes=""))
     assert response.status_code == 422
-    assert response.context["form"].errors["minutes"] == ["Say how long it was."]
+    said = ["Say how long it was."]
+    assert response.context["form"].errors == {"hours": said, "minutes": said}
+
+
+def test_no_kind_of_time_is_chosen_beforehand(trainee: Client, placement: Placement) -> None:
+    factories.entry(placement)
+    page = trainee.get(reverse("portal:log_hours", args=[placement.pk]))
+    assert page.context["form"]["category"].value() is None
 
 
 def test_a_queried_entry_is_corrected(trainee: Client, placement: Placement) -> None:
@@ -186,6 +193,9 @@ def test_a_report(trainee: Client, placement: Placement) -> None:
     report = PracticumReport.objects.get()
     assert (report.author, report.comment) == (ReportAuthor.TRAINEE, "Going well.")
     assert "A strength" in words(trainee.get(address))
+    home = words(trainee.get(reverse("portal:practicum")))
+    assert "Write report 1" not in home
+    assert f'<a class="text-link" href="{address}">Read report 1</a>' in home
     assert trainee.get(reverse("portal:practicum_report", args=[placement.pk, 2])).status_code == 404
 
 
