@@ -37,7 +37,9 @@ class PracticumPage(WorkspacePage):
         today = timezone.now().astimezone(self.cohort.programme.tz).date()
         people, sites = candidates(self.cohort, on=today)
         context["people"] = people
-        suggested = Counter(one.suggestion.site.pk for one in people if one.suggestion and one.suggestion.site)
+        suggested = Counter(
+            one.suggestion.site.pk for one in people if one.suggestion and one.suggestion.site
+        )
         context["sites"] = [
             {"site": site, "left": places_words(site.places_left), "suggested": suggested[site.pk]}
             for site in sites

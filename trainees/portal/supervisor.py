@@ -95,7 +95,8 @@ def _hours(request: HttpRequest, link: SupervisorLink) -> HttpResponse:
             error = " ".join(refused.messages)
         else:
             return SeeOther(f"{request.path}?done={'asked' if asked is not None else 'confirmed'}")
-    entries = list(link.placement.entries.open().order_by("worked_on", "pk")[:MOST_ENTRIES])
+    found = link.placement.entries.open().select_related("replaces")
+    entries = list(found.order_by("worked_on", "pk")[:MOST_ENTRIES])
     context = _names(link) | {
         "lines": [_line(entry, asked, question, error, ticked) for entry in entries],
         "waiting": [entry for entry in entries if entry.state != EntryState.QUERIED],

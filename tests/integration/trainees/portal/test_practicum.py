@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
-from trainees.enums import ReportAuthor
+from trainees.enums import EntryState, LinkPurpose, ReportAuthor
 from trainees.models import HoursEntry, Placement, PracticumReport
 from trainees.models.practicum import VALUES
 from trainees.operations import hours, placing
@@ -121,6 +121,45 @@ def test_a_queried_entry_is_corrected(trainee: Client, placement: Placement) -> 
     assert "corrected already" in words(late)
     listed = words(trainee.get(reverse("portal:entries", args=[placement.pk])))
     assert "Corrected by a later entry" in listed
+
+
+def test_it_was_so_is_an_answer_to_the_question_that_was_read(trainee: Client, placement: Placement) -> None:
+    entry = factories.entry(placement)
+    hours.query(placement=placement, entry=entry.pk, question="Which day?")
+    assert "Answer or correct" in words(trainee.get(reverse("portal:practicum")))
+    address = reverse("portal:correct_hours", args=[entry.pk])
+    assert "It was so" in words(trainee.get(address))
+    hours.query(placement=placement, entry=entry.pk, question="Which group?")
+    old = trainee.post(address, {"as_it_was": "Which day?"}, follow=True)
+    assert "There is a new question." in words(old)
+    entry.refresh_from_db()
+    assert entry.state == EntryState.QUERIED
+    for _click in range(2):
+        assert trainee.post(address, {"as_it_was": "Which group?"}).status_code == 303
+    entry.refresh_from_db()
+    assert (entry.state, entry.question, entry.settled_by) == (EntryState.LOGGED, "Which group?", None)
+    assert "It was so" not in words(trainee.get(address))
+    token = factories.link_token(placement, LinkPurpose.HOURS, None)
+    page = words(trainee.get(reverse("supervisor:page", args=[token])))
+    assert "You asked: Which group?" in page
+    assert f"{placement.enrolment.person.chosen_name} answers: it was so." in page
+    hours.confirm(placement=placement, entries=[entry.pk])
+    trainee.post(address, {"as_it_was": "Which group?"})
+    entry.refresh_from_db()
+    assert entry.state == EntryState.CONFIRMED
+
+
+def test_the_supervisor_reads_their_question_beside_the_correction(
+    trainee: Client, placement: Placement
+) -> None:
+    entry = factories.entry(placement)
+    hours.query(placement=placement, entry=entry.pk, question="Which day?")
+    trainee.post(reverse("portal:correct_hours", args=[entry.pk]), typed())
+    token = factories.link_token(placement, LinkPurpose.HOURS, None)
+    page = words(trainee.get(reverse("supervisor:page", args=[token])))
+    assert "This corrects an earlier entry." in page
+    assert "You asked: Which day?" in page
+    assert "it was so" not in page
 
 
 def test_an_entry_is_taken_back(trainee: Client, placement: Placement) -> None:
