@@ -60,6 +60,7 @@ ACTIONS = (
     ("trainees.hours.log", _("Log hours"), _("Hours logged")),
     ("trainees.hours.correct", _("Correct logged hours"), _("Logged hours corrected")),
     ("trainees.hours.confirm", _("Confirm hours"), _("Hours confirmed by the supervisor")),
+    ("trainees.hours.stand_by", _("Stand by hours"), _("Trainee said that the hours were so")),
     ("trainees.hours.query", _("Ask about hours"), _("Supervisor asked about hours")),
     ("trainees.report.write", _("Write a practicum report"), _("Practicum report written")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),

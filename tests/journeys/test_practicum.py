@@ -96,7 +96,7 @@ def test_a_practicum(somebody: Callable[..., Guest], world: World) -> None:
     expect(sam.tab.locator(".error-summary")).to_be_visible()
     assert sam.tab.locator("[name=hours]").input_value() == "30"
     sam.follows("Back")
-    sam.reads("0 of 10 hours confirmed", "Waiting for your supervisor: 6 hours.")
+    sam.reads("0 minutes of 10 hours confirmed", "Waiting for your supervisor: 6 hours.")
 
     assert a_digest_is_due() == 1
     assert a_digest_is_due() == 0
@@ -120,7 +120,9 @@ def test_a_practicum(somebody: Callable[..., Guest], world: World) -> None:
         SAM, matching=lambda mail: mail.message["Subject"] == "A question about your hours"
     )
     sam.opens(link_in(mail, "/my/practicum/"))
-    sam.reads("2 of 10 hours confirmed", "Not counted: 1 hour. Hours count from", "Was it not two hours?")
+    sam.reads(
+        "2 hours of 10 hours confirmed", "Not counted: 1 hour. Hours count from", "Was it not two hours?"
+    )
     sam.page.locator("li").filter(has_text="3 hours").get_by_role("link", name="Correct").click()
     sam.fills(hours="2")
     sam.presses("Log the correction")
@@ -134,7 +136,9 @@ def test_a_practicum(somebody: Callable[..., Guest], world: World) -> None:
     scanner.presses("Confirm all")
     scanner.reads("Nothing waits for you")
     sam.opens("/my/practicum/")
-    sam.reads("4 of 10 hours confirmed", "2 of 5 hours confirmed", "Write report 1", "Write report 2")
+    sam.reads(
+        "4 hours of 10 hours confirmed", "2 hours of 5 hours confirmed", "Write report 1", "Write report 2"
+    )
     assert practicum_of(Placement.objects.with_names().get(pk=world.placement.pk)).minutes == 240
 
 

@@ -1,5 +1,6 @@
 """The practicum of a cohort: who wishes for what, what is suggested, who is placed where. The coordinator decides."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -36,7 +37,13 @@ class PracticumPage(WorkspacePage):
         today = timezone.now().astimezone(self.cohort.programme.tz).date()
         people, sites = candidates(self.cohort, on=today)
         context["people"] = people
-        context["sites"] = [{"site": site, "left": places_words(site.places_left)} for site in sites]
+        suggested = Counter(
+            one.suggestion.site.pk for one in people if one.suggestion and one.suggestion.site
+        )
+        context["sites"] = [
+            {"site": site, "left": places_words(site.places_left), "suggested": suggested[site.pk]}
+            for site in sites
+        ]
         context["modules"] = practicum_modules(self.cohort)
         context["today"] = today
         return context

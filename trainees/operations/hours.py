@@ -82,11 +82,12 @@ def correct(
 
 
 @transaction.atomic
-def confirm(*, placement: Placement, entries: Collection[int]) -> int:
+def confirm(*, placement: Placement, entries: Collection[int], but_asked: bool = False) -> int:
     """The supervisor confirms entries of a placement (ids), through their link. Returns how many are newly confirmed.
 
-    One that was confirmed before, or was corrected since the page was opened, is left alone. Raises ValidationError
-    keyed "entries" for none at all, and for the id of no entry of this placement.
+    One that was confirmed before, or was corrected since the page was opened, is left alone; with `but_asked` also one
+    whose question is open. Raises ValidationError keyed "entries" for none at all, and for the id of no entry of this
+    placement.
     """
     held = _answering(placement)
     wanted = set(entries)
@@ -94,7 +95,10 @@ def confirm(*, placement: Placement, entries: Collection[int]) -> int:
         raise refuse("entries", _("Tick at least one entry."), code="none")
     if held.entries.filter(pk__in=wanted).count() != len(wanted):
         raise refuse("entries", _("Choose from the list."), code="choice")
-    found = list(held.entries.open().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
+    waiting = held.entries.open().filter(pk__in=wanted)
+    if but_asked:
+        waiting = waiting.exclude(state=EntryState.QUERIED)
+    found = list(waiting.order_by("pk").values_list("pk", flat=True))
     if found:
         HoursEntry.objects.filter(pk__in=found).update(
             state=EntryState.CONFIRMED, settled_at=timezone.now(), settled_by=held.supervisor
@@ -128,6 +132,30 @@ def query(*, placement: Placement, entry: int, question: str) -> HoursEntry:
     data = _data(found) | {"supervisor": held.supervisor_id}
     log(instance=held.enrolment, action="trainees.hours.query", data=data)
     practicum_mail.owe_query(held, found)
+    return found
+
+
+@transaction.atomic
+def stand_by(*, entry: HoursEntry, question: str, by: Any) -> HoursEntry:
+    """The trainee answers the supervisor's question: it was so. The entry waits for the supervisor again.
+
+    `question` is the one that was read. A second click changes nothing. Raises ValidationError when the supervisor has
+    asked something else since, and when the placement takes no hours.
+    """
+    held = _taking_hours(entry.placement)
+    found: HoursEntry = HoursEntry.objects.get(pk=entry.pk, placement=held)
+    if found.question.split() != question.split():
+        raise refuse(NON_FIELD_ERRORS, _("There is a new question. Please read it first."), code="question")
+    if found.state != EntryState.QUERIED or HoursEntry.objects.filter(replaces=found).exists():
+        return found
+    found.state, found.settled_at, found.settled_by = EntryState.LOGGED, None, None
+    found.save(update_fields=["state", "settled_at", "settled_by"])
+    log(
+        instance=held.enrolment,
+        action="trainees.hours.stand_by",
+        user=by,
+        data=_data(found) | {"question": found.question},
+    )
     return found
 
 

@@ -96,12 +96,11 @@ def log_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """One day's time, in less than a minute."""
     placement = _open_placement(request, pk)
     today = today_of(placement.enrolment, timezone.now())
-    last = placement.entries.order_by("-pk").values_list("category", flat=True).first()
     form = HoursForm(
         request.POST if request.method == "POST" else None,
         today=today,
         starts_on=placement.starts_on,
-        initial={"worked_on": today, "category": last, "token": uuid.uuid4()},
+        initial={"worked_on": today, "token": uuid.uuid4()},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,9 +117,11 @@ def log_hours(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(FORM)
 def correct_hours(request: HttpRequest, pk: int) -> HttpResponse:
-    """What an entry should have said. The old one stays, and counts no more."""
+    """What an entry should have said, or that it was so. The old one stays, and counts no more."""
     entry = _own_entry(request, pk)
     placement = _open_placement(request, entry.placement_id)
+    if request.method == "POST" and "as_it_was" in request.POST:
+        return _stand_by(request, entry, placement)
     form = CorrectionForm(
         request.POST if request.method == "POST" else None,
         today=today_of(placement.enrolment, timezone.now()),
@@ -138,6 +139,15 @@ def correct_hours(request: HttpRequest, pk: int) -> HttpResponse:
             )
     context = {"placement": placement, "entry": entry}
     return _form(request, "portal/practicum_correct.html", form, placement.enrolment, context)
+
+
+def _stand_by(request: HttpRequest, entry: HoursEntry, placement: Placement) -> HttpResponse:
+    try:
+        hours.stand_by(entry=entry, question=request.POST["as_it_was"], by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return SeeOther(_home(placement.enrolment))
+    return _done(request, placement.enrolment, _("Your supervisor reads that it was so."))
 
 
 @login_required

@@ -44,12 +44,26 @@ class HoursForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=NOTE, help_text=NO_NAMES)
     token = forms.UUIDField(widget=forms.HiddenInput)
 
+    no_length = _("Say how long it was.")
+
     def __init__(self, *args: Any, today: dt.date, starts_on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["worked_on"].widget.attrs |= {"max": today.isoformat(), "min": starts_on.isoformat()}
         for name in ("hours", "minutes"):
             self.fields[name].widget.attrs |= {"inputmode": "numeric"}
         self.fields["note"].widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        """How long it was is said at both fields that ask for it."""
+        data = super().clean() or self.cleaned_data
+        if self.lacks_length(data) and not {"hours", "minutes"} & set(self.errors):
+            for name in ("hours", "minutes"):
+                self.add_error(name, self.no_length)
+        return data
+
+    def lacks_length(self, data: dict[str, Any]) -> bool:
+        """Whether neither hours nor minutes are filled in."""
+        return not data.get("hours") and not data.get("minutes")
 
     def written(self) -> dict[str, Any]:
         """What the operations take: hours and minutes are one number."""
@@ -69,13 +83,11 @@ class CorrectionForm(HoursForm):
     taken_back = forms.BooleanField(label=_("This did not take place"), required=False)
     field_order = ("worked_on", "hours", "minutes", "category", "note", "taken_back")
 
-    def clean(self) -> dict[str, Any]:
+    no_length = _("Say how long it was, or tick that it did not take place.")
+
+    def lacks_length(self, data: dict[str, Any]) -> bool:
         """A correction to nothing is ticked, not typed by accident."""
-        data = super().clean() or self.cleaned_data
-        length = (data.get("hours") or 0) * 60 + (data.get("minutes") or 0)
-        if not data.get("taken_back") and not length and not self.errors:
-            self.add_error("minutes", _("Say how long it was, or tick that it did not take place."))
-        return data
+        return not data.get("taken_back") and super().lacks_length(data)
 
     def written(self) -> dict[str, Any]:
         """0 minutes when it was taken back."""

@@ -12,7 +12,6 @@ from courses.rules import local
 from trainees.enums import ACTIVE, EntryState, ReportAuthor
 from trainees.models import Enrolment, HoursEntry
 from trainees.queries.practicum import Log, Practicum, Report, cohort_practicum, practicum_modules
-from trainees.queries.progress import hours
 
 NEWEST = 5
 
@@ -52,6 +51,7 @@ class Part:
     lines: Sequence[Line]
     totals: Sequence[Running]
     to_write: Sequence[Report]
+    sent: Sequence[Report]
     can_log: bool
 
 
@@ -84,6 +84,7 @@ def _part(module: Module, practicum: Practicum | None, is_active: bool) -> Part:
         lines=lines_of(log, can_correct=can_log)[:NEWEST] if log else [],
         totals=_running(practicum) if practicum else [],
         to_write=practicum.missing(ReportAuthor.TRAINEE) if practicum else [],
+        sent=practicum.sent(ReportAuthor.TRAINEE) if practicum else [],
         can_log=can_log,
     )
 
@@ -97,8 +98,8 @@ def _running(practicum: Practicum) -> list[Running]:
     return [
         Running(
             name=name,
-            words=_("%(done)s of %(required)s hours confirmed")
-            % {"done": hours(have), "required": hours(need)},
+            words=_("%(done)s of %(required)s confirmed")
+            % {"done": local.length(have), "required": local.length(need)},
             have=min(have, need),
             need=need,
         )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from trainees.enums import LinkPurpose, ReportAuthor
+from trainees.enums import EntryState, LinkPurpose, ReportAuthor
 from trainees.models import HoursEntry, SupervisorLink
 from trainees.models.practicum import NOTE
 from trainees.operations import hours, links, placing, practicum_mail, practicum_reports
@@ -78,7 +78,7 @@ def _agree(request: HttpRequest, link: SupervisorLink) -> HttpResponse:
 
 
 def _hours(request: HttpRequest, link: SupervisorLink) -> HttpResponse:
-    """Confirm all or some; ask about one. Only ids of this placement's own entries count."""
+    """Confirm all but what was asked about, or some; ask about one. Only ids of this placement's own entries count."""
     error, asked, question, ticked = "", None, "", set()
     if request.method == "POST":
         asked = _number(request.POST.get("ask", ""))
@@ -88,15 +88,18 @@ def _hours(request: HttpRequest, link: SupervisorLink) -> HttpResponse:
             if asked is not None:
                 hours.query(placement=link.placement, entry=asked, question=question)
             else:
-                shown = _numbers(request.POST, "shown") if "all" in request.POST else ticked
-                hours.confirm(placement=link.placement, entries=shown)
+                is_all = "all" in request.POST
+                chosen = _numbers(request.POST, "shown") if is_all else ticked
+                hours.confirm(placement=link.placement, entries=chosen, but_asked=is_all)
         except ValidationError as refused:
             error = " ".join(refused.messages)
         else:
             return SeeOther(f"{request.path}?done={'asked' if asked is not None else 'confirmed'}")
-    entries = list(link.placement.entries.open().order_by("worked_on", "pk")[:MOST_ENTRIES])
+    found = link.placement.entries.open().select_related("replaces")
+    entries = list(found.order_by("worked_on", "pk")[:MOST_ENTRIES])
     context = _names(link) | {
         "lines": [_line(entry, asked, question, error, ticked) for entry in entries],
+        "waiting": [entry for entry in entries if entry.state != EntryState.QUERIED],
         "error": error,
         "done": DONE.get(request.GET.get("done", ""), ""),
         "most": NOTE,

@@ -96,6 +96,10 @@ class Practicum:
         """What this author still has to write, the oldest first."""
         return [report for report in self.reports if report.author == author and report.written is None]
 
+    def sent(self, author: ReportAuthor) -> Sequence[Report]:
+        """What this author has written, the oldest first."""
+        return [report for report in self.reports if report.author == author and report.written is not None]
+
     @property
     def has_all_hours(self) -> bool:
         """Whether the confirmed minutes reach what the module asks for."""

@@ -43,7 +43,7 @@ class Seen:
 class Suggestion:
     """A site for somebody, and why. `site` is None where nothing fits; `rank` is that of the wish it meets, else None.
 
-    `passed_over`: wishes before it, each with what ruled it out.
+    `passed_over`: wishes before it, each with what ruled it out; where nothing fits, every site.
     """
 
     site: Place | None
@@ -72,14 +72,16 @@ def is_clear(clearances: Iterable[Seen], *, on: dt.date) -> bool:
 
 def why_not(seeker: Seeker, place: Place, *, free: int) -> str:
     """What rules a site out for somebody, as a sentence; empty when nothing does. A conflict of interest comes first:
-    it is never explained.
+    it is never explained. `free`: places left after what is suggested to others.
     """
     if place.pk in seeker.conflicts:
         return _("%(site)s is out.") % {"site": place.name}
     if place.needs_clearance and not seeker.is_clear:
         return _("%(site)s needs a clearance.") % {"site": place.name}
-    if free < 1:
+    if place.free < 1:
         return _("%(site)s is full.") % {"site": place.name}
+    if free < 1:
+        return _("The places left at %(site)s are suggested to others.") % {"site": place.name}
     return ""
 
 
@@ -113,8 +115,19 @@ def suggest(seekers: Iterable[Seeker], places: Iterable[Place]) -> Mapping[int, 
             best = min(fitting, key=lambda p: (-free[p.pk], p.name, p.pk), default=None)
             if best is not None:
                 free[best.pk] -= 1
+            else:
+                passed[seeker.pk] = _everywhere(seeker, by_pk, free)
             found[seeker.pk] = Suggestion(site=best, passed_over=tuple(passed[seeker.pk]))
     return found
+
+
+def _everywhere(seeker: Seeker, by_pk: Mapping[int, Place], free: Mapping[int, int]) -> list[str]:
+    """What rules out every site for somebody: their wishes first, then the others by name."""
+    if not by_pk:
+        return [_("No site takes trainees yet.")]
+    wished = [by_pk[pk] for pk in seeker.wishes if pk in by_pk]
+    others = sorted((p for p in by_pk.values() if p not in wished), key=lambda p: (p.name, p.pk))
+    return [why_not(seeker, place, free=free[place.pk]) for place in (*wished, *others)]
 
 
 def places_words(free: int) -> str:

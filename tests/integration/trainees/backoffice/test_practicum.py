@@ -73,7 +73,8 @@ def test_the_page_says_wishes_what_is_out_and_why_a_site_is_suggested(
     assert "None of their wishes fits" in page
     assert "Harbour is full. Maple needs a clearance." in page
     assert "Out: Cedar" in page
-    assert "No site fits now." in page
+    assert "No site fits now. Cedar is out. Harbour is full. Maple needs a clearance." in page
+    assert "1 suggested above" in page
     assert f"{propose_url(enrolment)}?site={cedar.pk}" in page
 
 

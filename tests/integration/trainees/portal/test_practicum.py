@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
-from trainees.enums import ReportAuthor
+from trainees.enums import EntryState, LinkPurpose, ReportAuthor
 from trainees.models import HoursEntry, Placement, PracticumReport
 from trainees.models.practicum import VALUES
 from trainees.operations import hours, placing
@@ -58,7 +58,7 @@ def test_hours_are_logged_once_however_often_it_is_clicked(trainee: Client, plac
     assert [entry.minutes for entry in placement.entries.all()] == [90]
     shown = words(trainee.get(home))
     assert "Waiting for your supervisor: 1 hour 30 minutes." in shown
-    assert "0 of 10 hours confirmed" in shown
+    assert "0 minutes of 10 hours confirmed" in shown
 
 
 @pytest.mark.parametrize(
@@ -86,10 +86,17 @@ def test_a_mistake_names_its_field_and_loses_nothing(
     assert not placement.entries.exists()
 
 
-def test_no_time_at_all_is_said_at_the_minutes(trainee: Client, placement: Placement) -> None:
+def test_no_time_at_all_is_said_at_hours_and_minutes(trainee: Client, placement: Placement) -> None:
     response = trainee.post(reverse("portal:log_hours", args=[placement.pk]), typed(hours="", minutes=""))
     assert response.status_code == 422
-    assert response.context["form"].errors["minutes"] == ["Say how long it was."]
+    said = ["Say how long it was."]
+    assert response.context["form"].errors == {"hours": said, "minutes": said}
+
+
+def test_no_kind_of_time_is_chosen_beforehand(trainee: Client, placement: Placement) -> None:
+    factories.entry(placement)
+    page = trainee.get(reverse("portal:log_hours", args=[placement.pk]))
+    assert page.context["form"]["category"].value() is None
 
 
 def test_a_queried_entry_is_corrected(trainee: Client, placement: Placement) -> None:
@@ -114,6 +121,45 @@ def test_a_queried_entry_is_corrected(trainee: Client, placement: Placement) -> 
     assert "corrected already" in words(late)
     listed = words(trainee.get(reverse("portal:entries", args=[placement.pk])))
     assert "Corrected by a later entry" in listed
+
+
+def test_it_was_so_is_an_answer_to_the_question_that_was_read(trainee: Client, placement: Placement) -> None:
+    entry = factories.entry(placement)
+    hours.query(placement=placement, entry=entry.pk, question="Which day?")
+    assert "Answer or correct" in words(trainee.get(reverse("portal:practicum")))
+    address = reverse("portal:correct_hours", args=[entry.pk])
+    assert "It was so" in words(trainee.get(address))
+    hours.query(placement=placement, entry=entry.pk, question="Which group?")
+    old = trainee.post(address, {"as_it_was": "Which day?"}, follow=True)
+    assert "There is a new question." in words(old)
+    entry.refresh_from_db()
+    assert entry.state == EntryState.QUERIED
+    for _click in range(2):
+        assert trainee.post(address, {"as_it_was": "Which group?"}).status_code == 303
+    entry.refresh_from_db()
+    assert (entry.state, entry.question, entry.settled_by) == (EntryState.LOGGED, "Which group?", None)
+    assert "It was so" not in words(trainee.get(address))
+    token = factories.link_token(placement, LinkPurpose.HOURS, None)
+    page = words(trainee.get(reverse("supervisor:page", args=[token])))
+    assert "You asked: Which group?" in page
+    assert f"{placement.enrolment.person.chosen_name} answers: it was so." in page
+    hours.confirm(placement=placement, entries=[entry.pk])
+    trainee.post(address, {"as_it_was": "Which group?"})
+    entry.refresh_from_db()
+    assert entry.state == EntryState.CONFIRMED
+
+
+def test_the_supervisor_reads_their_question_beside_the_correction(
+    trainee: Client, placement: Placement
+) -> None:
+    entry = factories.entry(placement)
+    hours.query(placement=placement, entry=entry.pk, question="Which day?")
+    trainee.post(reverse("portal:correct_hours", args=[entry.pk]), typed())
+    token = factories.link_token(placement, LinkPurpose.HOURS, None)
+    page = words(trainee.get(reverse("supervisor:page", args=[token])))
+    assert "This corrects an earlier entry." in page
+    assert "You asked: Which day?" in page
+    assert "it was so" not in page
 
 
 def test_an_entry_is_taken_back(trainee: Client, placement: Placement) -> None:
@@ -186,6 +232,9 @@ def test_a_report(trainee: Client, placement: Placement) -> None:
     report = PracticumReport.objects.get()
     assert (report.author, report.comment) == (ReportAuthor.TRAINEE, "Going well.")
     assert "A strength" in words(trainee.get(address))
+    home = words(trainee.get(reverse("portal:practicum")))
+    assert "Write report 1" not in home
+    assert f'<a class="text-link" href="{address}">Read report 1</a>' in home
     assert trainee.get(reverse("portal:practicum_report", args=[placement.pk, 2])).status_code == 404
 
 

@@ -85,6 +85,23 @@ def test_confirming_some_and_asking_about_another(client: Client, placement: Pla
     assert "y" * 201 in text(long)
 
 
+def test_confirming_all_leaves_out_what_was_asked_about(client: Client, placement: Placement) -> None:
+    asked, one, two = (factories.entry(placement, days_ago=day) for day in (1, 2, 3))
+    address = url(placement)
+    opened_before = {"all": "yes", "shown": [asked.pk, one.pk]}
+    client.post(address, {"ask": asked.pk, "question": "Which day?"})
+    page = text(client.get(address))
+    assert "Confirm the other 2" in page
+    assert "Confirm all" not in page
+    assert client.post(address, opened_before).status_code == 303
+    assert states(placement) == ["queried", "confirmed", "logged"]
+    assert "Confirm the other one" in text(client.get(address))
+    client.post(address, {"all": "yes", "shown": [two.pk]})
+    assert "Confirm the other" not in text(client.get(address))
+    client.post(address, {"entry": [asked.pk]})
+    assert states(placement) == ["confirmed"] * 3
+
+
 @pytest.mark.parametrize("wrong", ["0", "-1", "1e3", "९", "99999999999999999999", "x", "1;2", "\x00"])
 def test_ids_that_are_none(client: Client, placement: Placement, wrong: str) -> None:
     factories.entry(placement)
@@ -127,7 +144,9 @@ def test_agreeing(client: Client) -> None:
     assert "I agree" in text(client.get(address))
     assert client.post(address).status_code == 303
     assert client.post(address).status_code == 303
-    assert "You have agreed" in text(client.get(address))
+    page = text(client.get(address))
+    assert f"You have agreed. {placement.enrolment.person.chosen_name} has still to agree." in page
+    assert "Waits for agreement" not in page
     placement.refresh_from_db()
     assert (placement.state, placement.supervisor_agreed_by) == (
         PlacementState.PROPOSED,

@@ -66,7 +66,10 @@ def test_first_wishes_go_before_second_ones() -> None:
     assert found[1].sentence == "Their first wish."
     assert found[3].site == maple
     assert found[2].site is None
-    assert found[2].sentence == "No site fits now. Harbour is full. Maple is full."
+    assert found[2].sentence == (
+        "No site fits now. The places left at Harbour are suggested to others."
+        " The places left at Maple are suggested to others."
+    )
 
 
 def test_a_second_wish_says_what_was_in_the_way_of_the_first() -> None:
@@ -80,6 +83,17 @@ def test_a_second_wish_says_what_was_in_the_way_of_the_first() -> None:
     assert (without.site, without.rank) == (cedar, None)
     out = suggest([Seeker(pk=1, wishes=[3], conflicts=frozenset({3}))], [cedar])[1]
     assert out.sentence == "No site fits now. Cedar is out."
+
+
+def test_whoever_gets_no_site_reads_why_for_every_site() -> None:
+    harbour, maple = Place(pk=1, name="Harbour", free=0), Place(pk=2, name="Maple", free=1)
+    birch = Place(pk=3, name="Birch", free=1, needs_clearance=True)
+    found = suggest([Seeker(pk=1, wishes=[2]), Seeker(pk=2)], [harbour, maple, birch])
+    assert found[2].sentence == (
+        "No site fits now. Birch needs a clearance. Harbour is full."
+        " The places left at Maple are suggested to others."
+    )
+    assert suggest([Seeker(pk=1)], [])[1].sentence == "No site fits now. No site takes trainees yet."
 
 
 def test_the_latest_check_counts() -> None:
