@@ -99,7 +99,7 @@ def test_on_a_phone_without_scripts(somebody: Callable[..., Guest], world: World
     assert sam.has_no_sideways_scrolling()
     sam.presses("Save and go on later")
     sam.reads("Your answers are saved.")
-    sam.follows("Go to the quiz")
+    sam.follows("Go on with the quiz")
     assert sam.page.locator("input:checked").count() >= 3
     sam.presses("Hand in")
     sam.reads("2 of 3 answers were right: 66 %")

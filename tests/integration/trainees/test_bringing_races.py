@@ -132,6 +132,9 @@ def test_without_the_lock_a_double_click_meets_the_constraint(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlocked(monkeypatch)
+    monkeypatch.setattr(
+        signing, "fresh", lambda record: record
+    )  # the agreement's row would be a lock as well
     item, [person] = people(EvidenceKind.AGREEMENT, 1)
     meeting.after(signing, "clean_text")
     assert kinds(sign_twice(person, item)) == ["IntegrityError", "Signature"]

@@ -208,7 +208,7 @@ def test_limits_that_make_no_sense() -> None:
         "unit": ["There is such a limit already. Change that one."]
     }
     assert refused(unit=AbsenceUnit.MODULES, most=1, module=made.modules.get()) == {
-        "unit": ["Of one module, count sessions or minutes."]
+        "module": ["Of one module, count sessions or minutes."]
     }
     assert refused(unit=AbsenceUnit.SESSIONS, most=1, module=other.modules.get()) == {
         "module": ["This module is not part of this edition."]

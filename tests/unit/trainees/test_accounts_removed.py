@@ -32,7 +32,11 @@ def test_facts_outlive_who_recorded_them() -> None:
             enrolment=sam, exam=cohort.edition.exams.get(), attempt=1, mark=50, taken_on=today, **voided
         ),
         Completion.objects.create(
-            enrolment=sam, module=cohort.edition.modules.order_by("position")[1], completed_on=today, evidence="quiz", **voided
+            enrolment=sam,
+            module=cohort.edition.modules.order_by("position")[1],
+            completed_on=today,
+            evidence="quiz",
+            **voided,
         ),
         Attendance.objects.create(enrolment=sam, session=session, mark=Mark.PRESENT, recorded_by=kim),
         RollCall.objects.create(session=session, closed_at=now, closed_by=kim),

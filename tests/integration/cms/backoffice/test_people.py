@@ -154,6 +154,7 @@ def test_the_menu_holds_what_the_role_needs(client: Client, programme: Programme
     assert names(factories.role(RoleKind.FACILITATOR, programme).person) == [
         "cohorts",
         "courses",
+        "teaching",
         "programmes",
     ]
     coordinator = names(factories.role(RoleKind.COORDINATOR, programme).person)
