@@ -1,12 +1,13 @@
 """Two coordinators, or one who clicks twice, at the same moment; each race with the lock taken out as well."""
 
-import os
 import signal
+import subprocess
+import sys
 import threading
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from cms.accounts.models import Person
 from courses.models import Cohort
@@ -14,11 +15,24 @@ from courses.operations import seats
 from tasks.outbox.models import Message
 from tests import factories
 from tests.races import Meeting, at_once
+from tests.servers import run
 from tests.unit.trainees.lists import csv_of, outcomes, read
 from trainees.enums import BatchState
 from trainees.models import Enrolment, EnrolmentBatch
 from trainees.operations import batches, enrolment, seating
 
+# A worker that is killed while it prepares the messages of a list.
+DIES = """
+import os, signal, sys
+import django
+django.setup()
+from trainees.operations import batches
+def die(stage):
+    if stage == "messages":
+        os.kill(os.getpid(), signal.SIGKILL)
+batches.list_progress.steps = lambda batch: die
+batches.apply_waiting(batch_id=int(sys.argv[1]))
+"""
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 50
 
@@ -123,15 +137,11 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_does_all(
     cohort = factories.cohort(seats=300)
     batch = read(cohort, csv_of(250))
     assert batches.start_apply(batch=batch, by=None).state == BatchState.APPLYING
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        try:
-            batches.list_progress.steps = lambda batch: _die_at_messages
-            batches.apply_waiting(batch_id=batch.pk)
-        finally:
-            os._exit(1)  # never back into the tests
-    assert os.waitpid(child, 0)[1] == signal.SIGKILL
+    # A process of its own, not a fork of this one: it shares neither threads nor connections with earlier tests.
+    done = subprocess.run(
+        [sys.executable, "-c", DIES, str(batch.pk)], check=False, capture_output=True, text=True, cwd=run.ROOT
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
     batch.refresh_from_db()
     assert (batch.state, batch.attempts, Enrolment.objects.count(), Person.objects.count()) == (
         BatchState.APPLYING, 1, 0, 0,
@@ -140,11 +150,6 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_does_all(
     assert not batches.apply_waiting(batch_id=batch.pk)
     batch.refresh_from_db()
     assert (batch.state, batch.counts, Message.objects.count()) == (BatchState.APPLIED, {"new": 250}, 250)
-
-
-def _die_at_messages(stage: str) -> None:
-    if stage == "messages":
-        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_two_workers_at_once_apply_a_list_once() -> None:
