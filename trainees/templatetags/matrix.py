@@ -26,7 +26,7 @@ def matrix_rows(rows: Iterable[MatrixRow], signs: Sequence[tuple[Any, str, Any]]
         )
         for state, sign, words in signs
     }
-    cells[None] = mark_safe("<td>–</td>")
+    cells[None] = mark_safe("<td>–</td>")  # ours, like the class below: nothing in them was typed by anybody
     written = []
     for row in rows:
         enrolment = row.enrolment
