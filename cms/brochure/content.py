@@ -19,8 +19,8 @@ from cms.blocks.walk import walk, well_headed
 from cms.brochure.models import BrochurePage
 from cms.models import SiteSettings
 from cms.pdf.rich_text import blocks
+from courses import local
 from courses.models import Programme
-from courses.rules import local
 
 BRAND = "Alongside"
 Section = dict[str, Any]

@@ -15,10 +15,10 @@ from cms.home.intakes import intakes
 from cms.home.models import CoursePage
 from cms.home.queries import section, trail
 from cms.updates.facts import Fact
+from courses import local
 from courses.enums import ModuleKind
 from courses.models import Course, Module
 from courses.queries import Curriculum, curricula
-from courses.rules import local
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from cms.home.places import Places, find
 from cms.navigation import updates_url
 from cms.updates.facts import CohortFacts, describe
 from cms.updates.queries import Entry, Intaking, card
+from courses import local
 from courses.enums import Intake
 from courses.models import Cohort, Course, Programme, Region
-from courses.rules import local
 
 MOST = 24  # on one page; a region rarely has three
 

@@ -1,11 +1,11 @@
-"""Filters that say dates and times in words; the rules are in courses.rules.local."""
+"""Filters that say dates and times in words; the rules are in courses.local."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django import template
 
-from courses.rules import local
+from courses import local
 
 register = template.Library()
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses import local
 from courses.enums import CohortState, Intake
 from courses.models import Cohort
-from courses.rules import local
 
 # The signs that components/tag.html knows. What is over or full is quiet; what was called off needs care.
 SIGNS: dict[str, str] = {

@@ -18,9 +18,9 @@ from cms.updates.facts import CohortFacts, Fact, Tag, describe
 from cms.updates.filters import Wanted
 from cms.updates.forms.subscriptions import ShortSubscribeForm
 from cms.updates.models import UpdateNotice, UpdatePage, UpdatesIndexPage
+from courses import local
 from courses.enums import Intake
 from courses.models import Cohort, Programme
-from courses.rules import local
 
 PAGE_SIZE = 20
 NO_BREAK = "\u00a0"

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 
+from courses import local
 from courses.models import Cohort
 from courses.operations.cloning import clone_cohort
-from courses.rules import local, typed_dates
+from courses.rules import typed_dates
 
 from .clock import WallClockField, instant
 from .pages import OperationPage

@@ -18,13 +18,14 @@ from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
+from courses import local
 from courses.enums import ModuleKind
 from courses.forms import SeveralField
 from courses.models import Cohort, Module
 from courses.operations.drafting import Situation, draft_sessions, situation
 from courses.queries.facilitators import teaching
 from courses.queries.schedule import taught_in_class
-from courses.rules import local, typed_dates
+from courses.rules import typed_dates
 from courses.rules.days_off import days_off
 from courses.rules.drafting import Draft, Slot, Slots, Weekly, dated, plan, weekly
 

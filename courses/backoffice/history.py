@@ -14,8 +14,8 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import ModelLogEntry
 
+from courses import local
 from courses.models import Award, Cohort, EvidenceItem, Exam, ExamWindow, Material, Module, Session
-from courses.rules import local
 
 LONGEST = 160
 NAMED = (

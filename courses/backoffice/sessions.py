@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
+from courses import local
 from courses.enums import CohortState, SessionKind
 from courses.models import Cohort, Session
 from courses.operations import sessions
 from courses.operations.facilitating import is_conflict
 from courses.operations.splitting import split_session
 from courses.queries.facilitators import teaching
-from courses.rules import local
 
 from .clock import instant, on_clock
 from .pages import ConfirmPage, OperationPage

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from courses import local
 from courses.enums import ChangeKind
 from courses.models import Cohort, Coverage, Module, Session
 from courses.queries.facilitators import Span
 from courses.queries.schedule import covered, minutes_of_modules, taught_in_class, to_plan
-from courses.rules import local
 from courses.rules.changes import Facts
 from courses.rules.drafting import Draft, Lesson, Planned, Slot, overlap, plan
 

@@ -7,9 +7,9 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from courses import local
 from courses.models import Cohort, Session
 from courses.queries.facilitators import Conflict, Span, conflicts, during, teaching
-from courses.rules import local
 
 from .checks import refuse
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from courses import local
 from courses.enums import ChangeKind, CohortState
 from courses.models import Cohort, Coverage, Module, Session
-from courses.rules import local
 
 from .changes import facts_of, note
 from .checks import assign, fresh, refuse, save

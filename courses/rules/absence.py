@@ -3,10 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses import local
 from courses.enums import AbsenceUnit
 from courses.models import AbsenceLimit
-
-from . import local
 
 
 def limit_words(limit: AbsenceLimit) -> str:

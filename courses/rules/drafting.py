@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.rules import clocks, local
+from courses import local
+from courses.rules import clocks
 
 MOST_SLOTS = 400
 """More meetings than any cohort has: a module typed with a million minutes ends here, in words."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.rules import local
+from courses import local
 
 MOST_LINES = 400
 FIRST_YEAR, LAST_YEAR = 2000, 2098

@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 from playwright.sync_api import expect
 
+from courses import local
 from courses.models import Cohort
-from courses.rules import local
 from tests import factories
 from tests.servers.stack import LiveStack
 from trainees.enums import Evidence

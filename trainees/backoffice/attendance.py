@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses import local
 from courses.backoffice.access import TEACHING
 from courses.backoffice.paging import PeoplePaginator
 from courses.backoffice.workspace import WorkspacePage, add_tab
 from courses.models import Session
-from courses.rules import local
 from trainees.enums import ACTIVE, AllowanceState, Mark
 from trainees.models import Attendance, Enrolment
 from trainees.operations.attendance import mark_words

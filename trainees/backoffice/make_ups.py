@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from courses import local
 from courses.backoffice.pages import ConfirmPage, OperationPage
 from courses.backoffice.views import found
 from courses.models import Session
-from courses.rules import local
 from trainees.models import Enrolment, MakeUp
 from trainees.operations import make_ups
 from trainees.operations.make_ups import TASK

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from courses import local
 from courses.models import Cohort, Session
 from courses.operations.checks import fresh, refuse
 from courses.operations.seats import locked
-from courses.rules import local
 from trainees.enums import Mark
 from trainees.models import Attendance, MakeUp, RollCall
 from trainees.queries.roll_call import OPENS_BEFORE, Line, Sheet, sheet

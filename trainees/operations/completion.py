@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from courses import local
 from courses.models import Cohort, Module, Prerequisite
 from courses.operations.checks import fresh, log_many, refuse
 from courses.operations.seats import locked
-from courses.rules import local
 from trainees.enums import ACTIVE, Evidence
 from trainees.models import Completion, Enrolment
 

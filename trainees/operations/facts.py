@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from courses import local
 from courses.models import Cohort, EvidenceItem
 from courses.operations.checks import fresh, refuse
 from courses.operations.seats import locked
-from courses.rules import local
 from trainees.enums import ACTIVE
 from trainees.models import Enrolment
 from trainees.models.evidence import Voidable

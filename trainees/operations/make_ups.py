@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from courses import local
 from courses.models import Session
 from courses.operations.checks import fresh, refuse
-from courses.rules import local
 from trainees.enums import ACTIVE, MakeUpState
 from trainees.models import Enrolment, MakeUp, RollCall
 from trainees.queries.attendance import attendance_of

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 
+from courses import local
 from courses.enums import EvidenceKind
 from courses.models import Cohort, EvidenceItem
 from courses.operations.checks import refuse
-from courses.rules import local
 from trainees.models import Enrolment, QuizAttempt
 from trainees.queries.evidence import Tries, tries_at
 from trainees.rules import quizzes

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from courses import local
 from courses.enums import ChangeKind
 from courses.models import Cohort
-from courses.rules import local
 from courses.rules.changes import Entry, Known
 from tasks.outbox.content import render_mail
 from tasks.outbox.drafts import Draft

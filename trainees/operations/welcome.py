@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import translation
 
+from courses import local
 from courses.models import Cohort, Session
-from courses.rules import local
 from tasks.outbox.content import render_mail
 from tasks.outbox.drafts import Draft
 from tasks.outbox.models import Content

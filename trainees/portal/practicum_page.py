@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses import local
 from courses.models import Module
-from courses.rules import local
 from trainees.enums import ACTIVE, EntryState, ReportAuthor
 from trainees.models import Enrolment, HoursEntry
 from trainees.queries.practicum import Log, Practicum, Report, cohort_practicum, practicum_modules

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses import local
 from courses.enums import RoleKind
 from courses.models import Material, Module
 from courses.queries.roles import programmes_of
-from courses.rules import local
 from trainees.models import Enrolment
 
 TEACHING = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)

@@ -9,9 +9,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from courses import local
 from courses.enums import ModuleKind
 from courses.models import Cohort, Module, Prerequisite, Session
-from courses.rules import local
 from trainees.enums import ModuleState
 from trainees.models import Enrolment
 

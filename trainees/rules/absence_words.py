@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from courses import local
 from courses.enums import AbsenceUnit
 from courses.models import Module
-from courses.rules import local
 from courses.rules.absence import in_unit
 
 from .minutes import Allowance

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses import local
 from courses.enums import EvidenceKind
-from courses.rules import local
 from trainees.enums import Standing, SubmissionState
 
 from .evidence import Judged

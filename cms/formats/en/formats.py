@@ -1,4 +1,4 @@
-"""As courses.rules.local writes them: 24 November 2026, 6:00 p.m."""
+"""As courses.local writes them: 24 November 2026, 6:00 p.m."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "g:i\u00a0a"

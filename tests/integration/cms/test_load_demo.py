@@ -15,11 +15,11 @@ from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.management.commands.load_demo import Command, load
 from cms.home.models import MaterialPage
 from cms.updates.models import UpdatePage
+from courses import local
 from courses.enums import Intake, ModuleKind
 from courses.models import Cohort, Edition, EvidenceItem, Programme, Question
 from courses.queries import programmes_of
 from courses.queries.schedule import covered, totals
-from courses.rules import local
 from courses.rules.days_off import days_off
 from tasks.outbox.models import Content, Message
 from trainees.models import (

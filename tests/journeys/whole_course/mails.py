@@ -1,6 +1,6 @@
 """What beat and the worker do meanwhile, and what arrives in people's mailboxes."""
 
-from courses.rules import local
+from courses import local
 from tasks.jobs.reminders import reminders
 from tasks.jobs.schedule_notices import schedule_notices
 

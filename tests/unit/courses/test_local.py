@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.translation import override
 
-from courses.rules import local
+from courses import local
 
 PACIFIC = ZoneInfo("America/Vancouver")
 EVENING = dt.datetime(2026, 11, 25, 2, 0, tzinfo=dt.UTC)  # 24 November, 6 p.m. in Vancouver

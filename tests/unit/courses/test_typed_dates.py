@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as some
 
-from courses.rules import local
+from courses import local
 from courses.rules.typed_dates import read, read_days
 
 SIX, NINE = dt.time(18), dt.time(21)

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from courses import local
 from courses.models import Cohort
 from courses.operations.cohorts import cancel_cohort
-from courses.rules import local
 from tasks.outbox import kinds
 from tasks.outbox.content import Filled, as_sent
 from tasks.outbox.enums import State

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
+from courses import local
 from courses.enums import SessionKind
 from courses.models import Cohort, Session, SessionChange
 from courses.operations.cohorts import cancel_cohort, change_cohort
 from courses.operations.drafting import draft_sessions
 from courses.operations.sessions import cancel_session, change_session
-from courses.rules import local
 from tasks.jobs.schedule_notices import schedule_notices
 from tasks.outbox import kinds
 from tasks.outbox.content import as_sent

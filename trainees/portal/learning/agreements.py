@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from courses import local
 from courses.enums import EvidenceKind
 from courses.models import EvidenceItem
-from courses.rules import local
 from trainees.models import Enrolment, Signature
 from trainees.operations import signing
 from trainees.queries.evidence import newest_version

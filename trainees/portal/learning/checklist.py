@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses import local
 from courses.enums import EvidenceKind
 from courses.models import EvidenceItem, Exam, Module, Session
-from courses.rules import local
 from trainees.enums import Standing, SubmissionState
 from trainees.queries.progress import NAMED, and_words
 from trainees.queries.records import Record

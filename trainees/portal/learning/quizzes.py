@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from courses import local
 from courses.enums import EvidenceKind
 from courses.models import EvidenceItem
-from courses.rules import local
 from trainees.models import Enrolment, QuizAttempt
 from trainees.operations import quizzes
 from trainees.queries.evidence import Tries, tries_at

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses import local
 from courses.models import Session
-from courses.rules import local
 from trainees.enums import MISSED, Mark
 from trainees.operations.attendance import Tap, mark_words, stands
 from trainees.queries.progress import and_words
