@@ -127,3 +127,11 @@ class Intake(models.TextChoices):
     ENDED = "ended", _("Ended")
     CANCELLED = "cancelled", pgettext_lazy("a cohort or session", "Cancelled")
     NOTHING = "nothing", _("Nothing scheduled")
+
+
+class RenewalAnchor(models.TextChoices):
+    """When the term of a certificate ends."""
+
+    AWARD = "award", _("So many months after the award")
+    EVEN_YEARS = "even_years", _("On a day of every even year")
+    ODD_YEARS = "odd_years", _("On a day of every odd year")

@@ -197,3 +197,87 @@ class LinkPurpose(models.TextChoices):
     AGREE = "agree", _("Agree to a placement")
     HOURS = "hours", _("Confirm hours")
     REPORT = "report", _("Write a report")
+
+
+class ProposalState(models.TextChoices):
+    """Where the proposal of an award stands."""
+
+    OPEN = "open", _("Waits for a second person")
+    APPROVED = "approved", pgettext_lazy("a proposal", "Approved")
+    DECLINED = "declined", pgettext_lazy("a proposal", "Not this time")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a proposal", "Taken back")
+
+
+class CertificateKind(models.TextChoices):
+    """Why a certificate was issued."""
+
+    FIRST = "first", _("First issued")
+    CORRECTED = "corrected", _("Issued again, corrected")
+    RENEWED = "renewed", _("Renewed")
+    REINSTATED = "reinstated", _("Reinstated")
+
+
+class CertificateState(models.TextChoices):
+    """What is said about a certificate today; computed, never stored."""
+
+    VALID = "valid", pgettext_lazy("a certificate", "Valid")
+    DUE = "due", _("Valid, can be renewed now")
+    LATE = "late", _("Expired, can still be renewed")
+    EXPIRED = "expired", pgettext_lazy("a certificate", "Expired")
+    REVOKED = "revoked", pgettext_lazy("a certificate", "Revoked")
+    REPLACED = "replaced", pgettext_lazy("a certificate", "Replaced by a newer one")
+
+
+# For a stranger it is valid, or it is not: when somebody can renew is nobody else's business.
+STILL_VALID = (CertificateState.VALID, CertificateState.DUE)
+
+
+class CertificateLanguage(models.TextChoices):
+    """In which words a certificate is written."""
+
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    BOTH = "both", _("English and French")
+
+
+class Paper(models.TextChoices):
+    """The size of the paper."""
+
+    LETTER = "letter", _("Letter")
+    A4 = "a4", "A4"
+
+
+class CertificateMail(models.TextChoices):
+    """How a certificate reaches its holder."""
+
+    LINKED = "linked", _("A link to the portal")
+    ATTACHED = "attached", _("The PDF is attached, with a link")
+
+
+class Recommender(models.TextChoices):
+    """Who recommends somebody for an award."""
+
+    FACILITATOR = "facilitator", _("Facilitator")
+    SUPERVISOR = "supervisor", _("Practicum supervisor")
+    COORDINATOR = "coordinator", _("Coordinator")
+
+
+class ProofState(models.TextChoices):
+    """Where something stands that was sent in with its proof: an external certificate, hours of learning."""
+
+    WAITING = "waiting", pgettext_lazy("a proof", "Waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("a proof", "Accepted")
+    DECLINED = "declined", pgettext_lazy("a proof", "Not accepted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a proof", "Taken back")
+
+
+COUNTS_AS_PROOF = (ProofState.WAITING, ProofState.ACCEPTED)
+
+
+class FilingState(models.TextChoices):
+    """Where a request to renew stands."""
+
+    FILED = "filed", _("Waits for an answer")
+    APPROVED = "approved", pgettext_lazy("a renewal", "Renewed")
+    DECLINED = "declined", pgettext_lazy("a renewal", "Not this time")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a renewal", "Taken back")

@@ -9,6 +9,10 @@ FROZEN_BY_MODULE = (
     "SELECT 1 FROM courses_edition e JOIN courses_module m ON m.edition_id = e.id "
     "WHERE e.frozen_at IS NOT NULL AND m.id"
 )
+FROZEN_BY_AWARD = (
+    "SELECT 1 FROM courses_edition e JOIN courses_award a ON a.edition_id = e.id "
+    "WHERE e.frozen_at IS NOT NULL AND a.id"
+)
 NOT_EARLIER = (
     "NOT EXISTS (SELECT 1 FROM courses_module m JOIN courses_module n ON n.edition_id = m.edition_id "
     "AND n.position < m.position WHERE m.id = NEW.module_id AND n.id = NEW.needs_id)"
@@ -64,7 +68,18 @@ RULES = [
         when="OLD.frozen_at IS NOT NULL",
     ),
     *frozen("module", "courses_module", FROZEN, "edition_id"),
-    *frozen("award", "courses_award", FROZEN, "edition_id"),
+    *(rule for rule in frozen("award", "courses_award", FROZEN, "edition_id") if rule.event != "UPDATE"),
+    # What an award takes can be corrected, and each correction counts; its name and rank stay.
+    Forbid(
+        name="award_frozen_update",
+        table="courses_award",
+        event="UPDATE",
+        when=f"EXISTS ({FROZEN} IN (NEW.edition_id, OLD.edition_id)) AND (NEW.edition_id <> OLD.edition_id "
+        "OR NEW.position <> OLD.position OR NEW.code <> OLD.code OR NEW.name_en <> OLD.name_en "
+        "OR NEW.name_fr <> OLD.name_fr OR NEW.summary_en <> OLD.summary_en OR NEW.summary_fr <> OLD.summary_fr "
+        "OR (NEW.requirements <> OLD.requirements AND NEW.rules_version <> OLD.rules_version + 1))",
+    ),
+    *frozen("renewal", "courses_renewal", FROZEN_BY_AWARD, "award_id"),
     *frozen("prerequisite", "courses_prerequisite", FROZEN_BY_MODULE, "module_id"),
     *frozen("evidence", "courses_evidenceitem", FROZEN_BY_MODULE, "module_id"),
     *frozen("exam", "courses_exam", FROZEN, "edition_id"),

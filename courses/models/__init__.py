@@ -1,6 +1,6 @@
 """What is taught, and when."""
 
-from .awards import Award
+from .awards import Award, Renewal
 from .changes import SessionChange
 from .cohorts import Cohort, Coverage, Session
 from .curriculum import Course, Edition, Module, Prerequisite
@@ -36,6 +36,7 @@ __all__ = [
     "Question",
     "Quiz",
     "Region",
+    "Renewal",
     "Role",
     "Session",
     "SessionChange",

@@ -36,6 +36,11 @@ class Course(models.Model):
         default=False,
         help_text=_("Then only those who are not there are marked."),
     )
+    one_person_awards = models.BooleanField(
+        _("one person may award"),
+        default=False,
+        help_text=_("Otherwise one person proposes a certificate, and another one approves it."),
+    )
 
     wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from courses.models import Award, Edition
@@ -10,18 +11,19 @@ from courses.models import Award, Edition
 from .checks import assign, fresh, save
 from .freezing import next_place, open_edition, order_with, put_in_order
 
-AWARD_FIELDS = ("name_en", "name_fr", "summary_en", "summary_fr")
+AWARD_FIELDS = ("code", "name_en", "name_fr", "summary_en", "summary_fr")
 
 
 @transaction.atomic
 def add_award(*, edition: Edition, by: Any, **fields: Any) -> Award:
-    """Add an award above all others of the edition. `fields` are those of AWARD_FIELDS; both names are required.
+    """Add an award above all others of the edition. `fields` are those of AWARD_FIELDS; both names are required, and
+    without a `code` it is made of the English one.
 
     Raises ValidationError, keyed by field, for what the award cannot hold and for a frozen edition.
     """
     edition = open_edition(edition)
     award = Award(edition=edition, position=next_place(edition, Award))
-    assign(award, fields, allowed=AWARD_FIELDS)
+    assign(award, {"code": slugify(fields.get("name_en", ""))[:50], **fields}, allowed=AWARD_FIELDS)
     save(award)
     log(instance=edition, action="courses.award.add", user=by, data={"award": award.name_en})
     return award

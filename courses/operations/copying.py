@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from courses.models import AbsenceLimit, Edition, EvidenceItem, Exam, Material, Module
+from courses.models import AbsenceLimit, Award, Edition, EvidenceItem, Exam, Material, Module, Renewal
 
 M = TypeVar("M", bound=models.Model)
 
@@ -27,6 +27,17 @@ def copy_what_modules_ask_for(*, edition: Edition, copy: Edition, twin: Mapping[
     material = Material.objects.filter(module__in=twin).order_by("pk")
     Material.objects.bulk_create(_like(old, module=twin[old.module_id]) for old in material)
     _copy_evidence(twin, exams)
+
+
+def copy_awards(*, edition: Edition, copy: Edition) -> None:
+    """Copy the awards to `copy`: what they take, and what keeps them valid. Rules name codes, so they fit the copy."""
+    old = list(Award.objects.filter(edition=edition).order_by("position"))
+    new = Award.objects.bulk_create(_like(award, edition=copy, rules_version=1) for award in old)
+    twin = {before.pk: after for before, after in zip(old, new, strict=True)}
+    Renewal.objects.bulk_create(
+        _like(renewal, award=twin[renewal.award_id])
+        for renewal in Renewal.objects.filter(award__edition=edition).order_by("pk")
+    )
 
 
 def _copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> None:

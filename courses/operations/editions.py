@@ -9,11 +9,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from courses.models import Award, Course, Edition, HourGoal, Module, Prerequisite
+from courses.models import Course, Edition, HourGoal, Module, Prerequisite
 
-from .awards import AWARD_FIELDS
 from .checks import assign, fresh, refuse, save
-from .copying import copy_what_modules_ask_for
+from .copying import copy_awards, copy_what_modules_ask_for
 from .freezing import next_place, open_edition, order_with, put_in_order
 from .goals import GOAL_FIELDS
 
@@ -63,7 +62,7 @@ def copy_edition(*, edition: Edition, by: Any, note: str = "") -> Edition:
         Prerequisite(module=twin[row.module_id], needs=twin[row.needs_id])
         for row in Prerequisite.objects.filter(module__edition=edition).order_by("pk")
     )
-    Award.objects.bulk_create(_copied_award(award, copy) for award in edition.awards.order_by("position"))
+    copy_awards(edition=edition, copy=copy)
     copy_what_modules_ask_for(edition=edition, copy=copy, twin=twin)
     HourGoal.objects.bulk_create(_copied_goal(goal, copy) for goal in edition.hour_goals.order_by("position"))
     log(instance=copy, action="courses.edition.copy", user=by, data={"from": edition.version})
@@ -181,11 +180,6 @@ def _next_version(course: Course) -> int:
 def _copied(module: Module, edition: Edition) -> Module:
     fields = {name: getattr(module, name) for name in MODULE_FIELDS}
     return Module(edition=edition, position=module.position, **fields)
-
-
-def _copied_award(award: Award, edition: Edition) -> Award:
-    fields = {name: getattr(award, name) for name in AWARD_FIELDS}
-    return Award(edition=edition, position=award.position, **fields)
 
 
 def _copied_goal(goal: HourGoal, edition: Edition) -> HourGoal:

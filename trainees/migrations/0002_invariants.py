@@ -8,6 +8,10 @@ OF_EDITION = (
     "NOT EXISTS (SELECT 1 FROM trainees_enrolment e JOIN courses_cohort c ON c.id = e.cohort_id "
     "JOIN courses_module m ON m.edition_id = c.edition_id "
 )
+AWARD_ELSEWHERE = (
+    "NOT EXISTS (SELECT 1 FROM trainees_enrolment e JOIN courses_cohort c ON c.id = e.cohort_id "
+    "JOIN courses_award a ON a.edition_id = c.edition_id WHERE e.id = NEW.enrolment_id AND a.id = NEW.award_id)"
+)
 FACT = "NEW.enrolment_id <> OLD.enrolment_id OR NEW.item_id <> OLD.item_id "
 # A mark is for a session of one's own cohort, or for one that stands in for a session of it.
 ELSEWHERE = (
@@ -110,7 +114,8 @@ RULES = [
         name="signed_agreement_kept",
         table="courses_agreement",
         event="UPDATE",
-        when="EXISTS (SELECT 1 FROM trainees_signature s WHERE s.agreement_id = OLD.id)",
+        when="EXISTS (SELECT 1 FROM trainees_signature s WHERE s.agreement_id = OLD.id) "
+        "OR EXISTS (SELECT 1 FROM trainees_renewalsignature s WHERE s.agreement_id = OLD.id)",
     ),
     Forbid(
         name="quiz_attempt_kept",
@@ -214,6 +219,93 @@ RULES = [
         "OR NEW.mutuality <> OLD.mutuality OR NEW.strengths_based <> OLD.strengths_based "
         "OR NEW.self_determination <> OLD.self_determination OR NEW.wholeness <> OLD.wholeness "
         "OR NEW.comment <> OLD.comment OR NEW.submitted_at <> OLD.submitted_at",
+    ),
+    # Accounts and enrolments may be removed, so persons and enrolment are not named here: the rest outlives them.
+    Forbid(
+        name="certificate_kept",
+        table="trainees_certificate",
+        event="UPDATE",
+        when="NEW.serial <> OLD.serial OR NEW.code <> OLD.code OR NEW.award_id <> OLD.award_id "
+        "OR NEW.kind <> OLD.kind OR COALESCE(NEW.replaces_id, 0) <> COALESCE(OLD.replaces_id, 0) "
+        "OR NEW.name <> OLD.name OR NEW.language <> OLD.language OR NEW.content <> OLD.content "
+        "OR NEW.judgement <> OLD.judgement OR NEW.rules_version <> OLD.rules_version "
+        "OR NEW.first_awarded_on <> OLD.first_awarded_on OR NEW.issued_on <> OLD.issued_on "
+        "OR (NEW.expires_on IS NULL) <> (OLD.expires_on IS NULL) OR NEW.expires_on <> OLD.expires_on "
+        "OR NEW.issued_at <> OLD.issued_at OR NEW.reason <> OLD.reason "
+        "OR NEW.status_list <> OLD.status_list OR NEW.status_index <> OLD.status_index "
+        "OR (OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL OR NEW.revoked_at <> OLD.revoked_at "
+        "OR NEW.revoke_reason <> OLD.revoke_reason)) "
+        "OR (OLD.replaced_at IS NOT NULL AND (NEW.replaced_at IS NULL OR NEW.replaced_at <> OLD.replaced_at))",
+    ),
+    Forbid(name="certificate_never_deleted", table="trainees_certificate", event="DELETE", when="1 = 1"),
+    Forbid(
+        name="certificate_replaces_its_own",
+        table="trainees_certificate",
+        event="INSERT",
+        when="NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM trainees_certificate o "
+        "WHERE o.id = NEW.replaces_id AND o.award_id = NEW.award_id "
+        "AND o.first_awarded_on = NEW.first_awarded_on)",
+    ),
+    Forbid(
+        name="certificate_of_edition",
+        table="trainees_certificate",
+        event="INSERT",
+        when=f"NEW.enrolment_id IS NOT NULL AND {AWARD_ELSEWHERE}",
+    ),
+    Forbid(name="proposal_of_edition", table="trainees_awardproposal", event="INSERT", when=AWARD_ELSEWHERE),
+    Forbid(
+        name="proposal_kept",
+        table="trainees_awardproposal",
+        event="UPDATE",
+        when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.award_id <> OLD.award_id "
+        "OR NEW.judgement <> OLD.judgement OR NEW.rules <> OLD.rules OR NEW.rules_version <> OLD.rules_version "
+        "OR NEW.override_reason <> OLD.override_reason OR NEW.proposed_at <> OLD.proposed_at "
+        "OR (OLD.state <> 'open' AND (NEW.state <> OLD.state OR NEW.answer <> OLD.answer))",
+    ),
+    Forbid(
+        name="signing_key_kept",
+        table="trainees_signingkey",
+        event="UPDATE",
+        when="NEW.name <> OLD.name OR NEW.public <> OLD.public OR NEW.made_at <> OLD.made_at "
+        "OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS NULL)",
+    ),
+    Forbid(name="signing_key_never_deleted", table="trainees_signingkey", event="DELETE", when="1 = 1"),
+    Forbid(
+        name="recommendation_kept",
+        table="trainees_recommendation",
+        event="UPDATE",
+        when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.by <> OLD.by OR NEW.recommends <> OLD.recommends "
+        "OR COALESCE(NEW.rating, 0) <> COALESCE(OLD.rating, 0) OR NEW.note <> OLD.note "
+        f"OR NEW.given_on <> OLD.given_on OR {VOIDED}",
+    ),
+    Forbid(
+        name="credential_kept",
+        table="trainees_externalcredential",
+        event="UPDATE",
+        when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.kind <> OLD.kind OR NEW.issued_on <> OLD.issued_on "
+        "OR (NEW.expires_on IS NULL) <> (OLD.expires_on IS NULL) OR NEW.expires_on <> OLD.expires_on "
+        "OR NEW.file <> OLD.file OR (OLD.state IN ('accepted', 'declined', 'withdrawn') "
+        "AND (NEW.state <> OLD.state OR NEW.answer <> OLD.answer))",
+    ),
+    # Hours that were accepted by their source may still be declined by whoever looks at the sample.
+    Forbid(
+        name="continuing_kept",
+        table="trainees_continuinghours",
+        event="UPDATE",
+        when="NEW.certificate_id <> OLD.certificate_id OR NEW.category <> OLD.category "
+        "OR NEW.source <> OLD.source OR NEW.title <> OLD.title OR NEW.worked_on <> OLD.worked_on "
+        "OR NEW.minutes <> OLD.minutes OR NEW.file <> OLD.file OR NEW.is_sampled <> OLD.is_sampled "
+        "OR (OLD.state IN ('declined', 'withdrawn') AND NEW.state <> OLD.state) "
+        "OR (OLD.audited_at IS NOT NULL AND NEW.state <> OLD.state)",
+    ),
+    Forbid(name="renewal_signature_kept", table="trainees_renewalsignature", event="UPDATE", when="1 = 1"),
+    Forbid(
+        name="filing_kept",
+        table="trainees_renewalfiling",
+        event="UPDATE",
+        when="NEW.certificate_id <> OLD.certificate_id OR NEW.judgement <> OLD.judgement "
+        "OR NEW.rules <> OLD.rules OR NEW.filed_at <> OLD.filed_at "
+        "OR (OLD.state <> 'filed' AND (NEW.state <> OLD.state OR NEW.answer <> OLD.answer))",
     ),
 ]
 

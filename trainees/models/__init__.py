@@ -2,8 +2,10 @@
 
 from .announcements import Announcement
 from .attendance import AbsenceNotice, Attendance, MakeUp, RollCall
+from .badges import SigningKey
 from .batches import EnrolmentBatch
 from .calendars import CalendarFeed
+from .certificates import AwardProposal, Certificate, CertificateTemplate
 from .completions import Completion
 from .enrolments import Enrolment
 from .evidence import (
@@ -18,19 +20,26 @@ from .evidence import (
 from .matching import Clearance, ConflictOfInterest, Wish
 from .placements import Placement, SupervisorLink
 from .practicum import HoursEntry, PracticumReport
+from .recommendations import ExternalCredential, Recommendation
+from .renewals import ContinuingHours, RenewalFiling, RenewalSignature
 from .sites import PlacementSite, Supervisor
 
 __all__ = [
     "AbsenceNotice",
     "Announcement",
     "Attendance",
+    "AwardProposal",
     "CalendarFeed",
+    "Certificate",
+    "CertificateTemplate",
     "Clearance",
     "Completion",
     "ConflictOfInterest",
+    "ContinuingHours",
     "Enrolment",
     "EnrolmentBatch",
     "ExamResult",
+    "ExternalCredential",
     "HoursEntry",
     "MakeUp",
     "Observation",
@@ -39,9 +48,13 @@ __all__ = [
     "PracticumReport",
     "PriorLearning",
     "QuizAttempt",
+    "Recommendation",
+    "RenewalFiling",
+    "RenewalSignature",
     "RollCall",
     "SignOff",
     "Signature",
+    "SigningKey",
     "Submission",
     "Supervisor",
     "SupervisorLink",

@@ -1,0 +1,91 @@
+"""What a requirement says about a person: met or not, have and need, and why, in the reader's language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import override
+
+from .record import Outline
+
+if TYPE_CHECKING:
+    from .base import Requirement
+
+
+class In(StrEnum):
+    """What `have` and `need` count."""
+
+    MINUTES = "minutes"
+    MODULES = "modules"
+    SESSIONS = "sessions"
+    PERCENT = "percent"
+    TIMES = "times"
+    MONTHS = "months"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What came out. `have` and `need` are counted in `counts`; a requirement with an upper bound (absences, age) is
+    met while `have` is not more than `need`.
+
+    can_be_met: whether it is met, or can still be. about: codes that the words name (modules, mostly). more: further
+    numbers that the words need, by name. parts: those of a group.
+    """
+
+    of: "Requirement"
+    outline: Outline = field(repr=False, compare=False)
+    is_met: bool
+    counts: In
+    have: int = 0
+    need: int = 0
+    can_be_met: bool = True
+    about: tuple[str, ...] = ()
+    more: tuple[tuple[str, Any], ...] = ()
+    parts: tuple["Judgement", ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Which kind of requirement it is, such as "hours"."""
+        return self.of.kind
+
+    @property
+    def text(self) -> str:
+        """How it stands, in a sentence, with the numbers of this judgement, in the reader's language."""
+        return self.of.text(self)
+
+    @property
+    def next_step(self) -> str:
+        """What leads further, in a sentence; empty where it is met."""
+        return "" if self.is_met else self.of.next_step(self)
+
+    def number(self, name: str) -> Any:
+        """One of `more`; None where it is not there."""
+        return dict(self.more).get(name)
+
+    def walk(self) -> Iterator["Judgement"]:
+        """This one and all of its parts, at any depth."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+def as_data(judged: Judgement) -> dict[str, Any]:
+    """A judgement as JSON can hold it, its words in every language of the site: what a certificate keeps."""
+    said: dict[str, dict[str, str]] = {"text": {}, "next_step": {}}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said["text"][language] = judged.text
+            said["next_step"][language] = judged.next_step
+    return {
+        "kind": judged.kind,
+        "is_met": judged.is_met,
+        "can_be_met": judged.can_be_met,
+        "counts": str(judged.counts),
+        "have": judged.have,
+        "need": judged.need,
+        **said,
+        "parts": [as_data(part) for part in judged.parts],
+    }

@@ -1,0 +1,83 @@
+"""Modules completed: all that are not optional, those listed, or so many of them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import blocks
+
+from courses.requirements.base import Reference, Requirement, RequirementBlock, code_field, number_field
+from courses.requirements.judgement import In, Judgement
+from courses.requirements.record import Outline, Record
+from courses.requirements.words import listed
+
+
+class Modules(Requirement):
+    """`codes`: those that count, all that are not optional without them. `at_least`: so many of them, else all."""
+
+    def counted(self, outline: Outline) -> list[str]:
+        """The modules (codes) that count."""
+        return list(self["codes"]) or list(outline.needed)
+
+    def judge(self, record: Record, *, at: dt.date) -> Judgement:
+        """Completed on the day `at` or before."""
+        counted = self.counted(record.outline)
+        done = [code for code in counted if code in record.completed and record.completed[code] <= at]
+        need = self["at_least"] or max(len(counted), 1)
+        return Judgement(
+            of=self,
+            outline=record.outline,
+            is_met=len(done) >= need,
+            counts=In.MODULES,
+            have=min(len(done), need),
+            need=need,
+            can_be_met=len(counted) >= need,
+            about=tuple(code for code in counted if code not in done),
+        )
+
+    def asks(self, outline: Outline) -> str:
+        """All modules, or which ones."""
+        if self["at_least"]:
+            return ngettext(
+                "%(number)d of these modules: %(modules)s.",
+                "%(number)d of these modules: %(modules)s.",
+                self["at_least"],
+            ) % {"number": self["at_least"], "modules": listed(outline.titles(self.counted(outline)))}
+        if self["codes"]:
+            return _("These modules: %(modules)s.") % {"modules": listed(outline.titles(list(self["codes"])))}
+        return _("All modules that are not optional.")
+
+    def text(self, judged: Judgement) -> str:
+        """ "7 of 12 modules done." """
+        return ngettext(
+            "%(have)d of %(need)d module done.", "%(have)d of %(need)d modules done.", judged.need
+        ) % {"have": judged.have, "need": judged.need}
+
+    def next_step(self, judged: Judgement) -> str:
+        """The next ones in the edition's order."""
+        return _("Still to do: %(modules)s.") % {"modules": listed(judged.outline.titles(judged.about[:3]))}
+
+    def refers(self) -> Iterable[Reference]:
+        """Its modules."""
+        return [("codes", "module", code) for code in self["codes"]]
+
+
+class ModulesBlock(RequirementBlock):
+    """Modules completed."""
+
+    codes = blocks.ListBlock(
+        code_field(gettext_lazy("Code")),
+        label=gettext_lazy("Modules"),
+        required=False,
+        default=[],
+        help_text=gettext_lazy("Without any: all modules that are not optional."),
+    )
+    at_least = number_field(
+        gettext_lazy("How many of them"), required=False, help_text=gettext_lazy("Empty: all of them.")
+    )
+
+    class Meta:
+        value_class = Modules
+        label = gettext_lazy("Modules completed")
+        icon = "list-ul"
