@@ -61,7 +61,7 @@ def test_mistakes_are_named_and_nothing_is_written() -> None:
     edition, (first, second, _third) = three()
     with pytest.raises(ValidationError) as caught:
         add_award(edition=edition, by=None, name_en="", name_fr="x" * 121)
-    assert set(caught.value.message_dict) == {"name_en", "name_fr"}
+    assert set(caught.value.message_dict) == {"code", "name_en", "name_fr"}
     with pytest.raises(ValidationError):
         change_award(award=second, by=None, name_en=first.name_en)
     with pytest.raises(TypeError):
