@@ -1,4 +1,4 @@
-"""Certificates by their dates: when a term ends, and what is said of one on a day. And the codes they are verified by."""
+"""When a certificate's term ends, what is said of it on a day, and the code that it is verified by."""
 
 import base64
 import calendar
