@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from courses.enums import EvidenceKind, HoursCategory
-from courses.models import Cohort
 from courses.queries.outlines import edition_outline
 from courses.requirements.record import Credential, Evaluation, Held, Hours, Result, Signed, Time
 from tests import factories
+from tests.bench.judging import judging_cohort
 from trainees.enums import CertificateKind, Evidence, ProofState, ReportAuthor
 from trainees.models import Completion, Enrolment, ExamResult, PracticumReport, Signature
 from trainees.models.practicum import VALUES
@@ -55,17 +55,14 @@ def test_awards_are_judged_in_rank_order() -> None:
     assert list(now(trainee).verdicts) == [first.pk, second.pk]
 
 
-def test_as_many_queries_for_many_as_for_one() -> None:
+def test_as_many_queries_for_500_as_for_50() -> None:
     counts = []
-    for people, modules in ((1, 2), (12, 6)):
-        cohort = factories.awarding_cohort(modules=modules)
-        for trainee in factories.enrolments(cohort, people):
-            completed(trainee, "M01")
-            factories.recommendation(trainee)
-            factories.credential(trainee)
-        fresh = Cohort.objects.get(pk=cohort.pk)
+    for people in (50, 500):
+        cohort = judging_cohort(people)
         with CaptureQueriesContext(connection) as queries:
-            assert len(judged(fresh, at=timezone.now())) == people
+            found = judged(cohort, at=timezone.now())
+        assert len({one.enrolment.pk for one in found}) == people
+        assert all(len(one.verdicts) == 4 for one in found)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15
 
