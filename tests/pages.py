@@ -407,6 +407,11 @@ PRACTICUM_PAGES = (
     office("supervisors:edit", COORDINATORS, 20, ids={"pk": "supervisor"}),
 )
 
+JUDGING_PAGES = (
+    Page(name="portal:awards", opens=SIGNED_IN, queries=18),
+    Page(name="portal:cohort_awards", opens=ONLY_TRAINEE, queries=18, ids={"cohort": "cohort"}),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -437,6 +442,7 @@ PAGES: tuple[Page, ...] = (
     *TEACHING_PORTAL_PAGES,
     *ATTENDANCE_PAGES,
     *PRACTICUM_PAGES,
+    *JUDGING_PAGES,
     *STYLE_GUIDE,
 )
 
