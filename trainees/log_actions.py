@@ -63,6 +63,12 @@ ACTIONS = (
     ("trainees.hours.stand_by", _("Stand by hours"), _("Trainee said that the hours were so")),
     ("trainees.hours.query", _("Ask about hours"), _("Supervisor asked about hours")),
     ("trainees.report.write", _("Write a practicum report"), _("Practicum report written")),
+    ("trainees.recommendation.give", _("Recommend a trainee"), _("Recommendation given")),
+    ("trainees.recommendation.void", _("Void a recommendation"), _("Recommendation voided")),
+    ("trainees.credential.send", _("Send in a certificate"), _("Certificate sent in")),
+    ("trainees.credential.take_back", _("Take a certificate back"), _("Certificate taken back")),
+    ("trainees.credential.read", _("Read a certificate that was sent in"), _("Certificate was read")),
+    ("trainees.credential.answer", _("Answer about a certificate"), _("Certificate answered")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

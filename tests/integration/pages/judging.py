@@ -1,10 +1,14 @@
 """An award that asks for something of every kind, and what the trainee of the rows has of it."""
 
 from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from courses.models import Award, Edition
 from tests import factories
 from trainees.models import Enrolment
+from trainees.operations import credentials
 
 FIRST_AID = {"sort": "first-aid", "name_en": "First aid", "name_fr": "Secourisme", "needs_proof": True}
 
@@ -37,5 +41,13 @@ def award_of_every_kind(edition: Edition) -> Award:
 
 
 def judging_things(enrolled: Enrolment) -> dict[str, Any]:
-    """What the rows name."""
-    return {}
+    """A certificate from elsewhere that waits, and a recommendation."""
+    credential = credentials.send(
+        enrolment=enrolled,
+        token=uuid4(),
+        kind="first-aid",
+        issued_on=factories.today(),
+        file=SimpleUploadedFile("first-aid.pdf", b"%PDF-1.7 first aid"),
+        by=enrolled.person,
+    )
+    return {"credential": credential, "recommendation": factories.recommendation(enrolled, recommends=False)}

@@ -13,6 +13,7 @@ from courses.requirements.base import Requirement
 from courses.requirements.judgement import Judgement
 from courses.requirements.record import Outline
 from courses.requirements.stream import requirements_of
+from trainees.enums import ProofState
 from trainees.queries.judging import Judged
 
 
@@ -133,6 +134,8 @@ def _sign(judged: Judgement, *, to_come: bool, is_needed: bool) -> tuple[str, st
         return "closed", _("Not needed")
     if not judged.can_be_met:
         return "care", _("Cannot be met any more")
+    if judged.kind == "credential" and judged.number("valid"):
+        return "info", str(ProofState.WAITING.label)
     if judged.kind == "evaluation":
         return "coming", _("Still to come")
     return "open", _("To do")
@@ -156,9 +159,14 @@ def _attendance(cohort: Cohort) -> tuple[str, str]:
     return reverse("portal:cohort_attendance", args=[cohort.pk]), _("Open my attendance")
 
 
+def _credentials(cohort: Cohort) -> tuple[str, str]:
+    return reverse("portal:credentials", args=[cohort.pk]), _("Send it in")
+
+
 WAYS: Mapping[str, Callable[[Cohort], tuple[str, str]]] = {
     "modules": _checklist,
     "result": _checklist,
     "agreement": _checklist,
     "attendance": _attendance,
+    "credential": _credentials,
 }

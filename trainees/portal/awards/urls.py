@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from trainees.portal.learning import files
+
+from . import credentials, views
 
 urlpatterns = [
     path("awards/", views.awards, name="awards"),
     path("cohorts/<int:cohort>/awards/", views.cohort_awards, name="cohort_awards"),
+    path("cohorts/<int:cohort>/certificates/", credentials.credentials, name="credentials"),
+    path("credential-files/<int:pk>/", files.credential_file, name="credential_file"),
 ]
