@@ -15,12 +15,16 @@ CERTIFICATE_REVOKED = "certificate_revoked"
 
 
 def while_it_stands(messages: Sequence[Message]) -> dict[int, str]:
-    """Not owed any more: about a certificate that was revoked or replaced meanwhile; that is told by itself. One query."""
+    """Not owed any more: about a certificate that was revoked or replaced meanwhile; another mail says so."""
     ids = {message.pk: keys.certificate_id(message.about) for message in messages}
     standing = set(
         Certificate.objects.standing().filter(pk__in=set(ids.values())).values_list("pk", flat=True)
     )
-    return {pk: str(_("This certificate does not hold any more.")) for pk, one in ids.items() if one not in standing}
+    return {
+        pk: str(_("This certificate does not hold any more."))
+        for pk, one in ids.items()
+        if one not in standing
+    }
 
 
 def register_kinds() -> None:

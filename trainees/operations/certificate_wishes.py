@@ -38,9 +38,7 @@ def keep(*, enrolment: Enrolment, name: str | None, language: str | None, by: An
         kept.save()
         changed = [
             field
-            for field, old, new in zip(
-                ("name", "language"), before, (kept.name, kept.language), strict=True
-            )
+            for field, old, new in zip(("name", "language"), before, (kept.name, kept.language), strict=True)
             if old != new
         ]
         log(instance=enrolment, action=WISH, user=by, data={"changed": changed})

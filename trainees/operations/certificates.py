@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from courses.models import Award, Renewal
 from courses.operations.checks import fresh, refuse
 from courses.requirements.record import Record
-from trainees.enums import CertificateKind, CertificateLanguage
+from trainees.enums import CertificateKind
 from trainees.models import AwardProposal, Certificate, CertificateWish, Enrolment
 from trainees.queries.certificate_content import content_of
 from trainees.queries.judging import judged
@@ -23,8 +23,8 @@ from trainees.rules.certificates import new_code, term_end
 
 from . import certificate_mail as mail
 from . import certificate_wishes, serials
-from .facts import check_length, check_not_ones_own, held
 from .certificate_wishes import clean_wish
+from .facts import check_length, check_not_ones_own, held
 
 ISSUE, REVOKE, REPLACE = (f"trainees.certificate.{act}" for act in ("issue", "revoke", "replace"))
 
@@ -46,7 +46,7 @@ def issue(
     if Certificate.objects.standing().filter(enrolment=enrolment, award=award).exists():
         raise refuse(NON_FIELD_ERRORS, _("This award was given already."), code="given")
     day = today(award)
-    name, language = wanted(enrolment)
+    name, language = wanted(enrolment, otherwise=enrolment.person.language)
     made = _write(
         award=award,
         enrolment=enrolment,
@@ -151,7 +151,9 @@ def reissue(
 
 def _next(old: Certificate, *, by: Any, **fields: Any) -> Certificate:
     """Replace a locked certificate that stands."""
-    name, language = wanted(old.enrolment, old)
+    name, language = old.name, old.language
+    if old.enrolment is not None:
+        name, language = wanted(old.enrolment, otherwise=old.language)
     old.replaced_at = timezone.now()
     old.save(update_fields=["replaced_at"])
     kept = {
@@ -193,18 +195,15 @@ def _write(*, award: Award, issued_on: dt.date, **fields: Any) -> Certificate:
     return made
 
 
-def wanted(enrolment: Enrolment | None, old: Certificate | None = None) -> tuple[str, str]:
-    """The name and the language of the next certificate: as the holder said, or those they go by.
+def wanted(enrolment: Enrolment, *, otherwise: str) -> tuple[str, str]:
+    """The name and the language of somebody's next certificate, as they wish.
 
-    Where the enrolment is gone, as on the certificate before (`old`).
+    Without a wish: the name they go by, and the language `otherwise`.
     """
-    if enrolment is None:
-        assert old is not None
-        return old.name, old.language
     wish = CertificateWish.objects.filter(enrolment=enrolment).first()
-    person = enrolment.person
-    language = CertificateLanguage(old.language if old else person.language)
-    return (wish and wish.name) or person.chosen_name, (wish and wish.language) or language
+    name = wish.name if wish else ""
+    language = wish.language if wish else ""
+    return name or enrolment.person.chosen_name, language or otherwise
 
 
 def first_expiry(award: Award, day: dt.date) -> dt.date | None:
@@ -224,7 +223,9 @@ def _held(certificate: Certificate, by: Any) -> Certificate:
     if enrolment is not None:
         check_not_ones_own(enrolment, by)
     certificate = fresh(certificate)
-    certificate.award = Award.objects.select_related("edition__course__programme").get(pk=certificate.award_id)
+    certificate.award = Award.objects.select_related("edition__course__programme").get(
+        pk=certificate.award_id
+    )
     certificate.enrolment = enrolment
     return certificate
 
