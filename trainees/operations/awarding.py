@@ -19,6 +19,7 @@ from courses.queries.outlines import awards_of
 from courses.queries.roles import programmes_of
 from courses.requirements.judgement import Judgement, as_data
 from courses.requirements.record import Record
+from courses.requirements.stream import raw
 from trainees.enums import HOLDS_A_SEAT, ProposalState
 from trainees.models import AwardProposal, Certificate, Enrolment
 from trainees.queries.judging import judge_person
@@ -63,7 +64,7 @@ def propose(*, enrolment: Enrolment, award: Award, by: Any, override_reason: str
         enrolment=enrolment,
         award=verdict.award,
         judgement=as_data(verdict.judgement),
-        rules=verdict.award.requirements.get_prep_value(),
+        rules=raw(verdict.award.requirements),
         rules_version=verdict.award.rules_version,
         override_reason="" if verdict.judgement.is_met else override_reason,
         is_by_one=enrolment.cohort.edition.course.one_person_awards,

@@ -219,7 +219,8 @@ def today(award: Award) -> dt.date:
 
 def _held(certificate: Certificate, by: Any) -> Certificate:
     """The certificate as it is now, locked after its enrolment, with its award, enrolment and person at hand."""
-    enrolment = held(certificate.enrolment_id) if certificate.enrolment_id else None
+    enrolment_id = Certificate.objects.values_list("enrolment", flat=True).get(pk=certificate.pk)
+    enrolment = held(enrolment_id) if enrolment_id else None
     if enrolment is not None:
         check_not_ones_own(enrolment, by)
     certificate = fresh(certificate)
