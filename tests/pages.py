@@ -220,7 +220,7 @@ SCHEDULE_PAGES = (
 
 PEOPLE_PAGES = (
     *listing("enrolments", ANY_TEACHING, 20),
-    office("enrolments:read", TEACHING, 26, ids={"pk": "enrolment"}),
+    office("enrolments:read", TEACHING, 27, ids={"pk": "enrolment"}),
     office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
     office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
     *listing("people", ANY_COORDINATOR, 20),
@@ -407,6 +407,25 @@ PRACTICUM_PAGES = (
     office("supervisors:edit", COORDINATORS, 20, ids={"pk": "supervisor"}),
 )
 
+CREDENTIAL_READ = "trainees.credential.read"
+JUDGING_PAGES = (
+    Page(name="portal:awards", opens=SIGNED_IN, queries=18),
+    Page(name="portal:cohort_awards", opens=ONLY_TRAINEE, queries=18, ids={"cohort": "cohort"}),
+    Page(name="portal:credentials", opens=ONLY_TRAINEE, queries=10, ids={"cohort": "cohort"}),
+    Page(
+        name="portal:credential_file",
+        opens=COORDINATORS | {Who.TRAINEE},
+        queries=10,
+        ids={"pk": "credential"},
+        look=False,
+    ),
+    teaching("recommendations", ANY_TEACHING, 10),
+    teaching("cohort_recommendations", TEACHING, 10, ids={"cohort": "cohort"}),
+    teaching("recommend", TEACHING, 12, ids={"enrolment": "enrolment"}),
+    teaching("answer_credential", COORDINATORS, 15, ids={"pk": "credential"}, logs=CREDENTIAL_READ),
+    office("roster:void_recommendation", TEACHING, 20, ids={"pk": "recommendation"}),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -437,6 +456,7 @@ PAGES: tuple[Page, ...] = (
     *TEACHING_PORTAL_PAGES,
     *ATTENDANCE_PAGES,
     *PRACTICUM_PAGES,
+    *JUDGING_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -138,6 +138,7 @@ class Wait(models.TextChoices):
     CONFIRM = "confirm", _("Confirm the module")
     UNDONE = "undone", _("Look again")
     CREDIT = "credit", _("Answer about prior learning")
+    CREDENTIAL = "credential", _("Look at a certificate")
 
 
 class PlacementState(models.TextChoices):

@@ -71,6 +71,12 @@ ACTIONS = (
     ("trainees.certificate.revoke", _("Revoke a certificate"), _("Certificate revoked")),
     ("trainees.certificate.replace", _("Replace a certificate"), _("Certificate replaced by a newer one")),
     ("trainees.certificate.wish", _("Say how a certificate is written"), _("Wish for certificates changed")),
+    ("trainees.recommendation.give", _("Recommend a trainee"), _("Recommendation given")),
+    ("trainees.recommendation.void", _("Void a recommendation"), _("Recommendation voided")),
+    ("trainees.credential.send", _("Send in a certificate"), _("Certificate sent in")),
+    ("trainees.credential.take_back", _("Take a certificate back"), _("Certificate taken back")),
+    ("trainees.credential.read", _("Read a certificate that was sent in"), _("Certificate was read")),
+    ("trainees.credential.answer", _("Answer about a certificate"), _("Certificate answered")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -27,6 +27,7 @@ ENROLMENT_UNDONE = "enrolment_undone"
 COHORT_CANCELLED = "cohort_cancelled"
 FEEDBACK = "feedback"
 CREDIT_ANSWERED = "credit_answered"
+CREDENTIAL_ANSWERED = "credential_answered"
 ABSENCE_NOTICE = "absence_notice"
 ABSENCE_DIGEST = "absence_digest"
 SCHEDULE_CHANGED = "schedule_changed"
@@ -192,6 +193,7 @@ def register_kinds() -> None:
     register(Kind(name=COHORT_CANCELLED, label=_("Cohort cancelled")))
     register(Kind(name=FEEDBACK, label=_("Feedback"), still_owed=until_left))
     register(Kind(name=CREDIT_ANSWERED, label=_("Answer about prior learning"), still_owed=until_left))
+    register(Kind(name=CREDENTIAL_ANSWERED, label=_("Answer about a certificate"), still_owed=until_left))
 
 
 def _register_practicum() -> None:

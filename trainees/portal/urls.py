@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import attendance, calendars, views
 from .certificate_urls import urlpatterns as certificate_urls
+from .awards.urls import urlpatterns as awards_urls
 from .learning.urls import urlpatterns as learning_urls
 from .practicum_urls import urlpatterns as practicum_urlpatterns
 from .teaching.urls import urlpatterns as teaching_urls
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendars.calendar, name="calendar"),
     path("cohorts/<int:pk>/", views.cohort, name="cohort"),
     *learning_urls,
+    *awards_urls,
     path("teaching/", include("trainees.portal.confirming.urls")),
     path("cohorts/<int:pk>/attendance/", attendance.of_cohort, name="cohort_attendance"),
     path("attendance/", attendance.mine, name="attendance"),

@@ -21,6 +21,7 @@ from tasks.outbox.models import Message
 from tests import factories
 from tests.integration.pages import confirming
 from tests.integration.pages.attendance import attendance_things
+from tests.integration.pages.judging import award_of_every_kind, judging_things
 from tests.pages import Page, Who
 from trainees.enums import Evidence, LinkPurpose
 from trainees.models import Enrolment
@@ -62,6 +63,7 @@ def build() -> World:
     asked = _asked_for(edition)
     factories.practicum_module(edition)
     factories.hour_goal(edition)
+    award_of_every_kind(edition)
     cohort = factories.cohort(edition, seats=20)
     sessions = [
         factories.session(cohort),
@@ -139,6 +141,7 @@ def build() -> World:
     things |= confirming.things(ours, draft=things["draft_module"], module=modules[0])
     things |= attendance_things(cohort, enrolled, draft)
     things |= _practicum(enrolled)
+    things |= judging_things(enrolled)
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])
