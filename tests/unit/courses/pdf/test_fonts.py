@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cms.pdf.typesetting import OWN_FONTS, fonts, templates
+from courses.pdf.typesetting import OWN_FONTS, fonts, templates
 
 WEB = Path(settings.BASE_DIR) / "cms" / "static"
 
