@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),
     path("practicum/", include("trainees.portal.supervisor_urls")),
+    path("verify/", include("trainees.portal.verifying.urls")),
     path("search/", search, name="search"),
     path("", include("cms.updates.urls")),
     path("accessibility/report/", include("cms.barriers.urls")),

@@ -1,7 +1,6 @@
 """Awards with rules, certificates and what renews them. Written with the ORM: no message is owed."""
 
 import datetime as dt
-import secrets
 import uuid
 from itertools import count
 from typing import Any
@@ -16,6 +15,7 @@ from trainees.models import (
     Recommendation,
     SigningKey,
 )
+from trainees.rules.certificates import new_code
 
 from . import teaching
 from .people import enrolment
@@ -79,7 +79,7 @@ def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
     issued = fields.get("issued_on", today)
     defaults: dict[str, Any] = {
         "serial": f"AL-{issued.year}-{number:05}",
-        "code": secrets.token_hex(16),
+        "code": new_code(),
         "person": of.person,
         "name": of.person.chosen_name,
         "content": {
