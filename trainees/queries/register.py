@@ -1,4 +1,4 @@
-"""The public register: who holds a valid certificate and asked to stand there. Nobody else, and nothing else of them."""
+"""The public register: who holds a valid certificate and asked to stand there. Nothing else of anybody."""
 
 import datetime as dt
 import zoneinfo

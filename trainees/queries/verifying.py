@@ -1,7 +1,7 @@
 """What a stranger with a certificate's code may know of it, and nothing else of anybody.
 
-The rows are read without the verdict, the reasons and the person: what is not read cannot be shown by mistake. All words
-come from the certificate's own content, so that it can be verified when account, enrolment and programme are gone.
+The rows are read without the verdict, the reasons and the person: what is not read cannot be shown by mistake. All
+words come from the certificate's own content, so that it can be verified when account and enrolment are gone.
 """
 
 import datetime as dt

@@ -43,7 +43,7 @@ def count_wrong(request: HttpRequest) -> None:
 
 
 def _key(request: HttpRequest) -> str:
-    """A digest: no address of anybody stands in Redis. Behind proxies it is the client's (ALLAUTH_TRUSTED_PROXY_COUNT)."""
+    """A digest: no address of anybody stands in Redis. Behind proxies it is the client's, see TRUSTED_PROXY_COUNT."""
     who = get_adapter().get_client_ip(request)
     try:
         address = ipaddress.ip_address(who)
