@@ -1,0 +1,87 @@
+"""Ed25519 keys: made, kept encrypted, published, and used."""
+
+import base64
+from dataclasses import dataclass, field
+from typing import Any
+
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.utils.encoding import force_bytes
+from openvc.multibase import decode_multibase, encode_multibase
+
+from trainees.models import SigningKey
+
+from . import addresses
+
+MULTICODEC = b"\xed\x01"  # "Ed25519 public key", before the key itself
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that signs. What it signs with is not shown by repr, so that no log or error page says it."""
+
+    name: str
+    public: str
+    private: Ed25519PrivateKey = field(repr=False)
+
+    @property
+    def alg(self) -> str:
+        """What openvc asks of a key that signs."""
+        return "EdDSA"
+
+    @property
+    def kid(self) -> str:
+        """Its address in the site's did document."""
+        return addresses.multikey_address(self.name)
+
+    def sign(self, signing_input: bytes) -> bytes:
+        """64 bytes; the same for the same input."""
+        return self.private.sign(signing_input)
+
+
+def new_key(name: str) -> Key:
+    """A key by chance."""
+    private = Ed25519PrivateKey.generate()
+    raw = private.public_key().public_bytes_raw()
+    return Key(name=name, public=encode_multibase(MULTICODEC + raw), private=private)
+
+
+def encrypted(key: Key) -> str:
+    """Its private part under the site's secret key: a copy of the database signs nothing."""
+    return _fernet().encrypt(key.private.private_bytes_raw()).decode()
+
+
+def opened(row: SigningKey) -> Key:
+    """The key that a row keeps.
+
+    cryptography.fernet.InvalidToken: it was encrypted under a secret key that neither SECRET_KEY nor
+    SECRET_KEY_FALLBACKS names.
+    """
+    seed = _fernet().decrypt(row.private.encode())
+    return Key(name=row.name, public=row.public, private=Ed25519PrivateKey.from_private_bytes(seed))
+
+
+def jwk(public: str) -> dict[str, Any]:
+    """A public key as a JWK."""
+    raw = decode_multibase(public).removeprefix(MULTICODEC)
+    return {"kty": "OKP", "crv": "Ed25519", "x": base64url(raw)}
+
+
+def base64url(raw: bytes) -> str:
+    """Without padding, as JOSE writes it."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _fernet() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(secret))) for secret in secrets])
+
+
+def _derived(secret: str | bytes) -> bytes:
+    """Of the secret key, for this one purpose."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"alongside badges").derive(
+        force_bytes(secret)
+    )
