@@ -407,6 +407,32 @@ PRACTICUM_PAGES = (
     office("supervisors:edit", COORDINATORS, 20, ids={"pk": "supervisor"}),
 )
 
+CERTIFICATE = {"code": "certificate_code"}
+VERIFYING_PAGES = (
+    public("verify:index", 8),
+    public("verify:badge", 8),
+    public("verify:certificate", 9, ids=CERTIFICATE),
+    public("verify:certificate", 9, ids={"code": "replaced_code"}),
+    public("verify:certificate", 9, ids={"code": "unknown_code"}, answers=404, look=False),
+    public("verify:register", 13),
+    Page(
+        name="portal:certificate_name",
+        opens=SIGNED_IN,
+        queries=10,
+        ids={"pk": "own_certificate"},
+        post_only=True,
+        look=False,
+    ),
+    Page(
+        name="portal:certificate_listed",
+        opens=SIGNED_IN,
+        queries=10,
+        ids={"pk": "own_certificate"},
+        post_only=True,
+        look=False,
+    ),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -437,6 +463,7 @@ PAGES: tuple[Page, ...] = (
     *TEACHING_PORTAL_PAGES,
     *ATTENDANCE_PAGES,
     *PRACTICUM_PAGES,
+    *VERIFYING_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -63,6 +63,18 @@ ACTIONS = (
     ("trainees.hours.stand_by", _("Stand by hours"), _("Trainee said that the hours were so")),
     ("trainees.hours.query", _("Ask about hours"), _("Supervisor asked about hours")),
     ("trainees.report.write", _("Write a practicum report"), _("Practicum report written")),
+    ("trainees.certificate.hide_name", _("Hide the name of a certificate"), _("Name hidden by the holder")),
+    ("trainees.certificate.show_name", _("Show the name of a certificate"), _("Name shown by the holder")),
+    (
+        "trainees.certificate.list",
+        _("Put a certificate into the register"),
+        _("Put into the register by the holder"),
+    ),
+    (
+        "trainees.certificate.unlist",
+        _("Take a certificate off the register"),
+        _("Taken off the register by the holder"),
+    ),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -5,7 +5,10 @@ import uuid
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from courses.models import Award, Cohort, Renewal
+from trainees.enums import CertificateKind
 from trainees.models import (
     AwardProposal,
     Certificate,
@@ -99,6 +102,21 @@ def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
         "status_index": number,
     }
     return Certificate.objects.create(award=award, enrolment=of, **(defaults | fields))
+
+
+def renewed_certificate(of: Certificate, **fields: Any) -> Certificate:
+    """The certificate that takes the place of another, for the same award and person."""
+    Certificate.objects.filter(pk=of.pk).update(replaced_at=timezone.now())
+    kept = {
+        "award": of.award,
+        "person": of.person,
+        "name": of.name,
+        "content": of.content,
+        "first_awarded_on": of.first_awarded_on,
+        "kind": CertificateKind.RENEWED,
+        "replaces": Certificate.objects.get(pk=of.pk),
+    }
+    return certificate(of.enrolment, **(kept | fields))
 
 
 def recommendation(of: Enrolment | None = None, **fields: Any) -> Recommendation:

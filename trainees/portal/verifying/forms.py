@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Programme
+from trainees.badges.reading import MOST_BYTES
+from trainees.enums import BadgeFault
 from trainees.rules.finding import LONGEST
 
 MOST_TYPED = 200
@@ -43,6 +45,42 @@ class CodeForm(forms.Form):
         form.errors.pop("code", None)
         form.add_error("code", NO_SUCH_CODE)
         return form
+
+
+class BadgeForm(forms.Form):
+    """A badge as a file or as pasted text. `badge` is its text afterwards."""
+
+    file = forms.FileField(label=_("Badge file"), required=False)
+    text = forms.CharField(
+        label=_("Or paste the text of the badge"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _("A file with letters, not a picture and no PDF.")
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two; a file is read as text, and of two the file counts."""
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        file, text = data.get("file"), data.get("text", "")
+        if file is None and not text:
+            raise forms.ValidationError(_("Choose a file, or paste the text of a badge."), code="required")
+        if file is None:
+            return data | {"badge": text}
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError({"file": BadgeFault.TOO_LONG.label})
+        try:
+            return data | {"badge": file.read().decode("utf-8-sig")}
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError({"file": BadgeFault.UNREADABLE.label}) from error
+
+    def refuse(self, fault: BadgeFault) -> None:
+        """Say at the field that was used why this is no badge of ours."""
+        self.add_error("file" if self.cleaned_data.get("file") else "text", fault.label)
 
 
 class RegisterForm(forms.Form):

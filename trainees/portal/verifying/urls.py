@@ -1,4 +1,4 @@
-"""Addresses that anybody may open: /verify/ (cms.urls). No code has eight characters, so none is "register"."""
+"""Addresses that anybody may open: /verify/ (cms.urls). No code is as short as "badge" and "register"."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from . import views
 app_name = "verify"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("badge/", views.badge, name="badge"),
     path("register/", views.register, name="register"),
     path("<str:code>/", views.certificate, name="certificate"),
 ]
