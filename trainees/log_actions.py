@@ -63,6 +63,8 @@ ACTIONS = (
     ("trainees.hours.stand_by", _("Stand by hours"), _("Trainee said that the hours were so")),
     ("trainees.hours.query", _("Ask about hours"), _("Supervisor asked about hours")),
     ("trainees.report.write", _("Write a practicum report"), _("Practicum report written")),
+    ("trainees.key.make", _("Make a key for badges"), _("Key for badges made")),
+    ("trainees.key.retire", _("Retire a key for badges"), _("Key for badges retired")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

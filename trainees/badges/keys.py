@@ -25,7 +25,7 @@ class Key:
 
     name: str
     public: str
-    private: Ed25519PrivateKey = field(repr=False)
+    private: Ed25519PrivateKey = field(repr=False, compare=False)
 
     @property
     def alg(self) -> str:
