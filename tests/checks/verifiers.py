@@ -54,7 +54,7 @@ def ask(**asked: Any) -> dict[str, Any]:
 
 
 def verdicts(documents: Mapping[str, Any], badges: Sequence[Mapping[str, Any]]) -> list[Verdict]:
-    """What others' verifiers say of badges, each {"credential"} or {"jwt"}, who can read these documents and no other."""
+    """What they say of badges, each {"credential"} or {"jwt"}, when they can read these documents and no other."""
     return [Verdict(**one) for one in ask(documents=documents, badges=badges)["badges"]]
 
 
