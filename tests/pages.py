@@ -433,6 +433,26 @@ VERIFYING_PAGES = (
     ),
 )
 
+BADGE_PAGES = (
+    public("did", 2, languages=("",), look=False),
+    public("badge_status", 4, ids={"number": "status_list"}, languages=("",), look=False),
+    public("badges:achievement", 12, ids={"pk": "award"}),
+    Page(
+        name="portal:certificate_badge",
+        opens=ONLY_TRAINEE,
+        queries=10,
+        ids={"pk": "certificate"},
+        look=False,
+    ),
+    Page(
+        name="portal:certificate_badge_jwt",
+        opens=ONLY_TRAINEE,
+        queries=10,
+        ids={"pk": "certificate"},
+        look=False,
+    ),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -464,6 +484,7 @@ PAGES: tuple[Page, ...] = (
     *ATTENDANCE_PAGES,
     *PRACTICUM_PAGES,
     *VERIFYING_PAGES,
+    *BADGE_PAGES,
     *STYLE_GUIDE,
 )
 

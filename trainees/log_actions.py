@@ -75,6 +75,8 @@ ACTIONS = (
         _("Take a certificate off the register"),
         _("Taken off the register by the holder"),
     ),
+    ("trainees.key.make", _("Make a key for badges"), _("Key for badges made")),
+    ("trainees.key.retire", _("Retire a key for badges"), _("Key for badges retired")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

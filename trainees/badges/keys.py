@@ -1,14 +1,16 @@
 """Ed25519 keys: made, kept encrypted, published, and used."""
 
 import base64
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from openvc.multibase import decode_multibase, encode_multibase
 
@@ -19,13 +21,24 @@ from . import addresses
 MULTICODEC = b"\xed\x01"  # "Ed25519 public key", before the key itself
 
 
+class ClosedKeyError(Exception):
+    """A key was encrypted under a secret key that neither SECRET_KEY nor SECRET_KEY_FALLBACKS names."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The key {name} of badges was encrypted under another SECRET_KEY. Add that one to SECRET_KEY_FALLBACKS, "
+            "or make a new key: manage.py badge_keys rotate"
+        )
+
+
 @dataclass(frozen=True)
 class Key:
     """A key that signs. What it signs with is not shown by repr, so that no log or error page says it."""
 
     name: str
     public: str
-    private: Ed25519PrivateKey = field(repr=False)
+    made_at: dt.datetime
+    private: Ed25519PrivateKey = field(repr=False, compare=False)
 
     @property
     def alg(self) -> str:
@@ -46,7 +59,8 @@ def new_key(name: str) -> Key:
     """A key by chance."""
     private = Ed25519PrivateKey.generate()
     raw = private.public_key().public_bytes_raw()
-    return Key(name=name, public=encode_multibase(MULTICODEC + raw), private=private)
+    public = encode_multibase(MULTICODEC + raw)
+    return Key(name=name, public=public, made_at=timezone.now(), private=private)
 
 
 def encrypted(key: Key) -> str:
@@ -55,13 +69,13 @@ def encrypted(key: Key) -> str:
 
 
 def opened(row: SigningKey) -> Key:
-    """The key that a row keeps.
-
-    cryptography.fernet.InvalidToken: it was encrypted under a secret key that neither SECRET_KEY nor
-    SECRET_KEY_FALLBACKS names.
-    """
-    seed = _fernet().decrypt(row.private.encode())
-    return Key(name=row.name, public=row.public, private=Ed25519PrivateKey.from_private_bytes(seed))
+    """The key that a row keeps. ClosedKeyError: it cannot be opened any more."""
+    try:
+        seed = _fernet().decrypt(row.private.encode())
+    except InvalidToken as error:
+        raise ClosedKeyError(row.name) from error
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    return Key(name=row.name, public=row.public, made_at=row.made_at, private=private)
 
 
 def jwk(public: str) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def _shape() -> Draft202012Validator:
 
 
 def _has_our_shape(credential: Mapping[str, Any]) -> bool:
-    """Whether we could have signed it at all: asked first, for a document made to be hard to canonicalise takes hours."""
+    """Whether we could have signed it at all. Asked first: a document made to be hard to canonicalise takes hours."""
     return _shape().is_valid(credential)
 
 

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+import warnings
 from typing import Any
 
 from joserfc import jws
+from joserfc.errors import SecurityWarning
 from joserfc.jwk import OKPKey
 from openvc.proof.data_integrity import DataIntegrityProofSuite
 
@@ -13,6 +15,8 @@ from .contexts import own_contexts
 from .keys import Key, base64url, jwk
 
 ALGORITHM = "EdDSA"
+# RFC 9864 would rather have it called Ed25519, which verifiers of badges do not know yet.
+warnings.filterwarnings("ignore", message="EdDSA is deprecated", category=SecurityWarning)
 
 
 def with_proof(credential: dict[str, Any], *, key: Key, created: dt.datetime) -> dict[str, Any]:
@@ -28,7 +32,7 @@ def with_proof(credential: dict[str, Any], *, key: Key, created: dt.datetime) ->
 
 
 def as_jwt(credential: dict[str, Any], *, key: Key) -> str:
-    """The credential as a JWT: its members are the payload, and the claims that Open Badges ask for repeat five of them.
+    """The credential as a JWT: its members are the payload, and five of them are repeated as the claims of JWTs.
 
     The header names the key and nothing else. Open Badges allow no `typ` but "JWT", VC-JOSE-COSE recommends "vc+jwt":
     none is what both allow. The same for the same key.

@@ -30,7 +30,7 @@ class Ended:
 
 
 def void(ended: Iterable[Ended]) -> list[Ended]:
-    """Those whose badges say what is not so: revoked; corrected, so what they said was wrong; or followed by such a one.
+    """Those whose badges say what is not so: revoked, or corrected (they were wrong), or followed by such a one.
 
     One that was only renewed is not among them: it was true for its term, ends with it by itself, and "revoked" would
     be a stain. `ended` is everybody's, not only one list's: what follows may stand in another.

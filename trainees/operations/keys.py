@@ -33,6 +33,7 @@ def rotate(*, by: Any = None) -> SigningKey:
     before = current_key()
     if before is None:
         return ensure()
+    # The lock is on the key before: whoever rotates at the same time waits here.
     held = SigningKey.objects.select_for_update().get(pk=before.pk)
     if held.retired_at is not None:
         return ensure()
@@ -44,6 +45,8 @@ def rotate(*, by: Any = None) -> SigningKey:
 
 def _make(*, by: Any = None) -> SigningKey:
     key = new_key(f"key-{SigningKey.objects.count() + 1}")
-    made = SigningKey.objects.create(name=key.name, public=key.public, private=encrypted(key))
+    made = SigningKey.objects.create(
+        name=key.name, public=key.public, made_at=key.made_at, private=encrypted(key)
+    )
     log(instance=made, action="trainees.key.make", user=by)
     return made

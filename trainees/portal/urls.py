@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import attendance, calendars, views
+from .badges.urls import own_urls as badge_urls
 from .learning.urls import urlpatterns as learning_urls
 from .practicum_urls import urlpatterns as practicum_urlpatterns
 from .showing import urlpatterns as showing_urls
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teaching/", include(teaching_urls)),
     *practicum_urlpatterns,
     *showing_urls,
+    *badge_urls,
 ]
 
 # Read by calendar programs: no language prefix, the person's own language. No slug has a dot: beside the public ones.

@@ -4,8 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists
 from django.utils import timezone
 
+from courses.models import Award
 from trainees.badges import addresses, did, reading
 from trainees.badges.credential import badge
 from trainees.badges.status import Ended, void
@@ -21,8 +23,8 @@ WITH_CLOCK = "award__edition__course__programme"
 class Checked:
     """What a badge that somebody brought turned out to be.
 
-    `certificate`: the one it speaks of, once its signature is good and it says what our records say; else None. `fault`:
-    what is wrong, None for a badge that stands. One that was revoked, replaced or has expired has both.
+    `certificate`: the one it speaks of, once its signature is good and it says what our records say; else None.
+    `fault`: what is wrong, None for a badge that stands. One that was revoked, replaced or has expired has both.
     """
 
     certificate: Certificate | None
@@ -105,7 +107,7 @@ def did_document() -> dict[str, Any]:
 class Revoked:
     """The bits of one list that are set, and when the list last changed."""
 
-    indexes: list[int]
+    indexes: tuple[int, ...]
     changed_at: dt.datetime
 
 
@@ -139,4 +141,14 @@ def revoked_in(number: int) -> Revoked | None:
             )
         )
     indexes = sorted(one.status_index for one in void(ended) if one.status_list == number)
-    return Revoked(indexes=indexes, changed_at=max(instants))
+    return Revoked(indexes=tuple(indexes), changed_at=max(instants))
+
+
+def awarded(pk: int) -> Award | None:
+    """The award with this id, if somebody holds it or held it, with its course and programme."""
+    found: Award | None = (
+        Award.objects.select_related("edition__course__programme")
+        .filter(Exists(Certificate.objects.filter(award=pk)), pk=pk)
+        .first()
+    )
+    return found

@@ -31,6 +31,7 @@ from trainees.operations import (
     completion,
     enrolment,
     hours,
+    keys,
     prior_learning,
     quizzes,
     submissions,
@@ -63,6 +64,7 @@ def build() -> World:
     asked = _asked_for(edition)
     factories.practicum_module(edition)
     factories.hour_goal(edition)
+    factories.award_that_asks(edition)
     cohort = factories.cohort(edition, seats=20)
     sessions = [
         factories.session(cohort),
@@ -141,6 +143,7 @@ def build() -> World:
     things |= attendance_things(cohort, enrolled, draft)
     things |= _practicum(enrolled)
     things |= verifying_things(people[Who.TRAINEE])
+    things |= _badge(enrolled)
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])
@@ -191,6 +194,17 @@ def _practicum(enrolled: Enrolment) -> dict[str, Any]:
         "agree_token": factories.link_token(waiting, LinkPurpose.AGREE),
         "hours_token": factories.link_token(placement, LinkPurpose.HOURS),
         "report_token": factories.link_token(placement, LinkPurpose.REPORT, 1),
+    }
+
+
+def _badge(enrolled: Enrolment) -> dict[str, Any]:
+    """A certificate of the trainee, and the key that its badge is signed with."""
+    certificate = factories.certificate(enrolled)
+    keys.ensure()
+    return {
+        "certificate": certificate,
+        "award": certificate.award,
+        "status_list": certificate.status_list,
     }
 
 
