@@ -77,6 +77,20 @@ ACTIONS = (
     ("trainees.credential.take_back", _("Take a certificate back"), _("Certificate taken back")),
     ("trainees.credential.read", _("Read a certificate that was sent in"), _("Certificate was read")),
     ("trainees.credential.answer", _("Answer about a certificate"), _("Certificate answered")),
+    ("trainees.certificate.hide_name", _("Hide the name of a certificate"), _("Name hidden by the holder")),
+    ("trainees.certificate.show_name", _("Show the name of a certificate"), _("Name shown by the holder")),
+    (
+        "trainees.certificate.list",
+        _("Put a certificate into the register"),
+        _("Put into the register by the holder"),
+    ),
+    (
+        "trainees.certificate.unlist",
+        _("Take a certificate off the register"),
+        _("Taken off the register by the holder"),
+    ),
+    ("trainees.key.make", _("Make a key for badges"), _("Key for badges made")),
+    ("trainees.key.retire", _("Retire a key for badges"), _("Key for badges retired")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -11,6 +11,7 @@ from .awarding import (
     proposal,
     recommendation,
     renewal,
+    renewed_certificate,
     signing_key,
 )
 from .brochures import brochure
@@ -109,6 +110,7 @@ __all__ = [
     "recommendation",
     "region",
     "renewal",
+    "renewed_certificate",
     "role",
     "session",
     "signing_key",

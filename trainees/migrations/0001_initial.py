@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('serial', models.CharField(max_length=32, unique=True, verbose_name='serial')),
                 ('code', models.CharField(editable=False, max_length=32, unique=True)),
                 ('kind', models.CharField(choices=[('first', 'First issued'), ('corrected', 'Issued again, corrected'), ('renewed', 'Renewed'), ('reinstated', 'Reinstated')], default='first', max_length=12, verbose_name='why')),
-                ('name', models.CharField(max_length=200, verbose_name='name on the certificate')),
+                ('name', models.CharField(db_collation='alphabet', max_length=200, verbose_name='name on the certificate')),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('both', 'English and French')], default='en', max_length=4, verbose_name='language')),
                 ('content', models.JSONField(default=dict)),
                 ('judgement', models.JSONField(default=dict)),
@@ -772,6 +772,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'wishes for certificates',
                 'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ['', 'en', 'fr', 'both'])), name='certificate_wish_language_known')],
             },
+        migrations.AddIndex(
+            model_name='certificate',
+            index=models.Index(condition=models.Q(('is_listed', True)), fields=['name', 'id'], name='certificate_listed_by_name'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
@@ -808,6 +811,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(('code', models.F('serial')), _negated=True), name='certificate_code_is_not_serial'),
+        ),
+        migrations.AddConstraint(
+            model_name='certificate',
+            constraint=models.CheckConstraint(condition=models.Q(('is_listed', False), ('hides_name', False), _connector='OR'), name='certificate_listed_shows_name'),
         ),
         migrations.AddConstraint(
             model_name='awardproposal',

@@ -5,8 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from . import attendance, calendars, views
 from .certificate_urls import urlpatterns as certificate_urls
 from .awards.urls import urlpatterns as awards_urls
+from .badges.urls import own_urls as badge_urls
 from .learning.urls import urlpatterns as learning_urls
 from .practicum_urls import urlpatterns as practicum_urlpatterns
+from .showing import urlpatterns as showing_urls
 from .teaching.urls import urlpatterns as teaching_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teaching/", include(teaching_urls)),
     *practicum_urlpatterns,
     *certificate_urls,
+    *showing_urls,
+    *badge_urls,
 ]
 
 # Read by calendar programs: no language prefix, the person's own language. No slug has a dot: beside the public ones.
