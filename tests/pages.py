@@ -424,6 +424,8 @@ JUDGING_PAGES = (
     teaching("recommend", TEACHING, 12, ids={"enrolment": "enrolment"}),
     teaching("answer_credential", COORDINATORS, 15, ids={"pk": "credential"}, logs=CREDENTIAL_READ),
     office("roster:void_recommendation", TEACHING, 20, ids={"pk": "recommendation"}),
+)
+
 CERTIFICATE = {"code": "certificate_code"}
 VERIFYING_PAGES = (
     public("verify:index", 8),

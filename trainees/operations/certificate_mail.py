@@ -13,6 +13,7 @@ from tasks.outbox.drafts import Draft
 from tasks.outbox.operations import queue
 from trainees.models import Certificate
 from trainees.rules import keys
+from trainees.rules.verification import verification_address
 
 from .certificate_kinds import CERTIFICATE_ISSUED, CERTIFICATE_REPLACED, CERTIFICATE_REVOKED
 
@@ -70,7 +71,7 @@ def _tell(certificate: Certificate, kind: str, *, reason: str = "") -> None:
             fields={
                 "name": person.chosen_name,
                 "serial": certificate.serial,
-                "verify_url": verify_url(certificate, language),
+                "verify_url": verification_address(certificate),
                 "reason": reason,
             },
             about=keys.about_certificate(certificate),
@@ -78,9 +79,3 @@ def _tell(certificate: Certificate, kind: str, *, reason: str = "") -> None:
             scope=f"programme:{programme.pk}",
         )
     )
-
-
-def verify_url(certificate: Certificate, language: str) -> str:
-    """Where a stranger checks this certificate: the absolute address with its code."""
-    with translation.override(language):
-        return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/verify/{certificate.code}/"

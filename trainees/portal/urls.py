@@ -3,9 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import attendance, calendars, views
-from .certificate_urls import urlpatterns as certificate_urls
 from .awards.urls import urlpatterns as awards_urls
 from .badges.urls import own_urls as badge_urls
+from .certificate_urls import urlpatterns as certificate_urls
 from .learning.urls import urlpatterns as learning_urls
 from .practicum_urls import urlpatterns as practicum_urlpatterns
 from .showing import urlpatterns as showing_urls
