@@ -426,6 +426,52 @@ JUDGING_PAGES = (
     office("roster:void_recommendation", TEACHING, 20, ids={"pk": "recommendation"}),
 )
 
+CERTIFICATE = {"code": "certificate_code"}
+VERIFYING_PAGES = (
+    public("verify:index", 8),
+    public("verify:badge", 8),
+    public("verify:certificate", 9, ids=CERTIFICATE),
+    public("verify:certificate", 9, ids={"code": "replaced_code"}),
+    public("verify:certificate", 9, ids={"code": "unknown_code"}, answers=404, look=False),
+    public("verify:register", 13),
+    Page(
+        name="portal:certificate_name",
+        opens=SIGNED_IN,
+        queries=10,
+        ids={"pk": "own_certificate"},
+        post_only=True,
+        look=False,
+    ),
+    Page(
+        name="portal:certificate_listed",
+        opens=SIGNED_IN,
+        queries=10,
+        ids={"pk": "own_certificate"},
+        post_only=True,
+        look=False,
+    ),
+)
+
+BADGE_PAGES = (
+    public("did", 2, languages=("",), look=False),
+    public("badge_status", 4, ids={"number": "status_list"}, languages=("",), look=False),
+    public("badges:achievement", 12, ids={"pk": "award"}),
+    Page(
+        name="portal:certificate_badge",
+        opens=ONLY_TRAINEE,
+        queries=10,
+        ids={"pk": "certificate"},
+        look=False,
+    ),
+    Page(
+        name="portal:certificate_badge_jwt",
+        opens=ONLY_TRAINEE,
+        queries=10,
+        ids={"pk": "certificate"},
+        look=False,
+    ),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -457,6 +503,8 @@ PAGES: tuple[Page, ...] = (
     *ATTENDANCE_PAGES,
     *PRACTICUM_PAGES,
     *JUDGING_PAGES,
+    *VERIFYING_PAGES,
+    *BADGE_PAGES,
     *STYLE_GUIDE,
 )
 

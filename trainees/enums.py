@@ -241,6 +241,19 @@ class CertificateLanguage(models.TextChoices):
     BOTH = "both", _("English and French")
 
 
+class BadgeFault(models.TextChoices):
+    """Why a badge that somebody brings does not stand as it is; computed, never stored."""
+
+    TOO_LONG = "too_long", _("This file is too long to be a badge.")
+    UNREADABLE = "unreadable", _("This file is not a badge.")
+    NOT_FROM_HERE = "not_from_here", _("This badge is not from here.")
+    CHANGED = "changed", _("This badge was changed after it was signed.")
+    DIFFERS = "differs", _("This badge does not say what our records say.")
+    REVOKED = "revoked", _("This badge is from here. Its certificate was revoked.")
+    REPLACED = "replaced", _("This badge is from here. Its certificate was replaced by a newer one.")
+    EXPIRED = "expired", _("This badge is from here. Its certificate has expired.")
+
+
 class Paper(models.TextChoices):
     """The size of the paper."""
 

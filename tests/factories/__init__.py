@@ -11,6 +11,7 @@ from .awarding import (
     proposal,
     recommendation,
     renewal,
+    renewed_certificate,
     signing_key,
 )
 from .brochures import brochure
@@ -25,6 +26,7 @@ from .confirming import (
     item_of,
 )
 from .evidence import agreement, document, evidence, material, question, quiz
+from .giving import Givers, award_of, completed, earner, given, givers, proposed
 from .people import enrolment, enrolments, person, role
 from .practicum import (
     entry,
@@ -54,12 +56,14 @@ from .teaching import (
 
 __all__ = [
     "LOCAL",
+    "Givers",
     "a_question",
     "a_quiz",
     "agreement",
     "asked_for_credit",
     "asks",
     "award",
+    "award_of",
     "award_that_asks",
     "awarding_cohort",
     "brochure",
@@ -68,17 +72,21 @@ __all__ = [
     "closed_roll_call",
     "cohort",
     "cohort_that_asks",
+    "completed",
     "continuing",
     "course",
     "course_edition",
     "credential",
     "document",
+    "earner",
     "enrolment",
     "enrolments",
     "entry",
     "evidence",
     "exam",
     "facilitator",
+    "given",
+    "givers",
     "handed_in",
     "held_session",
     "hour_goal",
@@ -96,11 +104,13 @@ __all__ = [
     "private_calendar",
     "programme",
     "proposal",
+    "proposed",
     "question",
     "quiz",
     "recommendation",
     "region",
     "renewal",
+    "renewed_certificate",
     "role",
     "session",
     "signing_key",

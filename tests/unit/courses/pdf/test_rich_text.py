@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cms.pdf.rich_text import blocks
+from courses.pdf.rich_text import blocks
 
 BASE = "https://example.org/brochure/"
 

@@ -20,9 +20,9 @@ MEDIA_TYPE = "application/pdf"
 STANDARD = "ua-1"  # PDF/UA-1: tagged, with a title and a language, every picture with its words
 
 OWN_FONTS = Path(__file__).parent / "fonts"
-# Packages whose only content is a font: Coast Salish and other Latin letters, Greek, Cyrillic; then Chinese,
-# Japanese and Korean. What the machine has installed comes after them.
-FONT_PACKAGES = ("fontpkg_noto_sans", "noto_cjk_sans_otc")
+# Packages whose only content is a font: Coast Salish and other Latin letters, Greek, Cyrillic, Devanagari; Arabic and
+# Persian; Hebrew; Chinese, Japanese and Korean. What the machine has installed comes after them.
+FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_heebo", "noto_cjk_sans_otc")
 
 NOT_DRAWN = "\u25a1"  # an empty square, for a sign that no font here can draw
 _REFUSED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cms.pdf.typesetting import OWN_FONTS, fonts, templates
+from courses.pdf.typesetting import OWN_FONTS, fonts, templates
 
 WEB = Path(settings.BASE_DIR) / "cms" / "static"
 
@@ -17,7 +17,9 @@ def test_there_is_a_file_for_each_of_the_sites() -> None:
     assert (OWN_FONTS / "OFL.txt").read_text() == (WEB / "fonts" / "OFL.txt").read_text()
 
 
-@pytest.mark.parametrize("family", ["Atkinson Hyperlegible Next", "Noto Sans", "Noto Sans CJK SC"])
+@pytest.mark.parametrize(
+    "family", ["Atkinson Hyperlegible Next", "Noto Sans", "Noto Sans Arabic", "Heebo", "Noto Sans CJK SC"]
+)
 def test_every_family_that_the_templates_name_is_found(family: str) -> None:
     assert family in fonts().families()
     assert f'"{family}"' in (templates() / "alongside.typ").read_text()
