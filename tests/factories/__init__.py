@@ -13,6 +13,7 @@ from .awarding import (
     renewal,
     signing_key,
 )
+from .badges import as_texts, both_forms, followed, full_certificate, readable, revoked
 from .brochures import brochure
 from .confirming import (
     a_question,
@@ -57,11 +58,13 @@ __all__ = [
     "a_question",
     "a_quiz",
     "agreement",
+    "as_texts",
     "asked_for_credit",
     "asks",
     "award",
     "award_that_asks",
     "awarding_cohort",
+    "both_forms",
     "brochure",
     "calendar_token_of",
     "certificate",
@@ -79,6 +82,8 @@ __all__ = [
     "evidence",
     "exam",
     "facilitator",
+    "followed",
+    "full_certificate",
     "handed_in",
     "held_session",
     "hour_goal",
@@ -98,9 +103,11 @@ __all__ = [
     "proposal",
     "question",
     "quiz",
+    "readable",
     "recommendation",
     "region",
     "renewal",
+    "revoked",
     "role",
     "session",
     "signing_key",

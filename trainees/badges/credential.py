@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from courses.models import Award
 from courses.models.alignment import Standard, standards_in
 from trainees.enums import CertificateLanguage
 from trainees.models import Certificate
