@@ -20,7 +20,7 @@ STANDARDS = "National standards of peer support https://example.org/standards\nC
 
 
 def full_certificate(**fields: Any) -> Certificate:
-    """A certificate that uses everything a badge can say: two languages, two standards, an end, a name with all signs."""
+    """A certificate that uses everything a badge can say: two languages, two standards, an end, signs of all kinds."""
     edition = course_edition(2)
     award = award_that_asks(
         edition,
