@@ -459,7 +459,7 @@ def declared() -> dict[str, str]:
 
 def test_each_constraint_and_trigger_has_its_test() -> None:
     """Those of evidence and attendance, of practicums and of awards stand in modules of their own."""
-    assert all(module.__doc__ for module in (breakers_awards, breakers_evidence, practicum_breakers))
+    assert all(module.__doc__ for module in (breakers_awards, breakers_badges, breakers_evidence, practicum_breakers))
     assert sorted(BREAKERS) == sorted(declared())
 
 
