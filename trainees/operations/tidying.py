@@ -5,11 +5,11 @@ import datetime as dt
 from django.db.models import Q
 
 from trainees.enums import BatchState
-from trainees.models import EnrolmentBatch, PriorLearning, Submission
+from trainees.models import ContinuingHours, EnrolmentBatch, PriorLearning, Submission
 from trainees.models.batches import UNDO_WITHIN
 from trainees.models.evidence import private_storage
 
-from . import prior_learning, submissions
+from . import continuing, prior_learning, submissions
 
 KEEP_UNAPPLIED = dt.timedelta(days=7)
 KEEP_UNNAMED = dt.timedelta(days=1)
@@ -33,7 +33,11 @@ def tidy_files(*, at: dt.datetime) -> int:
     """
     storage = private_storage()
     removed = 0
-    for folder, model in ((submissions.FOLDER, Submission), (prior_learning.FOLDER, PriorLearning)):
+    for folder, model in (
+        (submissions.FOLDER, Submission),
+        (prior_learning.FOLDER, PriorLearning),
+        (continuing.FOLDER, ContinuingHours),
+    ):
         if not storage.exists(folder):
             continue
         named = set(model._default_manager.exclude(file="").values_list("file", flat=True))
