@@ -83,6 +83,14 @@ ACTIONS = (
     ("trainees.hours.query", _("Ask about hours"), _("Supervisor asked about hours")),
     ("trainees.report.write", _("Write a practicum report"), _("Practicum report written")),
     *RENEWALS,
+    ("trainees.award.propose", _("Propose an award"), _("Award proposed")),
+    ("trainees.award.approve", _("Approve an award"), _("Award approved")),
+    ("trainees.award.decline", _("Decline an award"), _("Award not given this time")),
+    ("trainees.award.withdraw", _("Take a proposal back"), _("Proposed award taken back")),
+    ("trainees.certificate.issue", _("Issue a certificate"), _("Certificate issued")),
+    ("trainees.certificate.revoke", _("Revoke a certificate"), _("Certificate revoked")),
+    ("trainees.certificate.replace", _("Replace a certificate"), _("Certificate replaced by a newer one")),
+    ("trainees.certificate.wish", _("Say how a certificate is written"), _("Wish for certificates changed")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

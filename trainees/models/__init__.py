@@ -17,6 +17,7 @@ from .evidence import (
     SignOff,
     Submission,
 )
+from .issuing import CertificateWish, SerialYear
 from .matching import Clearance, ConflictOfInterest, Wish
 from .placements import Placement, SupervisorLink
 from .practicum import HoursEntry, PracticumReport
@@ -32,6 +33,7 @@ __all__ = [
     "CalendarFeed",
     "Certificate",
     "CertificateTemplate",
+    "CertificateWish",
     "Clearance",
     "Completion",
     "ConflictOfInterest",
@@ -53,6 +55,7 @@ __all__ = [
     "RenewalFiling",
     "RenewalSignature",
     "RollCall",
+    "SerialYear",
     "SignOff",
     "Signature",
     "SigningKey",

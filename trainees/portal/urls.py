@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from . import attendance, calendars, views
+from .certificate_urls import urlpatterns as certificate_urls
 from .learning.urls import urlpatterns as learning_urls
 from .practicum_urls import urlpatterns as practicum_urlpatterns
 from .teaching.urls import urlpatterns as teaching_urls
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/<int:pk>/coming/", attendance.coming, name="coming"),
     path("teaching/", include(teaching_urls)),
     *practicum_urlpatterns,
+    *certificate_urls,
 ]
 
 # Read by calendar programs: no language prefix, the person's own language. No slug has a dot: beside the public ones.

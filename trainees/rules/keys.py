@@ -104,7 +104,7 @@ def report(placement_id: int, number: int, author: str, *, time: int) -> str:
 
 
 def about_certificate(certificate: Certificate) -> str:
-    """What a message is about: "certificate:12"."""
+    """What a message about a certificate is about: "certificate:12"."""
     return f"certificate:{certificate.pk}"
 
 
