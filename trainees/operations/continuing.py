@@ -81,7 +81,12 @@ def log_hours(
         if stored is not None:
             made.file.name, made.file_name = stored.take(), stored.name
         made.save()
-        data = _data(made) | {"on": str(worked_on), "minutes": minutes, "category": category, "source": source}
+        data = _data(made) | {
+            "on": str(worked_on),
+            "minutes": minutes,
+            "category": category,
+            "source": source,
+        }
         log(instance=term.certificate, action="trainees.learning.log", user=by, data=data)
         return made
 
@@ -230,7 +235,9 @@ def _words(given: str) -> str:
     answer = clean_text("answer", given, most=10_000)
     check_length("answer", answer)
     if not answer:
-        raise refuse("answer", _("Say in a kind word why not this time, and what would help."), code="required")
+        raise refuse(
+            "answer", _("Say in a kind word why not this time, and what would help."), code="required"
+        )
     return answer
 
 

@@ -68,7 +68,9 @@ def check_not_holder(certificate: Certificate, by: Any) -> None:
 def newest_of_term(certificate: Certificate) -> Certificate:
     """The certificate, or what it was issued again as, corrected: what was asked for on it goes on there."""
     while True:
-        following = Certificate.objects.filter(replaces=certificate.pk, kind=CertificateKind.CORRECTED).first()
+        following = Certificate.objects.filter(
+            replaces=certificate.pk, kind=CertificateKind.CORRECTED
+        ).first()
         if following is None:
             return certificate
         certificate = following

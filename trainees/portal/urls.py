@@ -6,6 +6,7 @@ from . import attendance, calendars, views
 from .certificate_urls import urlpatterns as certificate_urls
 from .learning.urls import urlpatterns as learning_urls
 from .practicum_urls import urlpatterns as practicum_urlpatterns
+from .renewal_urls import urlpatterns as renewal_urlpatterns
 from .teaching.urls import urlpatterns as teaching_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/<int:pk>/coming/", attendance.coming, name="coming"),
     path("teaching/", include(teaching_urls)),
     *practicum_urlpatterns,
+    *renewal_urlpatterns,
     *certificate_urls,
 ]
 

@@ -101,6 +101,11 @@ class Term:
         return next((one for one in self.filings if one.state == FilingState.FILED), None)
 
     @property
+    def is_filed(self) -> bool:
+        """Whether a request waits, or was granted."""
+        return any(one.state in COUNTS_AS_FILED for one in self.filings)
+
+    @property
     def last_declined(self) -> RenewalFiling | None:
         """The latest request, where it was declined and none came after it."""
         latest = next(iter(self.filings), None)
@@ -111,7 +116,9 @@ class Term:
         """The newest versions of the agreements that the rules ask for and that are not signed as they ask."""
         if self.judged is None:
             return []
-        missing = {one.of["agreement"] for one in self.judged.walk() if one.kind == "agreement" and not one.is_met}
+        missing = {
+            one.of["agreement"] for one in self.judged.walk() if one.kind == "agreement" and not one.is_met
+        }
         return [self.agreements[code] for code in self.asked_agreements if code in missing]
 
     @cached_property
@@ -119,7 +126,8 @@ class Term:
         """Codes of the agreements that the rules name and the programme has, in the order of the rules."""
         if self.renewal is None:
             return []
-        asked = [one["agreement"] for one in walk(requirements_of(self.renewal.requirements)) if one.kind == "agreement"]
+        rules = walk(requirements_of(self.renewal.requirements))
+        asked = [one["agreement"] for one in rules if one.kind == "agreement"]
         return [code for code in dict.fromkeys(asked) if code in self.agreements]
 
     def minutes(self, *states: ProofState) -> int:
@@ -148,7 +156,7 @@ def programme_terms(programmes: QuerySet[Programme] | Collection[int], *, at: dt
 
 
 def terms_of(certificates: Sequence[Certificate], *, at: dt.datetime) -> list[Term]:
-    """The terms of these certificates, in their order, as of the instant `at`. Eleven queries, however many they are."""
+    """The terms of these certificates, in their order, as of the instant `at`. A fixed number of queries."""
     if not certificates:
         return []
     facts = _Facts(certificates)
@@ -167,13 +175,17 @@ class _Facts:
             award__in=award_ids, first_awarded_on__in={one.first_awarded_on for one in certificates}
         )
         self.kin: dict[int, Certificate] = {one.pk: one for one in kin.defer("content", "judgement")}
-        self.hours = _grouped(ContinuingHours.objects.filter(certificate__in=self.kin).order_by("-worked_on", "-pk"))
+        self.hours = _grouped(
+            ContinuingHours.objects.filter(certificate__in=self.kin).order_by("-worked_on", "-pk")
+        )
         self.signatures = _grouped(
             RenewalSignature.objects.filter(certificate__in=self.kin)
             .select_related("agreement")
             .order_by("-signed_at", "-pk")
         )
-        self.filings = _grouped(RenewalFiling.objects.filter(certificate__in=self.kin).order_by("-filed_at", "-pk"))
+        self.filings = _grouped(
+            RenewalFiling.objects.filter(certificate__in=self.kin).order_by("-filed_at", "-pk")
+        )
         self.held = _held({one.person_id for one in certificates if one.person_id})
         self.credentials = _credentials({one.enrolment_id for one in certificates if one.enrolment_id})
         self.outlines, self.agreements = _outlines(self.awards.values())
@@ -272,7 +284,9 @@ def _outlines(awards: Collection[Award]) -> tuple[dict[int, Outline], dict[int, 
     for one in Agreement.objects.filter(programme__in=programmes).order_by("code", "version"):
         newest[one.programme_id][one.code] = one
     codes: dict[int, dict[str, Named]] = defaultdict(dict)
-    for other in Award.objects.filter(edition__course__programme__in=programmes).select_related("edition__course"):
+    for other in Award.objects.filter(edition__course__programme__in=programmes).select_related(
+        "edition__course"
+    ):
         codes[other.edition.course.programme_id][other.code] = Named(other.name_en, other.name_fr)
     outlines = {}
     for award in awards:
@@ -280,7 +294,8 @@ def _outlines(awards: Collection[Award]) -> tuple[dict[int, Outline], dict[int, 
         renewal: Renewal | None = getattr(award, "renewal", None)
         outlines[award.pk] = Outline(
             agreements={
-                code: (Named(one.title_en, one.title_fr), one.version) for code, one in newest[programme].items()
+                code: (Named(one.title_en, one.title_fr), one.version)
+                for code, one in newest[programme].items()
             },
             awards=codes[programme],
             categories=words_by_code(renewal.categories) if renewal else {},
