@@ -36,6 +36,7 @@ from .practicum import (
     practicum_module,
     supervisor,
 )
+from .renewing import another_certificate, enough_learned, filed, held_certificate, in_window, learned
 from .schedule import calendar_token_of, facilitator, later_session, private_calendar, slots
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
@@ -57,6 +58,7 @@ __all__ = [
     "a_question",
     "a_quiz",
     "agreement",
+    "another_certificate",
     "asked_for_credit",
     "asks",
     "award",
@@ -73,18 +75,23 @@ __all__ = [
     "course_edition",
     "credential",
     "document",
+    "enough_learned",
     "enrolment",
     "enrolments",
     "entry",
     "evidence",
     "exam",
     "facilitator",
+    "filed",
     "handed_in",
+    "held_certificate",
     "held_session",
     "hour_goal",
+    "in_window",
     "instant",
     "item_of",
     "later_session",
+    "learned",
     "link_token",
     "long_ago",
     "material",

@@ -226,7 +226,7 @@ def _check(
 
 def _title(given: str) -> str:
     title = " ".join(clean_text("title", given, most=LONGEST_TITLE).split())
-    if not title:
+    if not any(sign.isprintable() and not sign.isspace() for sign in title):
         raise refuse("title", _("Say in a few words what it was."), code="required")
     return title
 
