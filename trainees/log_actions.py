@@ -5,6 +5,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+RENEWALS = (
+    ("trainees.learning.log", _("Log continuing education"), _("Continuing education logged")),
+    (
+        "trainees.learning.take_back",
+        _("Take continuing education back"),
+        _("Continuing education taken back"),
+    ),
+    ("trainees.learning.accept", _("Accept continuing education"), _("Continuing education accepted")),
+    ("trainees.learning.decline", _("Decline continuing education"), _("Continuing education not accepted")),
+    ("trainees.learning.audit", _("Look at a sample"), _("Sample of continuing education looked at")),
+    ("trainees.learning.read", _("Open a proof"), _("Proof of continuing education was opened")),
+    ("trainees.renewal.sign", _("Sign an agreement again"), _("Agreement signed again")),
+    ("trainees.renewal.file", _("Ask for a renewal"), _("Renewal asked for")),
+    ("trainees.renewal.withdraw", _("Take a renewal back"), _("Request to renew taken back")),
+    ("trainees.renewal.approve", _("Renew a certificate"), _("Certificate renewed")),
+    ("trainees.renewal.decline", _("Decline a renewal"), _("Renewal declined")),
+    ("trainees.renewal.remind", _("Switch reminders of renewal"), _("Reminders of renewal switched")),
+)
+
 ACTIONS = (
     ("trainees.enrolment.create", _("Enrol a person"), _("Enrolled")),
     ("trainees.enrolment.withdraw", _("Let a person leave a cohort"), _("Left the course")),
@@ -63,6 +82,7 @@ ACTIONS = (
     ("trainees.hours.stand_by", _("Stand by hours"), _("Trainee said that the hours were so")),
     ("trainees.hours.query", _("Ask about hours"), _("Supervisor asked about hours")),
     ("trainees.report.write", _("Write a practicum report"), _("Practicum report written")),
+    *RENEWALS,
     ("trainees.award.propose", _("Propose an award"), _("Award proposed")),
     ("trainees.award.approve", _("Approve an award"), _("Award approved")),
     ("trainees.award.decline", _("Decline an award"), _("Award not given this time")),

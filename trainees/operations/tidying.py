@@ -5,11 +5,17 @@ import datetime as dt
 from django.db.models import Model, Q
 
 from trainees.enums import BatchState
-from trainees.models import EnrolmentBatch, ExternalCredential, PriorLearning, Submission
+from trainees.models import (
+    ContinuingHours,
+    EnrolmentBatch,
+    ExternalCredential,
+    PriorLearning,
+    Submission,
+)
 from trainees.models.batches import UNDO_WITHIN
 from trainees.models.evidence import private_storage
 
-from . import credentials, prior_learning, submissions
+from . import continuing, credentials, prior_learning, submissions
 
 KEEP_UNAPPLIED = dt.timedelta(days=7)
 KEEP_UNNAMED = dt.timedelta(days=1)
@@ -17,6 +23,7 @@ HOLDS_FILES: tuple[tuple[str, type[Model]], ...] = (
     (submissions.FOLDER, Submission),
     (prior_learning.FOLDER, PriorLearning),
     (credentials.FOLDER, ExternalCredential),
+    (continuing.FOLDER, ContinuingHours),
 )
 """The folders in which files are kept, and what names them."""
 
