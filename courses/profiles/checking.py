@@ -11,8 +11,8 @@ from .reading import Document, Path
 from .validating import Mistake, suggestion
 from .walking import Found, codes, entries, rules_of
 
-EVENTS = ("enrolment", "start", "end", "finish", "hours", "issued")
-TERM_EVENTS = ("term", "expires")
+EVENTS = ("enrolment", "start", "end", "finish", "hours")
+TERM_EVENTS = ("term", "issued", "expires")
 """Events without a code; those of a term only in a renewal. See courses.requirements.record.Record.event."""
 IN_CLASS = "class"
 
@@ -54,8 +54,9 @@ def _needs(data: Any) -> Iterator[Mistake]:
     """A module needs modules that come before it."""
     order = codes(data, "modules")
     for path, module in entries(data, "modules"):
-        code, needs = module.get("code"), module.get("needs")
-        for place, needed in enumerate(needs if isinstance(needs, list) else ()):
+        code, written = module.get("code"), module.get("needs")
+        needs = written if isinstance(written, list) else []
+        for place, needed in enumerate(needs):
             here = (*path, "needs", place)
             if not isinstance(needed, str):
                 continue

@@ -165,7 +165,7 @@ class _Reader:
             found[str(key.value)] = self.value(child, here)
         return found
 
-    def _scalar(self, node: ScalarNode, path: Path) -> Any:
+    def _scalar(self, node: Node, path: Path) -> Any:
         value, tag = str(node.value), str(node.tag)
         if not tag.startswith(_TAG) or tag == f"{_TAG}binary":
             return self._refuse(path, _("types with ! are not read here. Leave it out."))

@@ -116,8 +116,10 @@ def _completed(written: Fields, outline: Outline) -> dict[str, dt.date]:
 
 def _sat(one: Fields) -> Sat:
     was_absent = one.get("absent", False)
-    attended = one.get("attended", 0 if was_absent else one["minutes"])
-    time = Time(one["minutes"], attended, one.get("made_up", 0))
+    minutes: int = one["minutes"]
+    time = Time(
+        minutes, one["attended"] if "attended" in one else minutes * (not was_absent), one.get("made_up", 0)
+    )
     return Sat(_day(one["on"]), frozenset(one["modules"]), time, was_absent)
 
 
@@ -138,8 +140,9 @@ def _sum(times: list[Time]) -> Time:
 
 def _in_class(completed: dict[str, dt.date], outline: Outline) -> Iterator[Hours]:
     for code, on in completed.items():
-        if not outline.modules[code].is_practicum:
-            yield Hours(IN_CLASS, outline.modules[code].minutes, on)
+        module = outline.modules[code]
+        if not module.is_practicum and not module.is_optional:
+            yield Hours(IN_CLASS, module.minutes, on)
 
 
 def _hours(one: Fields) -> Hours:
@@ -148,7 +151,8 @@ def _hours(one: Fields) -> Hours:
 
 def _results(written: Any) -> list[Result]:
     """Attempts that have no number are counted by their dates."""
-    found, tried = [], defaultdict(int)
+    found: list[Result] = []
+    tried: dict[str, int] = defaultdict(int)
     for one in sorted(written, key=lambda one: str(one["on"])):
         tried[one["exam"]] += 1
         attempt = one.get("attempt") or tried[one["exam"]]

@@ -47,8 +47,8 @@ def thing(description: str, properties: Schema, *needed: str) -> Schema:
 
 def many(description: str, entry: Schema, *, least: int = 0) -> Schema:
     """A list; without a least number it may be left out."""
-    made: Schema = {"description": described(description), "type": "array", "items": entry}
-    return made | ({"minItems": least} if least else {"default": []})
+    more: Schema = {"minItems": least} if least else {"default": []}
+    return {"description": described(description), "type": "array", "items": entry, **more}
 
 
 def pair(model: type[models.Model], name: str, description: str, *, needed: bool = True) -> Schema:

@@ -26,18 +26,20 @@ def mistakes(document: Document, schema: Schema) -> list[Mistake]:
 def _said(error: ValidationError) -> Iterator[Mistake]:
     path: Path = tuple(error.absolute_path)
     wanted: Any = error.validator_value
+    there: Any = error.instance
+    schema: Any = error.schema
     match error.validator:
         case "required":
             for name in wanted:
-                if name not in error.instance and f"'{name}'" in error.message.split(" is ")[0]:
+                if name not in there and error.message.startswith(f"{name!r} "):
                     yield (*path, name), _("this is missing.")
         case "additionalProperties":
-            known = error.schema["properties"]
-            for name in error.instance:
+            known = schema["properties"]
+            for name in there:
                 if name not in known:
                     yield (*path, name), _not_known(name, known)
         case "type":
-            yield path, _type_words(wanted, error.instance)
+            yield path, _type_words(wanted, there)
         case "minProperties" | "maxProperties":
             yield path, _("one requirement is needed here: its kind, a colon, and its fields.")
         case _:
@@ -75,12 +77,13 @@ def _type_words(wanted: str, instance: Any) -> str:
 
 def _bound_words(error: ValidationError) -> str:
     wanted: Any = error.validator_value
+    there: Any = error.instance
     if error.validator == "pattern":
         return _pattern_words(wanted)
     match error.validator:
         case "enum":
             return _("this is not one of the possible words. %(known)s") % {
-                "known": suggestion(str(error.instance), wanted)
+                "known": suggestion(str(there), wanted)
             }
         case "minimum":
             return _("at least %(number)s is needed.") % {"number": wanted}
@@ -91,7 +94,7 @@ def _bound_words(error: ValidationError) -> str:
         case "maxLength":
             return _("at most %(number)d characters are possible; these are %(length)d.") % {
                 "number": wanted,
-                "length": len(error.instance),
+                "length": len(there),
             }
         case "minItems":
             return ngettext(
