@@ -1,6 +1,7 @@
 """Profiles: `manage.py profile check FILE…`, `load FILE --programme SLUG`, `dump COURSE`, `schema`."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
         """The one that was asked for."""
-        {"check": self.check_files, "load": self.load, "dump": self.dump, "schema": self.schema}[what](
-            **options
-        )
+        commands: dict[str, Callable[..., None]] = {
+            "check": self.check_files,
+            "load": self.load,
+            "dump": self.dump,
+            "schema": self.schema,
+        }
+        commands[what](**options)
 
     def check_files(self, *, files: list[Path], **options: Any) -> None:
         """Every mistake of every file."""
