@@ -2,12 +2,13 @@
 
 import datetime as dt
 import random
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
 from courses.enums import CompletesBy, EvidenceKind
-from courses.models import Cohort, Coverage, EvidenceItem, Exam, Session
+from courses.models import Cohort, Coverage, Edition, EvidenceItem, Exam, Session
 from tests import factories
 from trainees.enums import Evidence, Mark, SubmissionState
 from trainees.models import (
@@ -25,9 +26,12 @@ SESSIONS_OF_A_MODULE = 3
 ALTERNATIVES = (EvidenceKind.ASSIGNMENT, EvidenceKind.PRACTICE)
 
 
-def cohort_in_the_middle(people: int, modules: int) -> Cohort:
+def cohort_in_the_middle(
+    people: int, modules: int, *, prepare: Callable[[Edition], object] = lambda edition: None
+) -> Cohort:
     """Every module asks for attendance, a sign-off, and an assignment or observed practice; half of the modules are
-    over, with marks and what was handed in; of those every second person has everything but one thing."""
+    over, with marks and what was handed in; of those every second person has everything but one thing. `prepare` may
+    add to the edition before the cohort freezes it."""
     edition = factories.course_edition(modules, chain=False)
     listed = list(edition.modules.order_by("position"))
     edition.modules.update(completes_by=CompletesBy.ITSELF)
@@ -46,6 +50,7 @@ def cohort_in_the_middle(people: int, modules: int) -> Cohort:
         for number, kind in enumerate(ALTERNATIVES, 1)
     )
     Exam.objects.create(edition=edition, position=1, code="X1", title_en="Mid-term", title_fr="Mi-parcours")
+    prepare(edition)
     cohort = factories.cohort(
         edition,
         seats=people,

@@ -274,7 +274,8 @@ RULES = [
         name="recommendation_kept",
         table="trainees_recommendation",
         event="UPDATE",
-        when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.by <> OLD.by OR NEW.recommends <> OLD.recommends "
+        # BY is a word of PL/pgSQL: unquoted, no column of that name is found.
+        when='NEW.enrolment_id <> OLD.enrolment_id OR NEW."by" <> OLD."by" OR NEW.recommends <> OLD.recommends '
         "OR COALESCE(NEW.rating, 0) <> COALESCE(OLD.rating, 0) OR NEW.note <> OLD.note "
         f"OR NEW.given_on <> OLD.given_on OR {VOIDED}",
     ),

@@ -7,7 +7,7 @@ sessions has 20,000 marks.
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -29,6 +29,7 @@ class Record:
     completions: the date by module (id). prior_learning: the state of the last request by module (id). make_ups and
     planned: by the session (`key`) they stand for; `other` is the session that stands in, `text` a task, `number` its
     minutes. cannot_come: sessions (ids) to which they said so. practised: by practicum module (id).
+    rows: all of it as it was read, kind by kind.
     """
 
     plan: Plan
@@ -46,6 +47,7 @@ class Record:
     signed_off: frozenset[int]
     results: Mapping[int, Sequence[int]]
     practised: Mapping[int, Practised]
+    rows: Callable[[Kind], Sequence[Fact]] = field(repr=False, compare=False)
     _judged: dict[int, Judged] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -167,6 +169,7 @@ def _records(cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.date
             signed_off=frozenset(fact.key for fact in of(Kind.SIGN_OFF)),
             results=_lists((fact.key, fact.number) for fact in of(Kind.RESULT)),
             practised=_practised(of(Kind.HOURS), of(Kind.REPORT)),
+            rows=of,
         )
 
     return [record(enrolment) for enrolment in listed]

@@ -1,0 +1,1 @@
+"""Judging people, and what others say of them."""

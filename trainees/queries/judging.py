@@ -1,0 +1,221 @@
+"""Where everybody in a cohort stands with the awards of its edition, in a constant number of queries.
+
+`judged` reads the facts of `trainees.queries.records` once more as requirements see them, by codes, and lets each award
+judge them. Nothing of it is stored.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from courses.enums import ModuleKind
+from courses.models import Agreement, Award, Cohort
+from courses.queries.outlines import CLASS, awards_of, outline_from
+from courses.requirements import record as seen
+from courses.requirements.judgement import Judgement
+from courses.requirements.stream import judge
+from trainees.enums import MISSED
+from trainees.models import Enrolment
+from trainees.rules.minutes import Time
+
+from .facts import Fact, Kind, Praise, praise_of
+from .plans import Plan
+from .records import Record, cohort_record
+
+
+class Judged(NamedTuple):
+    """One enrolment: its facts as requirements see them, and what each award (id) says, in rank order."""
+
+    enrolment: Enrolment
+    record: seen.Record
+    verdicts: Mapping[int, Judgement]
+
+
+def judged(
+    cohort: Cohort,
+    *,
+    at: dt.datetime,
+    enrolments: Iterable[Enrolment] | None = None,
+    awards: Sequence[Award] | None = None,
+) -> list[Judged]:
+    """What each award of the edition says, at the instant `at`, about everybody listed in the cohort, or about
+    `enrolments` (with their people). `awards` are those of the edition, or such with other rules than are saved.
+
+    Twelve queries, however many people, awards and rules; one less each with `enrolments` and `awards`.
+    """
+    records = cohort_record(cohort, at=at, enrolments=enrolments)
+    if not records:
+        return []
+    ranked = awards_of(cohort.edition) if awards is None else awards
+    view = _View.of(records, ranked)
+    day = at.astimezone(cohort.programme.tz).date()
+    return [
+        Judged(
+            enrolment=record.enrolment,
+            record=(facts := view.record(record)),
+            verdicts={award.pk: judge(award.requirements, facts, at=day) for award in ranked},
+        )
+        for record in records
+    ]
+
+
+def judge_person(enrolment: Enrolment, *, at: dt.datetime, awards: Sequence[Award] | None = None) -> Judged:
+    """As `judged`, about one enrolment."""
+    return judged(enrolment.cohort, at=at, enrolments=[enrolment], awards=awards)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _View:
+    """What turns the records of one cohort into those that requirements see."""
+
+    plan: Plan
+    outline: seen.Outline
+    agreements: Mapping[int, Agreement]
+    praise: Praise
+    sat: dict[Any, seen.Sat] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, records: Sequence[Record], awards: Sequence[Award]) -> "_View":
+        """Two queries: agreements, and what others say."""
+        plan = records[0].plan
+        edition = plan.cohort.edition
+        agreements = Agreement.objects.filter(programme=edition.course.programme_id).defer(
+            "text_en", "text_fr"
+        )
+        known = {agreement.pk: agreement for agreement in agreements}
+        return cls(
+            plan=plan,
+            outline=outline_from(
+                edition,
+                modules=plan.modules,
+                exams=plan.exams,
+                awards=awards,
+                agreements=known.values(),
+            ),
+            agreements=known,
+            praise=praise_of(
+                [record.enrolment.pk for record in records],
+                people=[record.enrolment.person_id for record in records],
+                courses=[edition.course_id],
+            ),
+        )
+
+    @cached_property
+    def codes(self) -> Mapping[int, str]:
+        """The code of each module (id)."""
+        return {module.pk: module.code for module in self.plan.modules}
+
+    @cached_property
+    def exams(self) -> Mapping[int, str]:
+        """The code of each exam (id)."""
+        return {exam.pk: exam.code for exam in self.plan.exams}
+
+    @cached_property
+    def to_come(self) -> Mapping[str, int]:
+        """Minutes of each module (code) in sessions without a closed roll-call."""
+        return {self.codes[pk]: minutes for pk, minutes in self.plan.to_come.items()}
+
+    @cached_property
+    def taught(self) -> Mapping[int, int]:
+        """The minutes of each module (id) whose time is counted in class, as the portal counts it: required ones."""
+        return {
+            module.pk: module.minutes
+            for module in self.plan.modules
+            if module.kind == ModuleKind.CLASS and not module.is_optional
+        }
+
+    def record(self, record: Record) -> seen.Record:
+        """One person's facts, as requirements see them."""
+        enrolment = record.enrolment
+        return seen.Record(
+            outline=self.outline,
+            completed={self.codes[pk]: on for pk, on in record.completions.items() if pk in self.codes},
+            sessions=list(self._sessions(record)),
+            minutes={self.codes[pk]: _time(time) for pk, time in record.attended.modules.items()},
+            course=_time(record.attended.course),
+            to_come=self.to_come,
+            hours=list(self._hours(record)),
+            results=[
+                seen.Result(self.exams[one.key], one.other or 1, one.number or 0, one.on)
+                for one in record.rows(Kind.RESULT)
+                if one.on and one.key in self.exams
+            ],
+            evaluations=[*self._reports(record), *self._recommendations(enrolment)],
+            credentials=[
+                seen.Credential(one.text or "", one.on, one.until, is_proven=bool(one.other))
+                for one in self.praise.get((enrolment.pk, Kind.CREDENTIAL), ())
+                if one.on
+            ],
+            signed=list(self._signed(record)),
+            held=[
+                seen.Held(one.text or "", one.on, one.until, is_valid=bool(one.other))
+                for one in self.praise.get((enrolment.person_id, Kind.CERTIFICATE), ())
+                if one.on
+            ],
+            events=self._events(enrolment),
+        )
+
+    def _day(self, at: dt.datetime) -> dt.date:
+        return at.astimezone(self.plan.cohort.programme.tz).date()
+
+    def _events(self, enrolment: Enrolment) -> Mapping[str, dt.date]:
+        cohort = self.plan.cohort
+        return {
+            "enrolment": self._day(enrolment.enrolled_at),
+            "start": cohort.starts_on,
+            "end": cohort.ends_on,
+        }
+
+    def _sessions(self, record: Record) -> Iterator[seen.Sat]:
+        """Those with a closed roll-call at which they were expected; one object for all who did the same there."""
+        for pk, time in record.attended.sessions.items():
+            mark = record.marks[pk].mark
+            key = (pk, time.attended, time.made_up, mark)
+            if (sat := self.sat.get(key)) is None:
+                covered = self.plan.meetings[pk].modules
+                sat = self.sat[key] = seen.Sat(
+                    on=self.plan.sessions[pk].held_on,
+                    modules=frozenset(self.codes[module] for module in covered),
+                    time=_time(time),
+                    was_absent=mark in MISSED,
+                )
+            yield sat
+
+    def _hours(self, record: Record) -> Iterator[seen.Hours]:
+        """Required class modules with all of their minutes, on the day they were completed: what the portal calls hours
+        done. Then confirmed practicum time that counts; it has no source.
+        """
+        for module, on in record.completions.items():
+            if minutes := self.taught.get(module):
+                yield seen.Hours(CLASS, minutes, on)
+        for one in record.rows(Kind.HOURS):
+            if one.on and one.number:
+                yield seen.Hours(one.text or "", one.number, one.on)
+
+    def _reports(self, record: Record) -> Iterator[seen.Evaluation]:
+        """One that was written on two placements of a module counts once: the later one."""
+        written: dict[tuple[int, int | None, str | None], Fact] = {}
+        for one in record.rows(Kind.REPORT):
+            written[one.key, one.number, one.text] = one
+        for one in written.values():
+            if one.at:
+                yield seen.Evaluation("report", one.text or "", self._day(one.at), rating=one.other)
+
+    def _recommendations(self, enrolment: Enrolment) -> Iterator[seen.Evaluation]:
+        for one in self.praise.get((enrolment.pk, Kind.RECOMMENDATION), ()):
+            if one.on:
+                yield seen.Evaluation(
+                    "recommendation", one.text or "", one.on, recommends=bool(one.other), rating=one.number
+                )
+
+    def _signed(self, record: Record) -> Iterator[seen.Signed]:
+        for one in record.rows(Kind.SIGNATURE):
+            agreement = self.agreements.get(one.other or 0)
+            if agreement and one.at:
+                yield seen.Signed(agreement.code, agreement.version, self._day(one.at))
+
+
+def _time(time: Time) -> seen.Time:
+    return seen.Time(time.expected, time.attended, time.made_up)
