@@ -6,14 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.enums import AbsenceUnit, HoursCategory
+from courses.requirements.words import EVENTS
 
 from .reading import Document, Path
 from .validating import Mistake, suggestion
 from .walking import Found, codes, entries, rules_of
 
-EVENTS = ("enrolment", "start", "end", "finish", "hours")
-TERM_EVENTS = ("term", "issued", "expires")
-"""Events without a code; those of a term only in a renewal. See courses.requirements.record.Record.event."""
+TERM_EVENTS = ("issued", "term", "expires")
+"""Events that only a renewal can count from."""
+WITH_CODE = ("module", "exam", "agreement", "award", "credential")
+"""Events that have a code after a colon. See courses.requirements.record.Record.event."""
 IN_CLASS = "class"
 
 
@@ -113,36 +115,38 @@ def _rules(data: Any, wrong: Sequence[Path]) -> Iterator[Mistake]:
             for here, event in found.events():
                 yield from _event(here, event, known, in_term="renewal" in found.path)
             yield from _too_many(found)
+            yield from _too_new(found, data)
 
 
 def _known(data: Any) -> dict[str, list[str]]:
-    continuing = [
-        code for _path, award in entries(data, "awards") for code in codes(award.get("renewal"), "categories")
-    ]
+    learning = {
+        name: [code for _path, award in entries(data, "awards") for code in codes(award.get("renewal"), name)]
+        for name in ("categories", "sources")
+    }
     return {
         "module": codes(data, "modules"),
         "exam": codes(data, "exams"),
         "agreement": codes(data, "agreements"),
         "award": codes(data, "awards"),
-        "category": [IN_CLASS, *(str(value) for value in HoursCategory.values), *continuing],
+        "category": [IN_CLASS, *(str(value) for value in HoursCategory.values), *learning["categories"]],
+        "source": learning["sources"],
     }
 
 
 def _event(path: Path, event: str, known: Mapping[str, Sequence[str]], *, in_term: bool) -> Iterator[Mistake]:
     sort, colon, code = event.partition(":")
     if not colon:
-        plain = (*EVENTS, *TERM_EVENTS) if in_term else EVENTS
+        plain = [name for name in EVENTS if in_term or name not in TERM_EVENTS]
         if event not in plain:
             pattern = _("there is no event “%(code)s”. %(known)s")
-            options = [*plain, "module:CODE", "exam:CODE", "agreement:CODE", "award:CODE", "credential:KIND"]
+            options = [*plain, *(f"{name}:CODE" for name in WITH_CODE)]
             yield path, pattern % {"code": event, "known": suggestion(event, options)}
     elif sort == "credential":
         if not code:
             yield path, _("a short name is needed after the colon.")
-    elif sort not in ("module", "exam", "agreement", "award"):
+    elif sort not in WITH_CODE:
         pattern = _("there is no event “%(code)s”. %(known)s")
-        options = ["module", "exam", "agreement", "award", "credential"]
-        yield path, pattern % {"code": event, "known": suggestion(sort, options)}
+        yield path, pattern % {"code": event, "known": suggestion(sort, WITH_CODE)}
     elif code not in known[sort]:
         yield path, _no_such(_sort_words(sort), code, known[sort])
 
@@ -156,6 +160,20 @@ def _too_many(found: Found) -> Iterator[Mistake]:
         if isinstance(wanted, int) and isinstance(of, list) and of and wanted > len(of):
             words = _("%(wanted)d are asked for, and there are only %(there)d.")
             yield (*found.path, field), words % {"wanted": wanted, "there": len(of)}
+
+
+def _too_new(found: Found, data: Any) -> Iterator[Mistake]:
+    """A version of an agreement that is not written yet."""
+    if found.kind != "agreement" or not isinstance(found.fields, dict):
+        return
+    wanted = found.fields.get("version")
+    for _path, one in entries(data, "agreements"):
+        if one.get("code") != found.fields.get("agreement"):
+            continue
+        newest = one.get("version", 1)
+        if isinstance(wanted, int) and isinstance(newest, int) and wanted > newest:
+            words = _("version %(wanted)d is asked for, and the newest is %(newest)d.")
+            yield (*found.path, "version"), words % {"wanted": wanted, "newest": newest}
 
 
 def _circles(data: Any) -> Iterator[Mistake]:
@@ -192,6 +210,7 @@ def _sort_words(sort: str) -> str:
         "agreement": _("agreement"),
         "award": _("award"),
         "category": _("kind of hours"),
+        "source": _("source"),
     }[sort]
 
 

@@ -151,6 +151,7 @@ def outline_of(data: Data) -> Outline:
         agreements={one["code"]: (named(one["title"]), one["version"]) for one in data["agreements"]},
         awards={award["code"]: named(award["name"]) for award in data["awards"]},
         categories=_categories(data),
+        sources=_learning(data, "sources"),
         allows_make_ups=data["edition"]["allows_make_ups"],
     )
 
@@ -158,6 +159,13 @@ def outline_of(data: Data) -> Outline:
 def _categories(data: Data) -> dict[str, Named]:
     found = {str(ModuleKind.CLASS): in_both(ModuleKind.CLASS.label)}
     found |= {str(kind): in_both(kind.label) for kind in HoursCategory}
-    for award in data["awards"]:
-        found |= {one["code"]: named(one["name"]) for one in award.get("renewal", {}).get("categories", ())}
-    return found
+    return found | _learning(data, "categories")
+
+
+def _learning(data: Data, name: str) -> dict[str, Named]:
+    """Kinds or sources of continuing education."""
+    return {
+        one["code"]: named(one["name"])
+        for award in data["awards"]
+        for one in award.get("renewal", {}).get(name, ())
+    }

@@ -42,6 +42,8 @@ class Found:
         value: Requirement = self.block.to_python(stored_of(self.block, self.fields))
         for field, sort, code in value.refers():
             yield self.path_of(field, code), (field, sort, code)
+        for place, limit in enumerate(self.fields.get("sources", ())):
+            yield (*self.path, "sources", place, "source"), ("sources", "source", limit["source"])
 
     def path_of(self, field: str, code: str) -> Path:
         """Where a field names a code: the entry of a list that does, else the field."""
