@@ -19,6 +19,7 @@ Path = tuple[str | int, ...]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _TAG = "tag:yaml.org,2002:"
+_TAGS = frozenset({"str", "null", "bool", "int", "float", "timestamp", "merge"})
 _WHOLE = re.compile(r"[-+]?[0-9]{1,12}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,12}\.[0-9]{1,12}")
 
@@ -166,10 +167,10 @@ class _Reader:
         return found
 
     def _scalar(self, node: Node, path: Path) -> Any:
-        value, tag = str(node.value), str(node.tag)
-        if not tag.startswith(_TAG) or tag == f"{_TAG}binary":
+        value, tag = str(node.value), str(node.tag).removeprefix(_TAG)
+        if tag not in _TAGS:
             return self._refuse(path, _("types with ! are not read here. Leave it out."))
-        match tag.removeprefix(_TAG):
+        match tag:
             case "null":
                 return None
             case "bool":
