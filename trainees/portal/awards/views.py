@@ -16,6 +16,7 @@ from trainees.enums import STILL_VALID, CertificateState
 from trainees.models import Certificate, Enrolment
 from trainees.portal.learning.finding import own_enrolments
 from trainees.portal.page import shown_first
+from trainees.queries.credentials import wanted_by
 from trainees.queries.judging import judge_person
 from trainees.rules.certificates import state_of
 
@@ -92,6 +93,7 @@ def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.da
             for chapter in chapters
         ],
         "held_elsewhere": [one for one in held if one.certificate.award_id not in here],
+        "asks_for_credentials": bool(wanted_by(ranked)),
     }
 
 
