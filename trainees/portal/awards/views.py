@@ -80,7 +80,7 @@ def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.da
     found = judge_person(enrolment, at=at, awards=ranked)
     here = {award.pk for award in ranked}
     held = _held(certificates, at)
-    stands = {one.certificate.award_id: True for one in held if one.certificate.stands}
+    stands = {one.certificate.award_id: one.state for one in held if one.certificate.stands}
     today = at.astimezone(enrolment.cohort.programme.tz).date()
     if is_still_quiet(found.record) and today < enrolment.cohort.starts_on:
         chapters = lines.asked(ranked, found.record.outline)
