@@ -176,7 +176,7 @@ def test_a_coordinator_finds_it_opens_the_file_and_answers(trainee: Enrolment) -
     assert ModelLogEntry.objects.filter(action="trainees.credential.read").count() == 1
     file = reverse("portal:credential_file", args=[one.pk])
     assert "attachment" not in client.get(file).headers.get("Content-Disposition", "")
-    answer = client.post(file)
+    answer: Any = client.post(file)
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 aid"
     assert ModelLogEntry.objects.filter(action="trainees.credential.read").count() == 2
     assert client.post(url, {"decision": "declined", "answer": ""}).status_code == 422

@@ -27,7 +27,7 @@ def facilitator(of: Enrolment, kind: RoleKind = RoleKind.FACILITATOR) -> Any:
 
 
 def given(of: Enrolment, by: Any, **more: Any) -> Recommendation:
-    facts = {"given_by": Recommender.FACILITATOR, "recommends": True} | more
+    facts: dict[str, Any] = {"given_by": Recommender.FACILITATOR, "recommends": True} | more
     return recommend(enrolment=of, by=by, **facts)
 
 
