@@ -9,11 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.backoffice.access import TEACHING, is_administrator, programme_ids
-from trainees.backoffice import practicum_urls, urls
+from trainees.backoffice import awarding_urls, practicum_urls, urls
 from trainees.backoffice.access import register_policies
+from trainees.backoffice.certificates import CertificateViewSet
 from trainees.backoffice.enrolments import EnrolmentViewSet
 from trainees.backoffice.home import MessagesToDecide
 from trainees.backoffice.messages import MessageViewSet
+from trainees.backoffice.proposals import AwardsToApprove
 from trainees.backoffice.sites import SiteViewSet, SupervisorViewSet
 
 register_policies()
@@ -25,13 +27,20 @@ def admin_urls() -> list[Any]:
     return [
         path("", include(urls, namespace="roster")),
         path("", include(practicum_urls, namespace="practicum")),
+        path("", include(awarding_urls, namespace="awarding")),
     ]
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
-    """Enrolments, messages, placement sites and supervisors."""
-    return [EnrolmentViewSet(), MessageViewSet(), SiteViewSet(), SupervisorViewSet()]
+    """Enrolments, certificates, messages, placement sites and supervisors."""
+    return [
+        EnrolmentViewSet(),
+        CertificateViewSet(),
+        MessageViewSet(),
+        SiteViewSet(),
+        SupervisorViewSet(),
+    ]
 
 
 class TeachingItem(MenuItem):
@@ -51,4 +60,5 @@ def teaching_entry() -> TeachingItem:
 @hooks.register("construct_homepage_panels")
 def panels(request: HttpRequest, shown: list[Any]) -> None:
     """What waits for a decision."""
+    shown.append(AwardsToApprove(request.user))
     shown.append(MessagesToDecide(request.user))
