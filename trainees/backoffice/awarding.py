@@ -167,7 +167,7 @@ class ReasonForm(forms.Form):
 
 
 class ProposePage(CohortStep, OperationPage):
-    """One person and one award: the verdict in full, and a reason where something is missing."""
+    """One person and one award, for coordinators: the verdict in full, and a reason where something is missing."""
 
     template_name = "backoffice/propose_award.html"
     form_class = ReasonForm
@@ -197,7 +197,7 @@ class ProposePage(CohortStep, OperationPage):
         context = super().get_context_data(**kwargs)
         [row] = giving(self.cohort, at=timezone.now(), enrolments=[self.enrolment])
         cell = next(cell for cell in row.cells if cell.award.pk == self.award.pk)
-        context.update(cell=cell, lines=lines_of(cell.judgement), coordinates=self.coordinates)
+        context.update(cell=cell, lines=lines_of(cell.judgement))
         return context
 
 

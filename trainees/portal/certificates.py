@@ -12,9 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trainees.enums import CertificateLanguage, CertificateState, Paper
@@ -166,6 +165,4 @@ def _coming(request: HttpRequest, given: set[int | None]) -> list[dict[str, Any]
         .distinct()
     )
     wishes = {one.enrolment_id: one for one in CertificateWish.objects.filter(enrolment__in=listed)}
-    return [
-        {"cohort": one.cohort, "wish": wishes.get(one.pk), "is_given": one.pk in given} for one in listed
-    ]
+    return [{"cohort": one.cohort, "wish": wishes.get(one.pk), "is_given": one.pk in given} for one in listed]
