@@ -427,6 +427,25 @@ JUDGING_PAGES = (
 )
 
 CERTIFICATE = {"code": "certificate_code"}
+PROPOSAL = {"pk": "award_proposal"}
+CERTIFICATE_ROW = {"pk": "certificate"}
+GIVING_PAGES = (
+    Page(name="portal:certificates", opens=SIGNED_IN, queries=14),
+    Page(name="portal:certificate_file", opens=ONLY_TRAINEE, queries=10, ids=CERTIFICATE_ROW, look=False),
+    Page(name="portal:certificate_wish", opens=ONLY_TRAINEE, queries=10, ids=COHORT),
+    office("awarding:index", TEACHING, 28, ids=COHORT),
+    office("awarding:waiting", TEACHING, 28, ids=COHORT),
+    office("awarding:propose", COORDINATORS, 28, ids=COHORT | {"enrolment": "seeking", "award": "award"}),
+    office("awarding:proposal", TEACHING, 28, ids=PROPOSAL),
+    office("awarding:decline", COORDINATORS, 14, ids=PROPOSAL),
+    office("awarding:withdraw", TEACHING, 14, ids=PROPOSAL),
+    *listing("certificates", ANY_COORDINATOR, 20),
+    office("certificates:read", COORDINATORS, 20, ids=CERTIFICATE_ROW),
+    office("certificates:pdf", COORDINATORS, 14, ids=CERTIFICATE_ROW, look=False),
+    office("certificates:revoke", COORDINATORS, 14, ids=CERTIFICATE_ROW),
+    office("certificates:reissue", COORDINATORS, 14, ids=CERTIFICATE_ROW),
+)
+
 VERIFYING_PAGES = (
     public("verify:index", 8),
     public("verify:badge", 8),
@@ -503,6 +522,7 @@ PAGES: tuple[Page, ...] = (
     *ATTENDANCE_PAGES,
     *PRACTICUM_PAGES,
     *JUDGING_PAGES,
+    *GIVING_PAGES,
     *VERIFYING_PAGES,
     *BADGE_PAGES,
     *STYLE_GUIDE,

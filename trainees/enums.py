@@ -209,6 +209,16 @@ class ProposalState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("a proposal", "Taken back")
 
 
+class AwardStanding(models.TextChoices):
+    """Where somebody stands with an award, for those who give it; computed, never stored."""
+
+    GIVEN = "given", pgettext_lazy("an award", "Given")
+    PROPOSED = "proposed", pgettext_lazy("an award", "Proposed")
+    EARNED = "earned", _("Everything is there")
+    MISSING = "missing", _("Not yet")
+    CLOSED = "closed", _("Cannot be met any more")
+
+
 class CertificateKind(models.TextChoices):
     """Why a certificate was issued."""
 

@@ -9,11 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.backoffice.access import TEACHING, is_administrator, programme_ids
-from trainees.backoffice import practicum_urls, renewal_urls, urls
+from trainees.backoffice import awarding_urls, practicum_urls, renewal_urls, urls
 from trainees.backoffice.access import register_policies
+from trainees.backoffice.certificates import CertificateViewSet
 from trainees.backoffice.enrolments import EnrolmentViewSet
 from trainees.backoffice.home import MessagesToDecide
 from trainees.backoffice.messages import MessageViewSet
+from trainees.backoffice.proposals import AwardsToApprove
 from trainees.backoffice.renewals import RenewalsWaiting, answers_renewals
 from trainees.backoffice.sites import SiteViewSet, SupervisorViewSet
 
@@ -27,13 +29,20 @@ def admin_urls() -> list[Any]:
         path("", include(urls, namespace="roster")),
         path("", include(practicum_urls, namespace="practicum")),
         path("", include(renewal_urls, namespace="renewals")),
+        path("", include(awarding_urls, namespace="awarding")),
     ]
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
-    """Enrolments, messages, placement sites and supervisors."""
-    return [EnrolmentViewSet(), MessageViewSet(), SiteViewSet(), SupervisorViewSet()]
+    """Enrolments, certificates, messages, placement sites and supervisors."""
+    return [
+        EnrolmentViewSet(),
+        CertificateViewSet(),
+        MessageViewSet(),
+        SiteViewSet(),
+        SupervisorViewSet(),
+    ]
 
 
 class TeachingItem(MenuItem):
@@ -68,4 +77,5 @@ def renewals_entry() -> RenewalsItem:
 def panels(request: HttpRequest, shown: list[Any]) -> None:
     """What waits for a decision."""
     shown.append(RenewalsWaiting(request.user))
+    shown.append(AwardsToApprove(request.user))
     shown.append(MessagesToDecide(request.user))

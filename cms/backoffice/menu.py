@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 ORDER = {
     "cohorts": 10,
     "people": 20,
+    "certificates": 25,
     "messages": 30,
     "courses": 40,
     "teaching": 42,

@@ -22,6 +22,7 @@ NAMED = (
     "programme_name",
     "module",
     "award",
+    "serial",
     "goal",
     "site",
     "exam",

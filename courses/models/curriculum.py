@@ -39,7 +39,7 @@ class Course(models.Model):
     one_person_awards = models.BooleanField(
         _("one person may award"),
         default=False,
-        help_text=_("Otherwise one person proposes a certificate, and another one approves it."),
+        help_text=_("If not, one person proposes an award, and a second one gives it."),
     )
 
     wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment

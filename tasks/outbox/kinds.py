@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from .models import Message
 
 StillOwed = Callable[[Sequence["Message"]], dict[int, str]]
+Attach = Callable[["Message"], Sequence["Attachment"]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A file in a mail. `name` and `content_type` are plain ASCII without quotation marks."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+class CannotAttachError(ValueError):
+    """A file cannot be made now: the message fails with these words, and a person may send it again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +40,8 @@ class Kind:
     is_secret: never listed, and its fields are emptied once it is over; secrets belong into slots, never into content.
     resend_once: one that may or may not have been sent is sent once more by itself, with the same Message-ID.
     is_urgent: claimed before what is not; secret kinds always are, because somebody is waiting for them.
+    attach is asked for each message when it is composed, so that no file lies in the database; it raises
+    CannotAttachError where one cannot be made.
     """
 
     name: str
@@ -35,6 +51,7 @@ class Kind:
     is_secret: bool = False
     resend_once: bool = False
     is_urgent: bool = False
+    attach: Attach | None = None
 
     @property
     def priority(self) -> int:

@@ -16,6 +16,8 @@ from courses.backoffice.access import (
 from courses.enums import RoleKind
 from tasks.outbox.models import Message
 from trainees.models import (
+    AwardProposal,
+    Certificate,
     Completion,
     Enrolment,
     EnrolmentBatch,
@@ -62,6 +64,17 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     Observation: ProgrammePolicy(Observation, path=THROUGH_ENROLMENT, roles=RECORDED),
     SignOff: ProgrammePolicy(SignOff, path=THROUGH_ENROLMENT, roles=RECORDED),
     Recommendation: ProgrammePolicy(Recommendation, path=THROUGH_ENROLMENT, roles=RECORDED),
+    AwardProposal: ProgrammePolicy(
+        AwardProposal,
+        path=THROUGH_ENROLMENT,
+        roles={"view": TEACHING, "add": TEACHING, "change": COORDINATORS},
+    ),
+    # The name on a certificate may be a legal one: it is for those whose task needs it (domain.md, dignity 2).
+    Certificate: ProgrammePolicy(
+        Certificate,
+        path="award__edition__course__programme",
+        roles={"view": COORDINATORS, "change": COORDINATORS},
+    ),
     Enrolment: ProgrammePolicy(
         Enrolment,
         path="cohort__edition__course__programme",

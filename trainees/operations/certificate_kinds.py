@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
+import typst
 from django.utils.translation import gettext_lazy as _
 
-from tasks.outbox.kinds import Kind, register
+from tasks.outbox.kinds import Attachment, CannotAttachError, Kind, register
 from tasks.outbox.models import Message
 from trainees.models import Certificate
+from trainees.queries.papers import certificate_pdf
 from trainees.rules import keys
 
 CERTIFICATE_ISSUED = "certificate_issued"
 CERTIFICATE_REPLACED = "certificate_replaced"
 CERTIFICATE_REVOKED = "certificate_revoked"
+FILE, PDF = "file", "pdf"
+"""The field of a message that brings the PDF, and its value."""
 
 
 def while_it_stands(messages: Sequence[Message]) -> dict[int, str]:
@@ -27,8 +31,23 @@ def while_it_stands(messages: Sequence[Message]) -> dict[int, str]:
     }
 
 
+def the_pdf(message: Message) -> list[Attachment]:
+    """The certificate as PDF, where the mail was written as one that brings it. Three queries."""
+    if message.fields.get(FILE) != PDF:
+        return []
+    certificate = Certificate.objects.get(pk=keys.certificate_id(message.about))
+    try:
+        data = certificate_pdf(certificate)
+    except typst.TypstError as error:
+        raise CannotAttachError(str(_("The certificate cannot be written as a PDF."))) from error
+    return [Attachment(name=f"{certificate.serial}.pdf", content_type="application/pdf", data=data)]
+
+
 def register_kinds() -> None:
     """Tell the outbox of them."""
-    register(Kind(name=CERTIFICATE_ISSUED, label=_("Certificate issued"), still_owed=while_it_stands))
-    register(Kind(name=CERTIFICATE_REPLACED, label=_("Certificate replaced"), still_owed=while_it_stands))
+    for name, label in (
+        (CERTIFICATE_ISSUED, _("Certificate issued")),
+        (CERTIFICATE_REPLACED, _("Certificate replaced")),
+    ):
+        register(Kind(name=name, label=label, still_owed=while_it_stands, attach=the_pdf))
     register(Kind(name=CERTIFICATE_REVOKED, label=_("Certificate revoked")))

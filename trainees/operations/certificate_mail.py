@@ -11,11 +11,12 @@ from courses.models.words import in_language
 from tasks.outbox.content import render_mail, slot
 from tasks.outbox.drafts import Draft
 from tasks.outbox.operations import queue
-from trainees.models import Certificate
+from trainees.enums import CertificateMail
+from trainees.models import Certificate, CertificateTemplate
 from trainees.rules import keys
 from trainees.rules.verification import verification_address
 
-from .certificate_kinds import CERTIFICATE_ISSUED, CERTIFICATE_REPLACED, CERTIFICATE_REVOKED
+from .certificate_kinds import CERTIFICATE_ISSUED, CERTIFICATE_REPLACED, CERTIFICATE_REVOKED, FILE, PDF
 
 
 def tell_issued(certificate: Certificate) -> None:
@@ -33,7 +34,9 @@ def tell_revoked(certificate: Certificate) -> None:
     _tell(certificate, CERTIFICATE_REVOKED, reason=certificate.revoke_reason)
 
 
-def context_for(certificate: Certificate, language: str, *, says_why: bool = False) -> dict[str, Any]:
+def context_for(
+    certificate: Certificate, language: str, *, says_why: bool = False, is_attached: bool = False
+) -> dict[str, Any]:
     """What the three mails' templates share; `name`, `serial`, `verify_url` and `reason` are filled in when sent."""
     programme = certificate.award.edition.course.programme
     with translation.override(language):
@@ -44,6 +47,7 @@ def context_for(certificate: Certificate, language: str, *, says_why: bool = Fal
     return {
         **{name: slot(name) for name in ("name", "serial", "verify_url", "reason")},
         "says_why": says_why,
+        "is_attached": is_attached,
         "award": in_language(certificate.award, "name", language),
         "programme": programme,
         "certificates_url": url,
@@ -53,13 +57,21 @@ def context_for(certificate: Certificate, language: str, *, says_why: bool = Fal
     }
 
 
+def brings_the_file(certificate: Certificate) -> bool:
+    """Whether the mail about it has the PDF with it, as its course says."""
+    return CertificateTemplate.objects.filter(
+        course__editions__awards=certificate.award_id, mail=CertificateMail.ATTACHED
+    ).exists()
+
+
 def _tell(certificate: Certificate, kind: str, *, reason: str = "") -> None:
     """Owe the holder one mail about this certificate; nobody where the account is gone."""
     person = certificate.person
     if person is None:
         return
     language = person.language
-    context = context_for(certificate, language, says_why=bool(reason))
+    is_attached = kind != CERTIFICATE_REVOKED and brings_the_file(certificate)
+    context = context_for(certificate, language, says_why=bool(reason), is_attached=is_attached)
     programme, enrolment = context["programme"], certificate.enrolment
     queue(
         Draft(
@@ -73,6 +85,7 @@ def _tell(certificate: Certificate, kind: str, *, reason: str = "") -> None:
                 "serial": certificate.serial,
                 "verify_url": verification_address(certificate),
                 "reason": reason,
+                **({FILE: PDF} if is_attached else {}),
             },
             about=keys.about_certificate(certificate),
             topic=keys.topic(enrolment.cohort) if enrolment else "",

@@ -6,4 +6,6 @@ from . import certificates
 
 urlpatterns = [
     path("certificates/", certificates.certificates, name="certificates"),
+    path("certificates/<int:pk>/file/", certificates.certificate_file, name="certificate_file"),
+    path("cohorts/<int:pk>/my-certificate/", certificates.certificate_wish, name="certificate_wish"),
 ]

@@ -1,15 +1,16 @@
 """Mails as bytes. A content is encoded once; each message only fills in its own few parts.
 
 RFC 5322 headers, RFC 2045 quoted-printable in both parts (so every line is short ASCII, whatever the text, and no
-extension of SMTP is needed), RFC 2046 multipart/alternative, RFC 8058 one-click unsubscribing. Lines that begin with
-a dot are doubled already, as RFC 5321, 4.5.2 wants them on the wire.
+extension of SMTP is needed), RFC 2046 multipart/alternative and, around files, multipart/mixed, RFC 8058 one-click
+unsubscribing. Lines that begin with a dot are doubled already, as RFC 5321, 4.5.2 wants them on the wire.
 """
 
+import base64
 import binascii
 import html
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import formataddr, formatdate, parseaddr
@@ -17,14 +18,16 @@ from functools import lru_cache
 
 from tasks.outbox.checks import check_header
 from tasks.outbox.content import SLOT
+from tasks.outbox.kinds import Attachment
 from tasks.outbox.models import Content
 
 from .claim import Owed
 
 SOFT_BREAK = b"=\r\n"
 LONGEST_LINE = 76
-# "=" and "_" together never occur in quoted-printable, so no text can contain the boundary.
+# "=" and "_" together never occur in quoted-printable and base64, so no text and no file can contain a boundary.
 BOUNDARY = b"=_" + secrets.token_hex(12).encode()
+OUTER_BOUNDARY = b"=_" + secrets.token_hex(12).encode()
 LANGUAGE_TAGS = {"en": "en-CA", "fr": "fr-CA"}
 
 
@@ -115,10 +118,11 @@ class Mail:
         if content.html:
             self.parts.append((_part_head("html"), Part.of(content.html, is_html=True)))
 
-    def compose(self, message: Owed) -> bytes:
+    def compose(self, message: Owed, attached: Sequence[Attachment] = ()) -> bytes:
         """The whole mail with dots doubled, up to and without the line that ends it; ends with CRLF.
 
-        Raises KeyError when a field is missing, ValidationError when something would break a header.
+        Raises KeyError when a field is missing, ValidationError when something would break a header, ValueError for
+        an attachment whose name or type no header can carry.
         """
         parts = [(head, part.fill(message.fields)) for head, part in self.parts]
         (head, text), *others = parts
@@ -133,12 +137,39 @@ class Mail:
             for head, text in others:
                 body += (between, head, text, b"\r\n")
             body.append(b"--%s--\r\n" % BOUNDARY)
+        if attached:
+            body = _with_files(body, attached)
         return b"".join((self.head, _own_headers(message), *body))
 
 
 def _part_head(subtype: str) -> bytes:
     lines = f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
     return lines.encode()
+
+
+def _with_files(body: list[bytes], attached: Sequence[Attachment]) -> list[bytes]:
+    """RFC 2046 multipart/mixed: the text first, then each file in base64, whose lines never begin with a dot."""
+    between = b"--%s\r\n" % OUTER_BOUNDARY
+    parts = [
+        b'Content-Type: multipart/mixed;\r\n boundary="%s"\r\n\r\n' % OUTER_BOUNDARY,
+        between,
+        *body,
+    ]
+    for one in attached:
+        head = (
+            f'Content-Type: {_plain(one.content_type)}; name="{_plain(one.name)}"\r\n'
+            f"Content-Transfer-Encoding: base64\r\n"
+            f'Content-Disposition: attachment; filename="{_plain(one.name)}"\r\n\r\n'
+        )
+        encoded = base64.encodebytes(one.data).replace(b"\n", b"\r\n")
+        parts += (between, head.encode("ascii"), encoded)
+    return [*parts, b"--%s--\r\n" % OUTER_BOUNDARY]
+
+
+def _plain(word: str) -> str:
+    if not word.isascii() or not word.isprintable() or '"' in word or "\\" in word:
+        raise ValueError(f"{word!r} cannot stand in a header.")
+    return word
 
 
 def _own_headers(message: Owed) -> bytes:

@@ -4,14 +4,16 @@ import contextlib
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
-from tasks.outbox.models import Content
+from tasks.outbox import kinds
+from tasks.outbox.kinds import Attachment
+from tasks.outbox.models import Content, Message
 
 from . import channels
 from .claim import BATCH, LEASE, Batch, Owed, claim
@@ -131,12 +133,18 @@ class _Worker:
             if time.monotonic() > until:
                 return
             try:
-                data = self._mails[message.content_id].compose(message)
+                data = self._mails[message.content_id].compose(message, _files(message))
                 address = wire_address(message.address)
             except (KeyError, ValueError, ValidationError) as error:
                 sending.note(message.pk, Outcome(Result.REFUSED, f"{type(error).__name__}: {error}"))
                 continue
             yield Letter(pk=message.pk, address=address, data=data)
+
+
+def _files(message: Owed) -> Sequence[Attachment]:
+    """What the message's kind attaches to it; one query for those kinds that do."""
+    attach = kinds.get(message.kind).attach
+    return () if attach is None else attach(Message.objects.get(pk=message.pk))
 
 
 class _Sending:

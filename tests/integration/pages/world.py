@@ -21,6 +21,7 @@ from tasks.outbox.models import Message
 from tests import factories
 from tests.integration.pages import confirming
 from tests.integration.pages.attendance import attendance_things
+from tests.integration.pages.giving import giving_things
 from tests.integration.pages.judging import award_of_every_kind, judging_things
 from tests.integration.pages.verifying import verifying_things
 from tests.pages import Page, Who
@@ -147,6 +148,7 @@ def build() -> World:
     things |= judging_things(enrolled)
     things |= verifying_things(people[Who.TRAINEE])
     things |= _badge(enrolled)
+    things |= giving_things(cohort, things["award"])
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tasks.outbox.content import slot
 from tasks.outbox.delivery.claim import Owed
 from tasks.outbox.delivery.compose import Mail, Sender, header, quoted, wire_address
+from tasks.outbox.kinds import Attachment
 from tasks.outbox.models import Content
 
 HARD = [
@@ -176,3 +177,30 @@ def test_a_missing_field_is_an_error_not_a_hole() -> None:
 
 def test_dots_are_doubled_at_line_starts_only() -> None:
     assert quoted(".a.\n.b") == b"..a.\r\n..b"
+
+
+def test_files_come_after_the_text_as_they_are() -> None:
+    data = bytes(range(256)) * 40 + b"\r\n.\r\n"
+    files = [Attachment(name="AL-2027-00042.pdf", content_type="application/pdf", data=data)]
+    parsed = parse(mail().compose(owed(), files))
+    assert parsed.get_content_type() == "multipart/mixed"
+    assert (body(parsed, "plain").strip(), "Hello" in body(parsed, "html")) == ("Hello", True)
+    [found] = parsed.iter_attachments()
+    assert (found.get_filename(), found.get_content_type()) == ("AL-2027-00042.pdf", "application/pdf")
+    assert found.get_payload(decode=True) == data
+
+
+def test_a_mail_of_plain_text_takes_a_file_too() -> None:
+    files = [Attachment(name="a.txt", content_type="text/plain", data=b"")]
+    parsed = parse(mail(html="").compose(owed(), files))
+    assert [part.get_content_type() for part in parsed.walk()] == [
+        "multipart/mixed",
+        "text/plain",
+        "text/plain",
+    ]
+
+
+@pytest.mark.parametrize("name", ['a".pdf', "a\r\nBcc: x", "é.pdf", "a\\.pdf"])
+def test_a_name_that_no_header_carries_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="header"):
+        mail().compose(owed(), [Attachment(name=name, content_type="application/pdf", data=b"")])

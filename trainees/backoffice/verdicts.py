@@ -1,0 +1,32 @@
+"""A verdict as lines: each requirement with its sign, its sentence and what leads further."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language
+
+from courses.requirements.judgement import Judgement
+
+
+class Line(NamedTuple):
+    """One requirement."""
+
+    is_met: bool
+    text: str
+    next_step: str
+
+
+def lines_of(judgement: Judgement) -> list[Line]:
+    """What is so now."""
+    return [Line(part.is_met, part.text, part.next_step) for part in judgement.parts]
+
+
+def lines_kept(data: Mapping[str, Any]) -> list[Line]:
+    """What was so when it was proposed or given, from the verdict that was kept, in the reader's language."""
+    parts: Sequence[Mapping[str, Any]] = data.get("parts") or ()
+    return [Line(bool(part.get("is_met")), _said(part, "text"), _said(part, "next_step")) for part in parts]
+
+
+def _said(part: Mapping[str, Any], what: str) -> str:
+    words = part.get(what) or {}
+    return str(words.get((get_language() or "en")[:2]) or words.get("en") or "")
