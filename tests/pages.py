@@ -407,6 +407,11 @@ PRACTICUM_PAGES = (
     office("supervisors:edit", COORDINATORS, 20, ids={"pk": "supervisor"}),
 )
 
+PAPER_PAGES = (
+    office("certificate_looks:edit", COORDINATORS, 20, ids={"pk": "course"}),
+    office("certificate_looks:preview", COORDINATORS, 20, ids={"pk": "course"}, post_only=True, look=False),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -437,6 +442,7 @@ PAGES: tuple[Page, ...] = (
     *TEACHING_PORTAL_PAGES,
     *ATTENDANCE_PAGES,
     *PRACTICUM_PAGES,
+    *PAPER_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.backoffice.access import TEACHING, is_administrator, programme_ids
-from trainees.backoffice import practicum_urls, urls
+from trainees.backoffice import certificate_look_urls, practicum_urls, urls
 from trainees.backoffice.access import register_policies
 from trainees.backoffice.enrolments import EnrolmentViewSet
 from trainees.backoffice.home import MessagesToDecide
@@ -25,6 +25,7 @@ def admin_urls() -> list[Any]:
     return [
         path("", include(urls, namespace="roster")),
         path("", include(practicum_urls, namespace="practicum")),
+        path("", include(certificate_look_urls, namespace="certificate_looks")),
     ]
 
 

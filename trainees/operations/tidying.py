@@ -2,17 +2,23 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from trainees.enums import BatchState
-from trainees.models import EnrolmentBatch, PriorLearning, Submission
+from trainees.models import CertificateTemplate, EnrolmentBatch, PriorLearning, Submission
 from trainees.models.batches import UNDO_WITHIN
 from trainees.models.evidence import private_storage
 
-from . import prior_learning, submissions
+from . import certificate_templates, prior_learning, signature_pictures, submissions
 
 KEEP_UNAPPLIED = dt.timedelta(days=7)
 KEEP_UNNAMED = dt.timedelta(days=1)
+FILES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
+    (submissions.FOLDER, Submission, ("file",)),
+    (prior_learning.FOLDER, PriorLearning, ("file",)),
+    (signature_pictures.FOLDER, CertificateTemplate, certificate_templates.PICTURES),
+)
+"""Each folder of private files, and where a path into it may stand."""
 
 
 def tidy_lists(*, at: dt.datetime) -> int:
@@ -33,10 +39,12 @@ def tidy_files(*, at: dt.datetime) -> int:
     """
     storage = private_storage()
     removed = 0
-    for folder, model in ((submissions.FOLDER, Submission), (prior_learning.FOLDER, PriorLearning)):
+    for folder, model, fields in FILES:
         if not storage.exists(folder):
             continue
-        named = set(model._default_manager.exclude(file="").values_list("file", flat=True))
+        named = {
+            path for field in fields for path in model._default_manager.values_list(field, flat=True) if path
+        }
         for name in storage.listdir(folder)[1]:
             path = f"{folder}/{name}"
             if path not in named and storage.get_modified_time(path) < at - KEEP_UNNAMED:
