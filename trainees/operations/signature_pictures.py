@@ -37,15 +37,17 @@ def clean_signature(upload: "File[Any]", *, field: str) -> ContentFile[bytes]:
     try:
         with Image.open(io.BytesIO(raw), formats=[kind]) as found:
             # Told by its head, before anything is unpacked: a small file can claim to be huge.
-            if found.width * found.height > MOST_PIXELS:
-                raise refuse(
-                    field, _("This picture has too many pixels. A smaller one is needed."), code="pixels"
-                )
-            return ContentFile(_drawn_again(found))
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
-        raise refuse(
-            field, _("This picture cannot be read. Please save it anew and try again."), code="broken"
-        ) from None
+            is_huge = found.width * found.height > MOST_PIXELS
+            kept = None if is_huge else ContentFile(_drawn_again(found))
+    except Image.DecompressionBombError:
+        kept = None
+    except (OSError, SyntaxError, ValueError, EOFError):
+        words = _("This picture cannot be read. Please save it anew and try again.")
+        raise refuse(field, words, code="broken") from None
+    if kept is None:
+        words = _("This picture has too many pixels. A smaller one is needed.")
+        raise refuse(field, words, code="pixels")
+    return kept
 
 
 def _drawn_again(found: Image.Image) -> bytes:

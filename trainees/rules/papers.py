@@ -78,6 +78,7 @@ def certificate_data(certificate: Certificate, look: Look) -> dict[str, Any]:
         "host": host,
         "programme": distinct(side["programme"] for side in sides),
         "name": name,
+        "serial": tidy(certificate.serial),
         "sides": sides,
         "facts": _facts(certificate, look),
         "signers": _signers(certificate, look),
