@@ -187,9 +187,11 @@ def at_inputs(error: ValidationError) -> ValidationError:
 
 @method_decorator(xframe_options_sameorigin, name="dispatch")
 class PreviewLook(View):
-    """What was typed, as it would be printed: the front in the page's frame, or a PDF. Nothing is saved or kept."""
+    """What was typed, as it would be printed: the front in the page's frame, or a PDF. Nothing is saved, and no
+    browser keeps it: Wagtail says so for all of the back office.
+    """
 
-    http_method_names: ClassVar[list[str]] = ["post", "options"]
+    http_method_names = ["post", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Look first: to those who may not change the course, it does not exist."""
@@ -207,9 +209,7 @@ class PreviewLook(View):
             except ValidationError as error:
                 for field, errors in at_inputs(error).error_dict.items():
                     form.add_error(field, ValidationError(errors))
-        response = self._file(form, pictures) if form.is_valid() else self._refused(form)
-        response["Cache-Control"] = "no-store, private"
-        return response
+        return self._file(form, pictures) if form.is_valid() else self._refused(form)
 
     def _pictures(self, form: LookForm, stored: dict[str, bytes]) -> dict[str, bytes]:
         """Those that are there, without those to be removed, with those that came along."""

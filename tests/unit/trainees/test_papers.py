@@ -40,7 +40,7 @@ CONTENT: dict[str, Any] = {
 def certificate(**fields: Any) -> Certificate:
     """Amara's, with all of CONTENT."""
     day = dt.date(2026, 11, 24)
-    defaults = {
+    defaults: dict[str, Any] = {
         "name": "Amara",
         "code": CODE,
         "serial": "AL-2026-00042",
@@ -303,7 +303,7 @@ def test_one_that_was_revoked_or_replaced_says_so_first_and_across_and_is_not_si
 def test_a_signature_whose_file_is_gone_leaves_room_for_a_pen(caplog: pytest.LogCaptureFixture) -> None:
     of = certificate()
     template = certificate_template(course_of(of), first_signer="Rosalind", signatures=("first",))
-    template.first_signature.storage.delete(template.first_signature.name)
+    template.first_signature.storage.delete(str(template.first_signature))
     read = papers.read(certificate_pdf(of))
     assert "Rosalind" in read.words
     assert not any("Signature" in part.alt for part in read.parts)
