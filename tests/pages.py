@@ -491,6 +491,11 @@ BADGE_PAGES = (
     ),
 )
 
+PAPER_PAGES = (
+    office("certificate_looks:edit", COORDINATORS, 20, ids={"pk": "course"}),
+    office("certificate_looks:preview", COORDINATORS, 20, ids={"pk": "course"}, post_only=True, look=False),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -525,6 +530,7 @@ PAGES: tuple[Page, ...] = (
     *GIVING_PAGES,
     *VERIFYING_PAGES,
     *BADGE_PAGES,
+    *PAPER_PAGES,
     *STYLE_GUIDE,
 )
 

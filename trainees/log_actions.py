@@ -54,6 +54,11 @@ ACTIONS = (
     ("trainees.exam_result.void", _("Void an exam result"), _("Exam result voided")),
     ("trainees.prior_learning.read", _("Read a request for credit"), _("Request for credit was read")),
     ("trainees.prior_learning.answer", _("Answer a request for credit"), _("Request for credit answered")),
+    (
+        "trainees.certificate_template.change",
+        _("Change how certificates look"),
+        _("Look of certificates changed"),
+    ),
     ("trainees.roll_call.close", _("Close a roll-call"), _("Roll-call closed")),
     ("trainees.attendance.correct", _("Correct a mark"), _("Attendance corrected")),
     ("trainees.make_up.plan", _("Plan a make-up"), _("Make-up planned")),

@@ -9,7 +9,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.backoffice.access import TEACHING, is_administrator, programme_ids
-from trainees.backoffice import awarding_urls, practicum_urls, renewal_urls, urls
+from trainees.backoffice import (
+    awarding_urls,
+    certificate_look_urls,
+    practicum_urls,
+    renewal_urls,
+    urls,
+)
 from trainees.backoffice.access import register_policies
 from trainees.backoffice.certificates import CertificateViewSet
 from trainees.backoffice.enrolments import EnrolmentViewSet
@@ -30,6 +36,7 @@ def admin_urls() -> list[Any]:
         path("", include(practicum_urls, namespace="practicum")),
         path("", include(renewal_urls, namespace="renewals")),
         path("", include(awarding_urls, namespace="awarding")),
+        path("", include(certificate_look_urls, namespace="certificate_looks")),
     ]
 
 
