@@ -13,7 +13,7 @@ from courses.enums import RoleKind
 from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite, Role, Session, SessionChange
 from courses.operations.editions import create_edition
 from tests import factories
-from tests.unit.courses import breakers_evidence, practicum_breakers
+from tests.unit.courses import breakers_badges, breakers_evidence, practicum_breakers
 from tests.unit.courses.breaking import BREAKERS, breaks
 from trainees.enums import EnrolmentState, Mark
 from trainees.models import (
