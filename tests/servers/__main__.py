@@ -16,7 +16,7 @@ def main() -> int:
         "PostgreSQL": postgres.programs,
         "Redis": find_redis,
         "Chromium": chromium.ensure,
-        "Node, with verifiers of badges": lambda: verifiers.script()[0],
+        "Node": lambda: verifiers.script()[0],
         "User for PostgreSQL": lambda: unprivileged_user() or "this one",
     }
     for name, finder in finders.items():

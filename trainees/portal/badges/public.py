@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from courses.models import Award
@@ -55,9 +56,14 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _context(found: Award) -> dict[str, Any]:
+    course = found.edition.course
     return {
         "award": found,
-        "course": found.edition.course,
+        "programme": course.programme.name,
+        "facts": [
+            {"label": _("Host"), "value": course.programme.host},
+            {"label": _("Course"), "value": course.title},
+        ],
         "standards": standards_in(found.alignment),
     }
 

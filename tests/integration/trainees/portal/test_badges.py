@@ -37,7 +37,7 @@ def test_the_holder_downloads_both_forms(client: Client) -> None:
 def test_nobody_else_does(client: Client) -> None:
     certificate = factories.certificate()
     gone = factories.certificate(person=None)
-    client.force_login(factories.certificate().person)
+    signed_in(factories.certificate(), client)
     for pk in (certificate.pk, gone.pk, 10**6):
         assert client.get(f"/my/certificates/{pk}/badge.json").status_code == HTTPStatus.NOT_FOUND
         assert client.get(f"/my/certificates/{pk}/badge.jwt").status_code == HTTPStatus.NOT_FOUND

@@ -6,13 +6,9 @@ import zoneinfo
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
-from courses.models.alignment import Standard, check_alignment, standards_in
 from tests import factories
 from trainees.badges import addresses
 from trainees.badges.credential import badge, in_languages
@@ -189,38 +185,3 @@ def test_a_code_is_read_from_our_own_addresses_only() -> None:
         f"{ours}/",
     ):
         assert addresses.code_in(other) == ""
-
-
-def test_standards_are_lines_of_a_name_and_an_address() -> None:
-    text = " National standards  https://example.org/a \n\nCode of conduct | https://example.org/b\n"
-    assert standards_in(text) == [
-        Standard("National standards", "https://example.org/a"),
-        Standard("Code of conduct", "https://example.org/b"),
-    ]
-    check_alignment(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Only a name", "address"),
-        ("https://example.org/only", "name"),
-        ("A javascript:alert(1)", "address"),
-        ("A https://example.org/a\nB nothing", "address"),
-        ("\n".join(["A https://example.org/a"] * 21), "many"),
-        ("a" * 301 + " https://example.org/", "name"),
-    ],
-)
-def test_other_lines_are_refused_by_their_number(text: str, code: str) -> None:
-    with pytest.raises(ValidationError) as refused:
-        check_alignment(text)
-    assert refused.value.code == code
-
-
-@given(st.text())
-def test_whatever_is_typed_is_either_refused_or_read(text: str) -> None:
-    try:
-        check_alignment(text)
-    except ValidationError:
-        return
-    assert all(standard.name and standard.url.startswith("http") for standard in standards_in(text))

@@ -155,6 +155,7 @@ def test_the_private_part_shows_nowhere(client: Client, caplog: pytest.LogCaptur
     row = keys.ensure()
     key = opened(row)
     canary = forms_of(key.private)
+    assert certificate.person is not None
     client.force_login(certificate.person)
     shown = [
         client.get("/.well-known/did.json").content.decode(),
