@@ -436,8 +436,8 @@ VERIFYING_PAGES = (
 )
 
 BADGE_PAGES = (
-    public("did", 2, languages=("",), look=False),
-    public("badge_status", 4, ids={"number": "status_list"}, languages=("",), look=False),
+    public("did", 4, languages=("",), look=False),
+    public("badge_status", 6, ids={"number": "status_list"}, languages=("",), look=False),
     public("badges:achievement", 12, ids={"pk": "award"}),
     Page(
         name="portal:certificate_badge",

@@ -77,6 +77,7 @@ ACTIONS = (
     ),
     ("trainees.key.make", _("Make a key for badges"), _("Key for badges made")),
     ("trainees.key.retire", _("Retire a key for badges"), _("Key for badges retired")),
+    ("trainees.key.withdraw", _("Withdraw a key for badges"), _("Key for badges withdrawn")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -14,6 +14,7 @@ from .awarding import (
     renewed_certificate,
     signing_key,
 )
+from .badges import as_texts, both_forms, followed, full_certificate, readable, revoked
 from .brochures import brochure
 from .confirming import (
     a_question,
@@ -58,11 +59,13 @@ __all__ = [
     "a_question",
     "a_quiz",
     "agreement",
+    "as_texts",
     "asked_for_credit",
     "asks",
     "award",
     "award_that_asks",
     "awarding_cohort",
+    "both_forms",
     "brochure",
     "calendar_token_of",
     "certificate",
@@ -80,6 +83,8 @@ __all__ = [
     "evidence",
     "exam",
     "facilitator",
+    "followed",
+    "full_certificate",
     "handed_in",
     "held_session",
     "hour_goal",
@@ -99,10 +104,12 @@ __all__ = [
     "proposal",
     "question",
     "quiz",
+    "readable",
     "recommendation",
     "region",
     "renewal",
     "renewed_certificate",
+    "revoked",
     "role",
     "session",
     "signing_key",

@@ -267,7 +267,8 @@ RULES = [
         table="trainees_signingkey",
         event="UPDATE",
         when="NEW.name <> OLD.name OR NEW.public <> OLD.public OR NEW.made_at <> OLD.made_at "
-        "OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS NULL)",
+        "OR (OLD.retired_at IS NOT NULL AND (NEW.retired_at IS NULL OR NEW.retired_at <> OLD.retired_at)) "
+        "OR (OLD.withdrawn_at IS NOT NULL AND (NEW.withdrawn_at IS NULL OR NEW.withdrawn_at <> OLD.withdrawn_at))",
     ),
     Forbid(name="signing_key_never_deleted", table="trainees_signingkey", event="DELETE", when="1 = 1"),
     Forbid(
