@@ -451,7 +451,9 @@ VERIFYING_PAGES = (
     public("verify:badge", 8),
     public("verify:certificate", 9, ids=CERTIFICATE),
     public("verify:certificate", 9, ids={"code": "replaced_code"}),
-    public("verify:certificate", 9, ids={"code": "unknown_code"}, answers=404, look=False),
+    public("verify:certificate", 9, ids={"code": "expired_code"}),
+    public("verify:certificate", 9, ids={"code": "revoked_code"}),
+    public("verify:certificate", 9, ids={"code": "unknown_code"}, answers=404),
     public("verify:register", 13),
     Page(
         name="portal:certificate_name",

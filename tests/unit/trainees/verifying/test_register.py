@@ -53,11 +53,12 @@ def test_off_the_register_in_the_same_moment() -> None:
         one.update(**change)
         assert names() == []
         one.update(**back)
-    made.person.is_active = False
-    made.person.save()
+    holder: Any = made.person
+    holder.is_active = False
+    holder.save()
     assert names() == []
-    made.person.is_active = True
-    made.person.save()
+    holder.is_active = True
+    holder.save()
     one.update(revoked_at=timezone.now(), revoke_reason="x")
     assert names() == []
 

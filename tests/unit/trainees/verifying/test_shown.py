@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from django.utils.html import conditional_escape
 
 from tests import factories
 from trainees.enums import CertificateKind, CertificateState
@@ -105,6 +106,8 @@ def test_the_words_are_those_of_its_content_in_the_readers_language() -> None:
         "Cours",
     )
     assert (made.class_minutes, made.practicum_minutes) == (5160, 2160)
+    assert conditional_escape(made.course) == '<span lang="fr-CA">Cours</span>'
+    assert conditional_escape(made.award) == "Certified"
     with translation.override("fr"):
         made = said(Certificate.objects.get())
     assert (made.award, made.programme, made.course) == ("Certification", "Vancouver", "Cours")
