@@ -61,7 +61,7 @@ def filed(of: Certificate | None = None) -> RenewalFiling:
     return renewing.file_renewal(certificate=of, by=of.person)
 
 
-def in_window() -> dict[str, dt.date]:
+def in_window() -> dict[str, Any]:
     """Dates of a certificate that was given almost two years ago and ends in 30 days."""
     return {
         "issued_on": teaching.today() - dt.timedelta(days=700),

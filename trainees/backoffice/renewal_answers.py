@@ -94,7 +94,7 @@ class RequestPage(Answering):
 
     def operate(self, form: AnswerForm) -> Any:
         """One of the two answers."""
-        facts = {"filing": self.filing, "by": self.request.user}
+        facts: dict[str, Any] = {"filing": self.filing, "by": self.request.user}
         if form.cleaned_data["decision"] == YES:
             return renewing.approve(**facts)
         return renewing.decline(answer=form.cleaned_data["answer"], **facts)
@@ -169,7 +169,7 @@ class HoursEntryPage(Answering):
     def operate(self, form: AnswerForm) -> ContinuingHours:
         """One of the two answers."""
         is_fine, answer = form.cleaned_data["decision"] == YES, form.cleaned_data["answer"]
-        facts = {"hours": self.hours, "by": self.request.user}
+        facts: dict[str, Any] = {"hours": self.hours, "by": self.request.user}
         if self.is_sample:
             return continuing.audit(is_fine=is_fine, answer=answer, **facts)
         if is_fine:

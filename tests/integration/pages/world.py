@@ -21,6 +21,7 @@ from tasks.outbox.models import Message
 from tests import factories
 from tests.integration.pages import confirming
 from tests.integration.pages.attendance import attendance_things
+from tests.integration.pages.renewing import renewal_things
 from tests.pages import Page, Who
 from trainees.enums import Evidence, LinkPurpose
 from trainees.models import Enrolment
@@ -139,6 +140,7 @@ def build() -> World:
     things |= confirming.things(ours, draft=things["draft_module"], module=modules[0])
     things |= attendance_things(cohort, enrolled, draft)
     things |= _practicum(enrolled)
+    things |= renewal_things(ours, enrolled.person)
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])
