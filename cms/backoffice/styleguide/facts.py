@@ -396,8 +396,7 @@ def renewal_summary() -> dict[str, Any]:
     """Of a certificate that can be renewed."""
     return {
         "summary": Thing(
-            kind="done",
-            word=say("Valid, can be renewed now", "Valide, peut être renouvelé maintenant"),
+            is_waiting=True,
             text=say(
                 "It is valid until Wednesday, 1 March 2028.", "Il est valide jusqu’au mercredi 1er mars 2028."
             ),
