@@ -498,6 +498,33 @@ PAPER_PAGES = (
     office("certificate_looks:preview", COORDINATORS, 20, ids={"pk": "course"}, post_only=True, look=False),
 )
 
+HELD = {"pk": "held_certificate"}
+RENEWAL_PAGES = (
+    Page(name="portal:renewal", opens=ONLY_TRAINEE, queries=24, ids=HELD),
+    Page(name="portal:renewal", opens=ONLY_TRAINEE, queries=24, ids={"pk": "filed_certificate"}),
+    Page(name="portal:log_learning", opens=ONLY_TRAINEE, queries=20, ids=HELD),
+    Page(
+        name="portal:renewal_agreement",
+        opens=ONLY_TRAINEE,
+        queries=20,
+        ids=HELD | {"agreement": "renewal_agreement"},
+    ),
+    Page(
+        name="portal:learning_file",
+        opens=COORDINATORS | {Who.TRAINEE},
+        queries=15,
+        ids={"pk": "learning"},
+        look=False,
+    ),
+    office("renewals:index", ANY_COORDINATOR, 20),
+    office("renewals:hours", ANY_COORDINATOR, 20),
+    office("renewals:samples", ANY_COORDINATOR, 20),
+    office("renewals:ending", ANY_COORDINATOR, 28),
+    office("renewals:request", COORDINATORS, 28, ids={"pk": "filing"}),
+    office("renewals:entry", COORDINATORS, 20, ids={"pk": "learning"}),
+    office("renewals:entry", COORDINATORS, 20, ids={"pk": "sample"}),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -533,6 +560,7 @@ PAGES: tuple[Page, ...] = (
     *VERIFYING_PAGES,
     *BADGE_PAGES,
     *PAPER_PAGES,
+    *RENEWAL_PAGES,
     *STYLE_GUIDE,
 )
 

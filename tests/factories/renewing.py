@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from itertools import count
 from typing import Any
 
 from trainees.models import Certificate, ContinuingHours, RenewalFiling
@@ -11,6 +12,8 @@ from trainees.rules.certificates import term_end
 from . import teaching
 from .awarding import award_that_asks, certificate, renewal
 from .people import enrolment
+
+_numbers = count(1)
 
 
 def held_certificate(*, renewal_fields: dict[str, Any] | None = None, **fields: Any) -> Certificate:
@@ -30,6 +33,7 @@ def another_certificate(*, certificate_of: Any, rules: Any, **fields: Any) -> Ce
     """One more of the same award, for an enrolment."""
     issued_on = fields.setdefault("issued_on", teaching.today())
     fields.setdefault("expires_on", term_end(rules, begins_on=issued_on))
+    fields.setdefault("serial", f"HELD-{next(_numbers):05}")  # never the one that an operation gives next
     return certificate(certificate_of, award=rules.award, **fields)
 
 
@@ -61,7 +65,7 @@ def filed(of: Certificate | None = None) -> RenewalFiling:
     return renewing.file_renewal(certificate=of, by=of.person)
 
 
-def in_window() -> dict[str, dt.date]:
+def in_window() -> dict[str, Any]:
     """Dates of a certificate that was given almost two years ago and ends in 30 days."""
     return {
         "issued_on": teaching.today() - dt.timedelta(days=700),

@@ -1,5 +1,6 @@
 """One request to renew, one entry of hours: looked at and answered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from courses.backoffice.pages import OperationPage
+from courses.requirements.base import Requirement
+from courses.requirements.record import Outline
+from courses.requirements.stream import requirements_of, stored
 from trainees.enums import FilingState, ProofState
 from trainees.models import Certificate, ContinuingHours, RenewalFiling
 from trainees.operations import continuing, renewing
@@ -21,7 +25,7 @@ from trainees.queries.renewals import WITH, Term, term_of, today_of
 from trainees.queries.renewals_waiting import OF, RELATED
 from trainees.rules.renewals import kind_of_filing, next_end
 
-from .renewals import coordinated, holder_name, renewals_step, row_of
+from .renewals import SIGNS, coordinated, holder_name, renewals_step, row_of
 
 YES, NO = "yes", "no"
 
@@ -94,7 +98,7 @@ class RequestPage(Answering):
 
     def operate(self, form: AnswerForm) -> Any:
         """One of the two answers."""
-        facts = {"filing": self.filing, "by": self.request.user}
+        facts: dict[str, Any] = {"filing": self.filing, "by": self.request.user}
         if form.cleaned_data["decision"] == YES:
             return renewing.approve(**facts)
         return renewing.decline(answer=form.cleaned_data["answer"], **facts)
@@ -115,7 +119,8 @@ class RequestPage(Answering):
             "filing": filing,
             "filed_on": today_of(term.programme, filing.filed_at),
             "is_open": filing.state == FilingState.FILED,
-            "lines": said_lines(filing.judgement),
+            "sign": SIGNS.get(filing.state, filing.state),
+            "lines": said_lines(filing.judgement, requirements_of(stored(filing.rules)), term.record.outline),
             "rows": [row_of(_with(one, self.certificate)) for one in term.hours],
             "leads_to": self.leads_to(),
         }
@@ -169,7 +174,7 @@ class HoursEntryPage(Answering):
     def operate(self, form: AnswerForm) -> ContinuingHours:
         """One of the two answers."""
         is_fine, answer = form.cleaned_data["decision"] == YES, form.cleaned_data["answer"]
-        facts = {"hours": self.hours, "by": self.request.user}
+        facts: dict[str, Any] = {"hours": self.hours, "by": self.request.user}
         if self.is_sample:
             return continuing.audit(is_fine=is_fine, answer=answer, **facts)
         if is_fine:
@@ -186,8 +191,10 @@ class HoursEntryPage(Answering):
         }
 
 
-def said_lines(judgement: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parts of a kept verdict, in the reader's language."""
+def said_lines(
+    judgement: dict[str, Any], rules: Sequence[Requirement], outline: Outline
+) -> list[dict[str, Any]]:
+    """The parts of a kept verdict, and what the rules asked for that were kept with it, in the reader's language."""
     language = (get_language() or "en")[:2]
 
     def words(said: dict[str, Any]) -> str:
@@ -195,12 +202,13 @@ def said_lines(judgement: dict[str, Any]) -> list[dict[str, Any]]:
 
     return [
         {
+            "asks": rule.asks(outline),
             "text": words(part["text"]),
             "is_met": part["is_met"],
             "next_step": words(part["next_step"]),
-            "parts": said_lines(part),
+            "parts": said_lines(part, rule.parts(), outline),
         }
-        for part in judgement.get("parts", ())
+        for part, rule in zip(judgement.get("parts", ()), rules, strict=False)
     ]
 
 

@@ -22,6 +22,7 @@ from courses.backoffice.access import COORDINATORS, is_administrator, programme_
 from courses.backoffice.pages import OfficePage, allow
 from courses.models import Programme
 from courses.requirements.record import Named
+from trainees.enums import CertificateState, FilingState, ProofState
 from trainees.models import Certificate, ContinuingHours
 from trainees.operations import continuing
 from trainees.queries.renewals import Term, terms_of
@@ -36,6 +37,14 @@ from trainees.rules.renewals import words_by_code
 
 ON_A_PAGE = 50
 MOST_IDS = 200
+SIGNS: dict[str, str] = {
+    ProofState.WAITING: "queued",
+    ProofState.ACCEPTED: "done",
+    FilingState.APPROVED: "done",
+    CertificateState.VALID: "done",
+    CertificateState.DUE: "done",
+}
+"""The sign before a state in words (templates/backoffice/status.html), where it has none of its own."""
 
 
 def answers_renewals(person: Any) -> bool:
@@ -69,6 +78,7 @@ class HoursRow:
     length: str
     kind: str
     source: str
+    sign: str
 
 
 def row_of(hours: ContinuingHours) -> HoursRow:
@@ -81,6 +91,7 @@ def row_of(hours: ContinuingHours) -> HoursRow:
         length=local.short_length(hours.minutes),
         kind=str(kinds.get(hours.category, Named(hours.category))),
         source=str(sources.get(hours.source, Named(hours.source))),
+        sign=SIGNS.get(hours.state, hours.state),
     )
 
 
@@ -245,6 +256,7 @@ def ending_row(term: Term) -> dict[str, Any]:
         "name": holder_name(term.certificate),
         "award": term.certificate.award,
         "state": term.state,
+        "sign": SIGNS.get(term.state, ""),
         "filing": term.filing,
         "missing": missing,
         "is_met": bool(judged and judged.is_met),

@@ -298,7 +298,9 @@ RULES = [
         "OR NEW.source <> OLD.source OR NEW.title <> OLD.title OR NEW.worked_on <> OLD.worked_on "
         "OR NEW.minutes <> OLD.minutes OR NEW.file <> OLD.file OR NEW.is_sampled <> OLD.is_sampled "
         "OR (OLD.state IN ('declined', 'withdrawn') AND NEW.state <> OLD.state) "
-        "OR (OLD.audited_at IS NOT NULL AND NEW.state <> OLD.state)",
+        "OR (OLD.state = 'accepted' AND NEW.state = 'waiting') "
+        "OR (OLD.state = 'accepted' AND NEW.state = 'declined' AND NOT OLD.is_sampled) "
+        "OR (OLD.audited_at IS NOT NULL AND (NEW.audited_at IS NULL OR NEW.state <> OLD.state))",
     ),
     Forbid(name="renewal_signature_kept", table="trainees_renewalsignature", event="UPDATE", when="1 = 1"),
     Forbid(

@@ -60,10 +60,9 @@ class Logged:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """A renewal in two lines, for a list of certificates (components/renewal_summary.html)."""
+    """Where a renewal stands, for a list of certificates (components/renewal_summary.html)."""
 
-    kind: str
-    word: str
+    is_waiting: bool
     text: str
     url: str
 
@@ -154,12 +153,11 @@ def state_words(term: Term) -> list[str]:
 
 
 def summaries(certificates: Sequence[Certificate], *, at: dt.datetime) -> dict[int, Summary]:
-    """By certificate (id): a renewal in two lines, for those that stand and can be renewed. Eleven queries in all."""
+    """By certificate (id), for those that stand and can be renewed. A fixed number of queries."""
     return {
         term.certificate.pk: Summary(
-            kind="info" if term.filing else TAGS[term.state],
-            word=_("Asked for") if term.filing else str(term.state.label),
-            text=state_words(term)[0],
+            is_waiting=term.filing is not None,
+            text=state_words(term)[-1 if term.filing is None else 0],
             url=reverse("portal:renewal", args=[term.certificate.pk]),
         )
         for term in terms_of([one for one in certificates if one.stands], at=at)

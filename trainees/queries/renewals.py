@@ -223,7 +223,9 @@ class _Facts:
                 signed=[
                     Signed(one.agreement.code, one.agreement.version, one.signed_on) for one in signatures
                 ],
-                held=self.held[certificate.person_id, programme.pk] if certificate.person_id else (),
+                held=self.held[certificate.person_id, award.edition.course_id]
+                if certificate.person_id
+                else (),
                 credentials=self.credentials[certificate.enrolment_id] if certificate.enrolment_id else (),
                 events=events,
             ),
@@ -259,11 +261,11 @@ def _of(groups: Mapping[int, list[T]], line: Sequence[int]) -> list[T]:
 
 
 def _held(people: Collection[int]) -> Mapping[tuple[int, int], list[Held]]:
-    """What people hold or held, by (person, programme): ids."""
+    """What people hold or held, by (person, course): ids. A course names its awards by their codes."""
     held: dict[tuple[int, int], list[Held]] = defaultdict(list)
-    found = Certificate.objects.filter(person__in=people).select_related("award__edition__course")
+    found = Certificate.objects.filter(person__in=people).select_related("award__edition")
     for one in found.defer("content", "judgement").order_by("pk"):
-        key = (one.person_id or 0, one.award.edition.course.programme_id)
+        key = (one.person_id or 0, one.award.edition.course_id)
         held[key].append(Held(one.award.code, one.first_awarded_on, one.expires_on, one.stands))
     return held
 
@@ -283,11 +285,10 @@ def _outlines(awards: Collection[Award]) -> tuple[dict[int, Outline], dict[int, 
     newest: dict[int, dict[str, Agreement]] = {programme: {} for programme in programmes}
     for one in Agreement.objects.filter(programme__in=programmes).order_by("code", "version"):
         newest[one.programme_id][one.code] = one
+    courses = {award.edition.course_id for award in awards}
     codes: dict[int, dict[str, Named]] = defaultdict(dict)
-    for other in Award.objects.filter(edition__course__programme__in=programmes).select_related(
-        "edition__course"
-    ):
-        codes[other.edition.course.programme_id][other.code] = Named(other.name_en, other.name_fr)
+    for other in Award.objects.filter(edition__course__in=courses).select_related("edition").order_by("pk"):
+        codes[other.edition.course_id][other.code] = Named(other.name_en, other.name_fr)
     outlines = {}
     for award in awards:
         programme = award.edition.course.programme_id
@@ -297,7 +298,7 @@ def _outlines(awards: Collection[Award]) -> tuple[dict[int, Outline], dict[int, 
                 code: (Named(one.title_en, one.title_fr), one.version)
                 for code, one in newest[programme].items()
             },
-            awards=codes[programme],
+            awards=codes[award.edition.course_id],
             categories=words_by_code(renewal.categories) if renewal else {},
         )
     return outlines, newest

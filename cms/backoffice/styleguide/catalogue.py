@@ -214,6 +214,14 @@ WORDS = Group(
             '{% include "components/intake.html" with intake=… only %}',
         ),
         Component(
+            "renewal_summary",
+            _("Renewal in two lines"),
+            _("Where a certificate stands, and the way to its renewal."),
+            of("renewal_summary.html", facts.renewal_summary),
+            "renewal_summary.html",
+            '{% include "components/renewal_summary.html" with summary=… only %}',
+        ),
+        Component(
             "regions",
             _("Regions"),
             _("For who looks for a place first: each leads to the programme of a region."),

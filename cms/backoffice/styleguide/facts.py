@@ -401,3 +401,16 @@ def certificates() -> list[Callable[[], dict[str, Any]]]:
         return lambda: {"certificate": Thing(pk=1, serial="AL-2027-00012", stands=True, **shown)}
 
     return [one(), one(is_listed=True), one(hides_name=True)]
+
+
+def renewal_summary() -> dict[str, Any]:
+    """Of a certificate that can be renewed."""
+    return {
+        "summary": Thing(
+            is_waiting=True,
+            text=say(
+                "It is valid until Wednesday, 1 March 2028.", "Il est valide jusqu’au mercredi 1er mars 2028."
+            ),
+            url="#",
+        )
+    }

@@ -175,7 +175,7 @@ def test_a_sample_is_fine_or_is_not(held: Certificate) -> None:
 def test_while_a_request_waits_nothing_changes(held: Certificate) -> None:
     filing = factories.filed(factories.held_certificate(**factories.in_window()))
     certificate = filing.certificate
-    entry = certificate.continuing_hours.first()
+    entry = certificate.continuing_hours.all()[0]
     refused("__all__", lambda: log(certificate))
     refused("__all__", lambda: continuing.take_back(hours=entry, by=certificate.person))
     renewing.withdraw(filing=filing, by=certificate.person)

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from courses.models import Agreement
@@ -24,8 +25,6 @@ GIVEN, ENDS = dt.date(2026, 3, 1), dt.date(2028, 3, 1)
 
 
 def now_of(certificate: Certificate) -> Term:
-    from django.utils import timezone
-
     certificate = Certificate.objects.select_related("person").get(pk=certificate.pk)
     return term_of(certificate, at=timezone.now())
 

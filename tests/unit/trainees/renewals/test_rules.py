@@ -141,7 +141,10 @@ def test_a_reminder_says_nothing_once_the_next_one_is_due(stage: int, last: int)
 
 
 def test_words_of_kinds_and_what_a_source_says() -> None:
-    sources = [{"code": "webinar", "en": "Webinar", "is_automatic": True}, {"code": "course", "en": "Course"}]
+    sources: list[dict[str, Any]] = [
+        {"code": "webinar", "en": "Webinar", "is_automatic": True},
+        {"code": "course", "en": "Course"},
+    ]
     renewal = Renewal(sources=sources)
     assert words_by_code(sources) == {"webinar": Named("Webinar", ""), "course": Named("Course", "")}
     found = [is_automatic(renewal, code) for code in ("webinar", "course", "other")]
