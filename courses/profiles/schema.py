@@ -21,6 +21,7 @@ NOT_BLANK = r"\S"
 NO_SPACE = r"^\S+$"
 DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 LONGEST_TEXT = 20_000
+LARGEST = 30_000
 
 
 def text(description: str, *, longest: int = LONGEST_TEXT, **more: Any) -> Schema:
@@ -76,11 +77,10 @@ def field_of(model: type[models.Model], name: str, **more: Any) -> Schema:
     elif isinstance(field, models.BooleanField):
         made["type"] = "boolean"
     elif isinstance(field, models.PositiveIntegerField | models.PositiveSmallIntegerField):
-        made |= {"type": "integer", "minimum": 0, "maximum": 30_000}
-        for validator in field.validators:
-            if isinstance(validator, MinValueValidator | MaxValueValidator):
-                bound = "minimum" if isinstance(validator, MinValueValidator) else "maximum"
-                made[bound] = validator.limit_value
+        # Not those of one database alone: the schema is the same everywhere.
+        least = [one.limit_value for one in field.validators if isinstance(one, MinValueValidator)]
+        most = [one.limit_value for one in field.validators if isinstance(one, MaxValueValidator)]
+        made |= {"type": "integer", "minimum": max([0, *least]), "maximum": min([LARGEST, *most])}
     else:
         pattern = SHORT_NAME if isinstance(field, models.SlugField) else NO_SPACE
         made |= {"type": "string", "maxLength": field.max_length, "pattern": pattern}
