@@ -148,8 +148,8 @@ VISITOR_PAGES = (
 )
 
 PROFILE_PAGES = (
-    public("profile_schema", 0, languages=("",), look=False),
-    public("records_schema", 0, languages=("",), look=False),
+    public("profile_schema", 2, languages=("",), look=False),
+    public("records_schema", 2, languages=("",), look=False),
 )
 
 PORTAL_PAGES = (

@@ -44,9 +44,7 @@ def of(schema: Schema, depth: int = 0) -> st.SearchStrategy[Any]:
 def _fields(schema: Schema, depth: int) -> st.SearchStrategy[Any]:
     if schema.get("maxProperties") == 1:
         kinds = schema["properties"].items()
-        return st.one_of(
-            *(of(inner, depth).map(lambda value, name=name: {name: value}) for name, inner in kinds)
-        )
+        return st.one_of(*(st.fixed_dictionaries({name: of(inner, depth)}) for name, inner in kinds))
     needed = schema.get("required", [])
     given_fields = {name: of(inner, depth) for name, inner in schema["properties"].items()}
     return st.fixed_dictionaries(
