@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import override
 
 from courses.enums import HoursCategory
 from courses.models import AbsenceLimit, Agreement, Award, Course, Edition, Exam, HourGoal, Module, Renewal
 from courses.requirements.stream import REQUIREMENTS
 
-from .fields import PARTS, Schema, described, is_group, is_plain_group, schema_of, struct_schema
+from .fields import PARTS, Schema, choice_words, described, is_group, is_plain_group, schema_of, struct_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHORT_NAME = "^[-a-zA-Z0-9_]+$"
@@ -72,8 +71,7 @@ def field_of(model: type[models.Model], name: str, **more: Any) -> Schema:
     made: Schema = {"description": described(field.verbose_name, field.help_text)}
     if field.choices:
         made["enum"] = [str(value) for value, _label in field.choices]
-        words = "; ".join(f"{value}: {label}" for value, label in field.choices)
-        made["description"] += f" {capfirst(words)}."
+        made["description"] += f" {choice_words({str(value): str(label) for value, label in field.choices})}"
     elif isinstance(field, models.BooleanField):
         made["type"] = "boolean"
     elif isinstance(field, models.PositiveIntegerField | models.PositiveSmallIntegerField):
