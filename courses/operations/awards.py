@@ -11,7 +11,7 @@ from courses.models import Award, Edition
 from .checks import assign, fresh, save
 from .freezing import next_place, open_edition, order_with, put_in_order
 
-AWARD_FIELDS = ("code", "name_en", "name_fr", "summary_en", "summary_fr")
+AWARD_FIELDS = ("code", "name_en", "name_fr", "summary_en", "summary_fr", "alignment")
 
 
 @transaction.atomic
