@@ -4,9 +4,10 @@ import logging
 import re
 
 # A part of an address that nobody can remember: long, with capitals, or with a long row of small letters and digits.
-# Words of pages ("training-updates-of-2027") stay to be read.
+# Words of pages ("training-updates-of-2027") stay to be read. Of what is typed to verify a certificate nothing stays.
 KEY = re.compile(
-    r"(?<=/)(?:(?=[\w.:~-]*[A-Z])[\w.:~-]{20,}|[\w.:~-]*[0-9a-z]{32,}[\w.:~-]*)",
+    r"(?<=/)(?:(?=[\w.:~-]*[A-Z])[\w.:~-]{20,}|[\w.:~-]*[0-9a-z]{32,}[\w.:~-]*)"
+    r"|(?<=/verify/)(?!register/)(?:[^/\n]{9,}(?=/)|[^/\s]{9,})",
     re.ASCII,
 )
 

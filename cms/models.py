@@ -79,6 +79,7 @@ class SiteSettings(BaseGenericSetting):
             "crisis_number": self.crisis_number,
             "crisis_digits": self.crisis_digits,
             "leave_url": self.leave_url,
+            "contact_email": self.contact_email,
             "sender_name": settings.SENDER_NAME,
             "sender_address": (is_french and settings.SENDER_POSTAL_ADDRESS_FR)
             or settings.SENDER_POSTAL_ADDRESS,

@@ -21,6 +21,8 @@ LINK = ("title", "path", "depth", "slug", "url_path", "live", "locale", "transla
 # The page type that lists the updates, as content types name it.
 UPDATES = ("updates", "updatesindexpage")
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+# Parts of addresses that are not for everybody, by the names that routes give them.
+SECRETS = {"token", "code"}
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def footer_menu(request: HttpRequest) -> list[list[Entry]]:
         [Entry(url=home_url(), label=_("Home")), *(entry for entry, is_in_menu in everything if is_in_menu)],
         [
             *(entry for entry, is_in_menu in everything if not is_in_menu),
+            *_named(request, ("verify:index", _("Check a certificate"))),
             Entry(url=report_barrier_url(request), label=_("Report a barrier")),
             *_named(request, ("search", _("Search")), ("portal:home", _("My training"))),
         ],
@@ -134,7 +137,7 @@ def footer_menu(request: HttpRequest) -> list[list[Entry]]:
 def report_barrier_url(request: HttpRequest | None) -> str:
     """The form to report a barrier; it is told which page it is about, never one whose address is a secret."""
     match = request.resolver_match if request is not None else None
-    if request is None or match is None or "token" in match.kwargs:
+    if request is None or match is None or SECRETS & match.kwargs.keys():
         return reverse("report_barrier")
     return f"{reverse('report_barrier')}?{urlencode({'page': request.path})}"
 

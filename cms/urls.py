@@ -11,6 +11,8 @@ from cms.accounts import urls as accounts
 from cms.brochure.views import brochure_pdf
 from cms.search.views import search
 from cms.seo import views as seo
+from trainees.portal.badges.urls import machine_urls as badge_urls
+from trainees.portal.badges.urls import page_urls as badge_pages
 from trainees.portal.urls import calendar_urls
 from trainees.portal.urls import urlpatterns as portal_urls
 
@@ -27,6 +29,7 @@ urlpatterns = [
     path("office/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *calendar_urls,
+    *badge_urls,
 ]
 
 urlpatterns += i18n_patterns(
@@ -36,6 +39,8 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("my/", include(([*portal_urls, *accounts.portal_urls], "portal"))),
     path("practicum/", include("trainees.portal.supervisor_urls")),
+    path("verify/", include("trainees.portal.verifying.urls")),
+    path("", include((badge_pages, "badges"))),
     path("search/", search, name="search"),
     path("", include("cms.updates.urls")),
     path("accessibility/report/", include("cms.barriers.urls")),

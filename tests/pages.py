@@ -225,7 +225,7 @@ SCHEDULE_PAGES = (
 
 PEOPLE_PAGES = (
     *listing("enrolments", ANY_TEACHING, 20),
-    office("enrolments:read", TEACHING, 26, ids={"pk": "enrolment"}),
+    office("enrolments:read", TEACHING, 27, ids={"pk": "enrolment"}),
     office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
     office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
     *listing("people", ANY_COORDINATOR, 20),
@@ -412,6 +412,71 @@ PRACTICUM_PAGES = (
     office("supervisors:edit", COORDINATORS, 20, ids={"pk": "supervisor"}),
 )
 
+CREDENTIAL_READ = "trainees.credential.read"
+JUDGING_PAGES = (
+    Page(name="portal:awards", opens=SIGNED_IN, queries=18),
+    Page(name="portal:cohort_awards", opens=ONLY_TRAINEE, queries=18, ids={"cohort": "cohort"}),
+    Page(name="portal:credentials", opens=ONLY_TRAINEE, queries=10, ids={"cohort": "cohort"}),
+    Page(
+        name="portal:credential_file",
+        opens=COORDINATORS | {Who.TRAINEE},
+        queries=10,
+        ids={"pk": "credential"},
+        look=False,
+    ),
+    teaching("recommendations", ANY_TEACHING, 10),
+    teaching("cohort_recommendations", TEACHING, 10, ids={"cohort": "cohort"}),
+    teaching("recommend", TEACHING, 12, ids={"enrolment": "enrolment"}),
+    teaching("answer_credential", COORDINATORS, 15, ids={"pk": "credential"}, logs=CREDENTIAL_READ),
+    office("roster:void_recommendation", TEACHING, 20, ids={"pk": "recommendation"}),
+)
+
+CERTIFICATE = {"code": "certificate_code"}
+VERIFYING_PAGES = (
+    public("verify:index", 8),
+    public("verify:badge", 8),
+    public("verify:certificate", 9, ids=CERTIFICATE),
+    public("verify:certificate", 9, ids={"code": "replaced_code"}),
+    public("verify:certificate", 9, ids={"code": "unknown_code"}, answers=404, look=False),
+    public("verify:register", 13),
+    Page(
+        name="portal:certificate_name",
+        opens=SIGNED_IN,
+        queries=10,
+        ids={"pk": "own_certificate"},
+        post_only=True,
+        look=False,
+    ),
+    Page(
+        name="portal:certificate_listed",
+        opens=SIGNED_IN,
+        queries=10,
+        ids={"pk": "own_certificate"},
+        post_only=True,
+        look=False,
+    ),
+)
+
+BADGE_PAGES = (
+    public("did", 4, languages=("",), look=False),
+    public("badge_status", 6, ids={"number": "status_list"}, languages=("",), look=False),
+    public("badges:achievement", 12, ids={"pk": "award"}),
+    Page(
+        name="portal:certificate_badge",
+        opens=ONLY_TRAINEE,
+        queries=10,
+        ids={"pk": "certificate"},
+        look=False,
+    ),
+    Page(
+        name="portal:certificate_badge_jwt",
+        opens=ONLY_TRAINEE,
+        queries=10,
+        ids={"pk": "certificate"},
+        look=False,
+    ),
+)
+
 CLOSED_DOORS = (
     office("office/account/", OFFICE, 20),
     office("office/login/", EVERYBODY, 0, closed=True, look=False),
@@ -443,6 +508,9 @@ PAGES: tuple[Page, ...] = (
     *TEACHING_PORTAL_PAGES,
     *ATTENDANCE_PAGES,
     *PRACTICUM_PAGES,
+    *JUDGING_PAGES,
+    *VERIFYING_PAGES,
+    *BADGE_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -138,6 +138,7 @@ class Wait(models.TextChoices):
     CONFIRM = "confirm", _("Confirm the module")
     UNDONE = "undone", _("Look again")
     CREDIT = "credit", _("Answer about prior learning")
+    CREDENTIAL = "credential", _("Look at a certificate")
 
 
 class PlacementState(models.TextChoices):
@@ -238,6 +239,23 @@ class CertificateLanguage(models.TextChoices):
     ENGLISH = "en", _("English")
     FRENCH = "fr", _("French")
     BOTH = "both", _("English and French")
+
+
+class BadgeFault(models.TextChoices):
+    """Why a badge that somebody brings does not stand as it is; computed, never stored."""
+
+    TOO_LONG = "too_long", _("This file is too long to be a badge.")
+    UNREADABLE = "unreadable", _("This file is not a badge.")
+    NOT_FROM_HERE = "not_from_here", _("This badge is not from here.")
+    WITHDRAWN = (
+        "withdrawn",
+        _("This badge was signed with a key that is not safe any more. Its holder can get a new one."),
+    )
+    CHANGED = "changed", _("This badge was changed after it was signed.")
+    DIFFERS = "differs", _("This badge does not say what our records say.")
+    REVOKED = "revoked", _("This badge is from here. Its certificate was revoked.")
+    REPLACED = "replaced", _("This badge is from here. Its certificate was replaced by a newer one.")
+    EXPIRED = "expired", _("This badge is from here. Its certificate has expired.")
 
 
 class Paper(models.TextChoices):

@@ -5,6 +5,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+RENEWALS = (
+    ("trainees.learning.log", _("Log continuing education"), _("Continuing education logged")),
+    (
+        "trainees.learning.take_back",
+        _("Take continuing education back"),
+        _("Continuing education taken back"),
+    ),
+    ("trainees.learning.accept", _("Accept continuing education"), _("Continuing education accepted")),
+    ("trainees.learning.decline", _("Decline continuing education"), _("Continuing education not accepted")),
+    ("trainees.learning.audit", _("Look at a sample"), _("Sample of continuing education looked at")),
+    ("trainees.learning.read", _("Open a proof"), _("Proof of continuing education was opened")),
+    ("trainees.renewal.sign", _("Sign an agreement again"), _("Agreement signed again")),
+    ("trainees.renewal.file", _("Ask for a renewal"), _("Renewal asked for")),
+    ("trainees.renewal.withdraw", _("Take a renewal back"), _("Request to renew taken back")),
+    ("trainees.renewal.approve", _("Renew a certificate"), _("Certificate renewed")),
+    ("trainees.renewal.decline", _("Decline a renewal"), _("Renewal declined")),
+    ("trainees.renewal.remind", _("Switch reminders of renewal"), _("Reminders of renewal switched")),
+)
+
 ACTIONS = (
     ("trainees.enrolment.create", _("Enrol a person"), _("Enrolled")),
     ("trainees.enrolment.withdraw", _("Let a person leave a cohort"), _("Left the course")),
@@ -63,6 +82,36 @@ ACTIONS = (
     ("trainees.hours.stand_by", _("Stand by hours"), _("Trainee said that the hours were so")),
     ("trainees.hours.query", _("Ask about hours"), _("Supervisor asked about hours")),
     ("trainees.report.write", _("Write a practicum report"), _("Practicum report written")),
+    *RENEWALS,
+    ("trainees.award.propose", _("Propose an award"), _("Award proposed")),
+    ("trainees.award.approve", _("Approve an award"), _("Award approved")),
+    ("trainees.award.decline", _("Decline an award"), _("Award not given this time")),
+    ("trainees.award.withdraw", _("Take a proposal back"), _("Proposed award taken back")),
+    ("trainees.certificate.issue", _("Issue a certificate"), _("Certificate issued")),
+    ("trainees.certificate.revoke", _("Revoke a certificate"), _("Certificate revoked")),
+    ("trainees.certificate.replace", _("Replace a certificate"), _("Certificate replaced by a newer one")),
+    ("trainees.certificate.wish", _("Say how a certificate is written"), _("Wish for certificates changed")),
+    ("trainees.recommendation.give", _("Recommend a trainee"), _("Recommendation given")),
+    ("trainees.recommendation.void", _("Void a recommendation"), _("Recommendation voided")),
+    ("trainees.credential.send", _("Send in a certificate"), _("Certificate sent in")),
+    ("trainees.credential.take_back", _("Take a certificate back"), _("Certificate taken back")),
+    ("trainees.credential.read", _("Read a certificate that was sent in"), _("Certificate was read")),
+    ("trainees.credential.answer", _("Answer about a certificate"), _("Certificate answered")),
+    ("trainees.certificate.hide_name", _("Hide the name of a certificate"), _("Name hidden by the holder")),
+    ("trainees.certificate.show_name", _("Show the name of a certificate"), _("Name shown by the holder")),
+    (
+        "trainees.certificate.list",
+        _("Put a certificate into the register"),
+        _("Put into the register by the holder"),
+    ),
+    (
+        "trainees.certificate.unlist",
+        _("Take a certificate off the register"),
+        _("Taken off the register by the holder"),
+    ),
+    ("trainees.key.make", _("Make a key for badges"), _("Key for badges made")),
+    ("trainees.key.retire", _("Retire a key for badges"), _("Key for badges retired")),
+    ("trainees.key.withdraw", _("Withdraw a key for badges"), _("Key for badges withdrawn")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

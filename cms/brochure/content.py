@@ -18,9 +18,9 @@ from cms.blocks.contacts import ContactsBlock
 from cms.blocks.walk import walk, well_headed
 from cms.brochure.models import BrochurePage
 from cms.models import SiteSettings
-from cms.pdf.rich_text import blocks
 from courses import local
 from courses.models import Programme
+from courses.pdf.rich_text import blocks
 
 BRAND = "Alongside"
 Section = dict[str, Any]

@@ -15,10 +15,10 @@ from django.core.cache import cache as kept
 from django.http import HttpRequest
 from django.utils.text import slugify
 
-from cms import pdf
 from cms.brochure import content
 from cms.brochure.models import BrochurePage
-from cms.pdf.typesetting import templates
+from courses import pdf
+from courses.pdf.typesetting import templates
 
 TEMPLATE = "brochure.typ"
 FILE = "brochure.pdf"  # the last part of its address, in every language

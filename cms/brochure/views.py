@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 from wagtail import views
 from wagtail.url_routing import RouteResult
 
-from cms import pdf
 from cms.brochure.models import BrochurePage
 from cms.brochure.pdf import document
 from cms.home import routing
 from cms.pagecache.decorators import cacheable
+from courses import pdf
 
 
 @cacheable

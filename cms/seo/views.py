@@ -20,8 +20,9 @@ from cms.pagecache.decorators import cacheable
 from cms.seo.addresses import whole
 
 DAY = 24 * 60 * 60
-# Nobody finds anything here: sign-in, one's own pages, the office, links that mails carry, answers to a search.
-NOT_FOR_ROBOTS = ("accounts/", "my/", "office/", "search/", "updates/subscribe/")
+# Nobody finds anything here: sign-in, one's own pages, the office, links that mails carry, answers to a search,
+# certificates.
+NOT_FOR_ROBOTS = ("accounts/", "my/", "office/", "search/", "updates/subscribe/", "verify/")
 NOT_FOR_ROBOTS_ANYWHERE = ("_util/", "demo/", "health/")
 
 

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
+MOVES_ON = ("agreement:", "credential:")
+"""Events that have a later date once they happen again, so that what is over can begin anew."""
+
 
 class Named(NamedTuple):
     """Words in both languages."""

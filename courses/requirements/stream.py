@@ -1,9 +1,11 @@
 """The block in which an award keeps what it asks for: every kind, and groups within groups."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail import blocks
 
 from .base import Reference, Requirement
@@ -31,6 +33,12 @@ REQUIREMENTS: blocks.StreamBlock = RequirementsBlock(required=False)
 def stored(raw: Iterable[Mapping[str, Any]]) -> blocks.StreamValue:
     """Requirements of what is stored: [{"type": "hours", "value": {…}}, …]. No database."""
     return REQUIREMENTS.to_python(list(raw))
+
+
+def raw(stream: blocks.StreamValue) -> list[dict[str, Any]]:
+    """Requirements as they are stored: what `stored` reads, as JSON can hold it."""
+    kept: list[dict[str, Any]] = json.loads(json.dumps(stream.get_prep_value(), cls=DjangoJSONEncoder))
+    return kept
 
 
 def requirements_of(stream: blocks.StreamValue) -> list[Requirement]:

@@ -11,8 +11,10 @@ from .awarding import (
     proposal,
     recommendation,
     renewal,
+    renewed_certificate,
     signing_key,
 )
+from .badges import as_texts, both_forms, followed, full_certificate, readable, revoked
 from .brochures import brochure
 from .confirming import (
     a_question,
@@ -25,6 +27,7 @@ from .confirming import (
     item_of,
 )
 from .evidence import agreement, document, evidence, material, question, quiz
+from .giving import Givers, award_of, completed, earner, given, givers, proposed
 from .people import enrolment, enrolments, person, role
 from .practicum import (
     entry,
@@ -36,6 +39,7 @@ from .practicum import (
     practicum_module,
     supervisor,
 )
+from .renewing import another_certificate, enough_learned, filed, held_certificate, in_window, learned
 from .schedule import calendar_token_of, facilitator, later_session, private_calendar, slots
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
@@ -54,37 +58,53 @@ from .teaching import (
 
 __all__ = [
     "LOCAL",
+    "Givers",
     "a_question",
     "a_quiz",
     "agreement",
+    "another_certificate",
+    "as_texts",
     "asked_for_credit",
     "asks",
     "award",
+    "award_of",
     "award_that_asks",
     "awarding_cohort",
+    "both_forms",
     "brochure",
     "calendar_token_of",
     "certificate",
     "closed_roll_call",
     "cohort",
     "cohort_that_asks",
+    "completed",
     "continuing",
     "course",
     "course_edition",
     "credential",
     "document",
+    "earner",
+    "enough_learned",
     "enrolment",
     "enrolments",
     "entry",
     "evidence",
     "exam",
     "facilitator",
+    "filed",
+    "followed",
+    "full_certificate",
+    "given",
+    "givers",
     "handed_in",
+    "held_certificate",
     "held_session",
     "hour_goal",
+    "in_window",
     "instant",
     "item_of",
     "later_session",
+    "learned",
     "link_token",
     "long_ago",
     "material",
@@ -96,11 +116,15 @@ __all__ = [
     "private_calendar",
     "programme",
     "proposal",
+    "proposed",
     "question",
     "quiz",
+    "readable",
     "recommendation",
     "region",
     "renewal",
+    "renewed_certificate",
+    "revoked",
     "role",
     "session",
     "signing_key",

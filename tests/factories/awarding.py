@@ -1,12 +1,14 @@
 """Awards with rules, certificates and what renews them. Written with the ORM: no message is owed."""
 
 import datetime as dt
-import secrets
 import uuid
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from courses.models import Award, Cohort, Renewal
+from trainees.enums import CertificateKind
 from trainees.models import (
     AwardProposal,
     Certificate,
@@ -16,6 +18,7 @@ from trainees.models import (
     Recommendation,
     SigningKey,
 )
+from trainees.rules.certificates import new_code
 
 from . import teaching
 from .people import enrolment
@@ -79,7 +82,7 @@ def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
     issued = fields.get("issued_on", today)
     defaults: dict[str, Any] = {
         "serial": f"AL-{issued.year}-{number:05}",
-        "code": secrets.token_hex(16),
+        "code": new_code(),
         "person": of.person,
         "name": of.person.chosen_name,
         "content": {
@@ -99,6 +102,21 @@ def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
         "status_index": number,
     }
     return Certificate.objects.create(award=award, enrolment=of, **(defaults | fields))
+
+
+def renewed_certificate(of: Certificate, **fields: Any) -> Certificate:
+    """The certificate that takes the place of another, for the same award and person."""
+    Certificate.objects.filter(pk=of.pk).update(replaced_at=timezone.now())
+    kept = {
+        "award": of.award,
+        "person": of.person,
+        "name": of.name,
+        "content": of.content,
+        "first_awarded_on": of.first_awarded_on,
+        "kind": CertificateKind.RENEWED,
+        "replaces": Certificate.objects.get(pk=of.pk),
+    }
+    return certificate(of.enrolment, **(kept | fields))
 
 
 def recommendation(of: Enrolment | None = None, **fields: Any) -> Recommendation:

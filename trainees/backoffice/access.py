@@ -24,6 +24,7 @@ from trainees.models import (
     Observation,
     Placement,
     PlacementSite,
+    Recommendation,
     SignOff,
     Supervisor,
 )
@@ -60,6 +61,7 @@ POLICIES: dict[type[Model], ProgrammePolicy] = {
     ExamResult: ProgrammePolicy(ExamResult, path=THROUGH_ENROLMENT, roles=RECORDED),
     Observation: ProgrammePolicy(Observation, path=THROUGH_ENROLMENT, roles=RECORDED),
     SignOff: ProgrammePolicy(SignOff, path=THROUGH_ENROLMENT, roles=RECORDED),
+    Recommendation: ProgrammePolicy(Recommendation, path=THROUGH_ENROLMENT, roles=RECORDED),
     Enrolment: ProgrammePolicy(
         Enrolment,
         path="cohort__edition__course__programme",

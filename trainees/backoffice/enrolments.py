@@ -15,7 +15,7 @@ from courses.enums import EvidenceKind
 from courses.rules.asking import percent
 from tasks.outbox.models import Message
 from trainees.enums import ACTIVE, EnrolmentState
-from trainees.models import Completion, Enrolment
+from trainees.models import Completion, Enrolment, Recommendation
 from trainees.queries.attendance import attendance_from
 from trainees.queries.records import cohort_record
 from trainees.queries.steps import progress_from
@@ -23,6 +23,7 @@ from trainees.rules import keys
 
 from .attendance import make_up_lines, row_of
 from .enrolling import Finish, OneEnrolment, Withdraw
+from .facts import recommendation_words
 from .make_ups import CancelMakeUp, ConfirmMakeUp, PlanMakeUp
 
 
@@ -83,7 +84,7 @@ def completions(enrolment: Enrolment) -> Any:
 
 
 def confirmed(enrolment: Enrolment) -> list[dict[str, Any]]:
-    """What people saw, signed off and marked, voided ones too, in the order of recording. Three queries."""
+    """What people saw, signed off and marked, voided ones too, in the order of recording. Four queries."""
     named = ("item__module", "item__quiz", "item__agreement", "item__exam", "recorded_by")
     seen = enrolment.observations.select_related(*named)
     signed = enrolment.sign_offs.select_related(*named)
@@ -91,6 +92,9 @@ def confirmed(enrolment: Enrolment) -> list[dict[str, Any]]:
     lines = [_line(one, one.item, EvidenceKind.PRACTICE.label, "void_observation") for one in seen]
     lines += [_line(one, one.item, EvidenceKind.SIGN_OFF.label, "void_sign_off") for one in signed]
     lines += [_line(one, one.exam, percent(one.mark), "correct_result") for one in marks]
+    praise = enrolment.recommendations.select_related("recorded_by")
+    word = Recommendation._meta.verbose_name
+    lines += [_line(one, recommendation_words(one), word, "void_recommendation") for one in praise]
     return sorted(lines, key=lambda line: line["fact"].recorded_at)
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from courses.backoffice.pages import OperationPage
 from courses.backoffice.views import found
 from courses.backoffice.workspace import cohort_step, cohorts_step
-from trainees.models import Enrolment, Observation, SignOff
-from trainees.operations import observing, sign_offs
+from trainees.models import Enrolment, Observation, Recommendation, SignOff
+from trainees.operations import observing, recommendations, sign_offs
 
 from .grid import VoidForm
 
@@ -88,3 +88,27 @@ class VoidSignOff(VoidFact):
         return sign_offs.void_sign_off(
             sign_off=self.fact, reason=form.cleaned_data["reason"], by=self.request.user
         )
+
+
+class VoidRecommendation(VoidFact):
+    """A recommendation that was recorded by mistake."""
+
+    model: type[Any] = Recommendation
+    page_title = _("Void the recommendation")
+    done = _("The recommendation is voided. It stays in the history with your reason.")
+
+    def what(self) -> str:
+        """Whether it recommends, and who gave it."""
+        return recommendation_words(self.fact)
+
+    def operate(self, form: Any) -> Recommendation:
+        """Void it."""
+        return recommendations.void_recommendation(
+            recommendation=self.fact, reason=form.cleaned_data["reason"], by=self.request.user
+        )
+
+
+def recommendation_words(one: Recommendation) -> str:
+    """ "Recommended (Facilitator)"."""
+    said = _("Recommended") if one.recommends else _("Not yet recommended")
+    return f"{said} ({one.get_by_display()})"

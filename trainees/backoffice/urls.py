@@ -12,7 +12,7 @@ from .exams import (
     ExamWindowPage,
     VoidResult,
 )
-from .facts import VoidObservation, VoidSignOff
+from .facts import VoidObservation, VoidRecommendation, VoidSignOff
 from .grid import CompletionPage, ModulesPage
 from .history import HistoryPage
 from .lists import ListPage, ReadList, UndoList
@@ -38,6 +38,7 @@ urlpatterns = [
     path("exam-results/<int:pk>/void/", VoidResult.as_view(), name="void_result"),
     path("observations/<int:pk>/void/", VoidObservation.as_view(), name="void_observation"),
     path("sign-offs/<int:pk>/void/", VoidSignOff.as_view(), name="void_sign_off"),
+    path("recommendations/<int:pk>/void/", VoidRecommendation.as_view(), name="void_recommendation"),
     path("cohorts/<int:pk>/attendance/", AttendancePage.as_view(), name="attendance"),
     path("completions/<int:pk>/", CompletionPage.as_view(), name="completion"),
     path("cohorts/<int:pk>/messages/", CohortMessages.as_view(), name="messages"),

@@ -267,14 +267,15 @@ RULES = [
         table="trainees_signingkey",
         event="UPDATE",
         when="NEW.name <> OLD.name OR NEW.public <> OLD.public OR NEW.made_at <> OLD.made_at "
-        "OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS NULL)",
+        "OR (OLD.retired_at IS NOT NULL AND (NEW.retired_at IS NULL OR NEW.retired_at <> OLD.retired_at)) "
+        "OR (OLD.withdrawn_at IS NOT NULL AND (NEW.withdrawn_at IS NULL OR NEW.withdrawn_at <> OLD.withdrawn_at))",
     ),
     Forbid(name="signing_key_never_deleted", table="trainees_signingkey", event="DELETE", when="1 = 1"),
     Forbid(
         name="recommendation_kept",
         table="trainees_recommendation",
         event="UPDATE",
-        # BY is a word of PL/pgSQL: unquoted, no column of that name is found.
+        # Quoted: PL/pgSQL takes a bare "by" for its own word.
         when='NEW.enrolment_id <> OLD.enrolment_id OR NEW."by" <> OLD."by" OR NEW.recommends <> OLD.recommends '
         "OR COALESCE(NEW.rating, 0) <> COALESCE(OLD.rating, 0) OR NEW.note <> OLD.note "
         f"OR NEW.given_on <> OLD.given_on OR {VOIDED}",

@@ -17,11 +17,12 @@ from .evidence import (
     SignOff,
     Submission,
 )
+from .issuing import CertificateWish, SerialYear
 from .matching import Clearance, ConflictOfInterest, Wish
 from .placements import Placement, SupervisorLink
 from .practicum import HoursEntry, PracticumReport
 from .recommendations import ExternalCredential, Recommendation
-from .renewals import ContinuingHours, RenewalFiling, RenewalSignature
+from .renewals import ContinuingHours, RemindersOff, RenewalFiling, RenewalSignature
 from .sites import PlacementSite, Supervisor
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "CalendarFeed",
     "Certificate",
     "CertificateTemplate",
+    "CertificateWish",
     "Clearance",
     "Completion",
     "ConflictOfInterest",
@@ -49,9 +51,11 @@ __all__ = [
     "PriorLearning",
     "QuizAttempt",
     "Recommendation",
+    "RemindersOff",
     "RenewalFiling",
     "RenewalSignature",
     "RollCall",
+    "SerialYear",
     "SignOff",
     "Signature",
     "SigningKey",

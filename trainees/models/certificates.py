@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Award, Course
+from courses.models.alphabet import ALPHABET
 from courses.models.words import in_some_language
 from trainees.enums import (
     CertificateKind,
@@ -132,7 +133,7 @@ class Certificate(models.Model):
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
-    name = models.CharField(_("name on the certificate"), max_length=200)
+    name = models.CharField(_("name on the certificate"), max_length=200, db_collation=ALPHABET)
     language = models.CharField(
         _("language"), max_length=4, choices=CertificateLanguage.choices, default=CertificateLanguage.ENGLISH
     )
@@ -162,6 +163,11 @@ class Certificate(models.Model):
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         ordering = ("-issued_at", "-id")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["name", "id"], condition=Q(is_listed=True), name="certificate_listed_by_name"
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["enrolment", "award"], condition=STANDING, name="certificate_standing_once"
@@ -191,6 +197,9 @@ class Certificate(models.Model):
                 condition=Q(language__in=CertificateLanguage.values), name="certificate_language_known"
             ),
             models.CheckConstraint(condition=~Q(code=F("serial")), name="certificate_code_is_not_serial"),
+            models.CheckConstraint(
+                condition=Q(is_listed=False) | Q(hides_name=False), name="certificate_listed_shows_name"
+            ),
         ]
 
     def __str__(self) -> str:

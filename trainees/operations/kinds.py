@@ -18,7 +18,7 @@ from trainees.queries.schedule_notices import changed_since
 from trainees.rules import keys
 from trainees.rules.minutes import Allowance
 
-from . import links
+from . import certificate_kinds, links, renewal_kinds
 
 WELCOME = "welcome"
 ANNOUNCEMENT = "announcement"
@@ -27,6 +27,7 @@ ENROLMENT_UNDONE = "enrolment_undone"
 COHORT_CANCELLED = "cohort_cancelled"
 FEEDBACK = "feedback"
 CREDIT_ANSWERED = "credit_answered"
+CREDENTIAL_ANSWERED = "credential_answered"
 ABSENCE_NOTICE = "absence_notice"
 ABSENCE_DIGEST = "absence_digest"
 SCHEDULE_CHANGED = "schedule_changed"
@@ -175,6 +176,8 @@ def _is_done(link: SupervisorLink, waiting: set[int], written: set[tuple[int, in
 def register_kinds() -> None:
     """Tell the outbox of them; called once, when the app is ready."""
     _register_practicum()
+    certificate_kinds.register_kinds()
+    renewal_kinds.register_kinds()
     register(Kind(name=WELCOME, label=_("Welcome"), still_owed=while_enrolled))
     register(Kind(name=ANNOUNCEMENT, label=_("Announcement"), still_owed=until_left))
     register(Kind(name=SESSION_REMINDER, label=_("Reminder of a session"), still_owed=while_session_stands))
@@ -191,6 +194,7 @@ def register_kinds() -> None:
     register(Kind(name=COHORT_CANCELLED, label=_("Cohort cancelled")))
     register(Kind(name=FEEDBACK, label=_("Feedback"), still_owed=until_left))
     register(Kind(name=CREDIT_ANSWERED, label=_("Answer about prior learning"), still_owed=until_left))
+    register(Kind(name=CREDENTIAL_ANSWERED, label=_("Answer about a certificate"), still_owed=until_left))
 
 
 def _register_practicum() -> None:

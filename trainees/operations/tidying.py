@@ -2,17 +2,30 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from trainees.enums import BatchState
-from trainees.models import EnrolmentBatch, PriorLearning, Submission
+from trainees.models import (
+    ContinuingHours,
+    EnrolmentBatch,
+    ExternalCredential,
+    PriorLearning,
+    Submission,
+)
 from trainees.models.batches import UNDO_WITHIN
 from trainees.models.evidence import private_storage
 
-from . import prior_learning, submissions
+from . import continuing, credentials, prior_learning, submissions
 
 KEEP_UNAPPLIED = dt.timedelta(days=7)
 KEEP_UNNAMED = dt.timedelta(days=1)
+HOLDS_FILES: tuple[tuple[str, type[Model]], ...] = (
+    (submissions.FOLDER, Submission),
+    (prior_learning.FOLDER, PriorLearning),
+    (credentials.FOLDER, ExternalCredential),
+    (continuing.FOLDER, ContinuingHours),
+)
+"""The folders in which files are kept, and what names them."""
 
 
 def tidy_lists(*, at: dt.datetime) -> int:
@@ -33,7 +46,7 @@ def tidy_files(*, at: dt.datetime) -> int:
     """
     storage = private_storage()
     removed = 0
-    for folder, model in ((submissions.FOLDER, Submission), (prior_learning.FOLDER, PriorLearning)):
+    for folder, model in HOLDS_FILES:
         if not storage.exists(folder):
             continue
         named = set(model._default_manager.exclude(file="").values_list("file", flat=True))

@@ -1,6 +1,7 @@
 """What waits for a person who teaches, oldest first, in all of their cohorts together."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from courses.enums import CohortState, CompletesBy, EvidenceKind, RoleKind
-from courses.models import Cohort, EvidenceItem, Module
+from courses.models import Award, Cohort, EvidenceItem, Module
 from courses.queries import programmes_of
 from trainees.enums import ACTIVE, Evidence, PriorLearningState, Standing, SubmissionState, Wait
 from trainees.models import (
@@ -24,19 +25,23 @@ from trainees.models import (
 )
 from trainees.rules.evidence import Judged
 
+from .credentials import waiting_credentials, wanted_by
 from .records import Record, records_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """One thing that waits. `pk`: of what is read or answered; `since`: from when on it waits."""
+    """One thing that waits. `pk`: of what is read or answered; `since`: from when on it waits; `name`: what it is
+    called, where it is about no module.
+    """
 
     wait: Wait
     enrolment: Enrolment
-    module: Module
+    module: Module | None
     since: dt.datetime
     pk: int = 0
     item: EvidenceItem | None = None
+    name: str = ""
 
     @property
     def person(self) -> Any:
@@ -46,7 +51,9 @@ class Waiting:
     @property
     def title(self) -> str:
         """What it is about: the item, else the module."""
-        return str(self.item) if self.item else self.module.title
+        if self.item:
+            return str(self.item)
+        return self.module.title if self.module else self.name
 
 
 def cohorts_taught(person: Any) -> list[Cohort]:
@@ -61,7 +68,7 @@ def waiting_for(person: Any, *, at: dt.datetime) -> list[Waiting]:
 
     Texts and files that were handed in; things to observe or sign off of which a session was held and that nothing
     else holds up; modules that are complete and wait to be confirmed; completions whose evidence a correction took
-    away; for coordinators, requests for credit.
+    away; for coordinators, requests for credit and certificates from elsewhere.
     """
     cohorts = cohorts_taught(person)
     records = records_of(cohorts, at=at) if cohorts else []
@@ -71,9 +78,10 @@ def waiting_for(person: Any, *, at: dt.datetime) -> list[Waiting]:
     found = [
         *_handed_in(by_enrolment, person),
         *_asked_for_credit(by_enrolment, person),
+        *_sent_in(person),
         *_of_records(records, by_enrolment, person),
     ]
-    return sorted(found, key=lambda one: (one.since, one.enrolment.pk, one.module.pk))
+    return sorted(found, key=lambda one: (one.since, one.enrolment.pk, one.module.pk if one.module else 0))
 
 
 def _handed_in(records: Mapping[int, Record], person: Any) -> Iterator[Waiting]:
@@ -104,6 +112,26 @@ def _asked_for_credit(records: Mapping[int, Record], person: Any) -> Iterator[Wa
             yield Waiting(
                 wait=Wait.CREDIT, enrolment=enrolment, module=one.module, since=one.asked_at, pk=one.pk
             )
+
+
+def _sent_in(person: Any) -> Iterator[Waiting]:
+    """Certificates from elsewhere, also of those who have finished: two queries."""
+    found = list(waiting_credentials(person))
+    editions = {one.enrolment.cohort.edition_id for one in found}
+    wanted: dict[int, list[Award]] = defaultdict(list)
+    for award in Award.objects.filter(edition__in=editions).order_by("position") if editions else ():
+        wanted[award.edition_id].append(award)
+    names = {edition: wanted_by(awards) for edition, awards in wanted.items()}
+    for one in found:
+        asked = names.get(one.enrolment.cohort.edition_id, {}).get(one.kind)
+        yield Waiting(
+            wait=Wait.CREDENTIAL,
+            enrolment=one.enrolment,
+            module=None,
+            since=one.sent_at,
+            pk=one.pk,
+            name=str(asked.name) if asked else one.kind,
+        )
 
 
 def _of_records(

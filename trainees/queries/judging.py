@@ -45,9 +45,16 @@ def judged(
 
     Twelve queries, however many people, awards and rules; one less each with `enrolments` and `awards`.
     """
-    records = cohort_record(cohort, at=at, enrolments=enrolments)
+    return judged_from(cohort_record(cohort, at=at, enrolments=enrolments), at=at, awards=awards)
+
+
+def judged_from(
+    records: Sequence[Record], *, at: dt.datetime, awards: Sequence[Award] | None = None
+) -> list[Judged]:
+    """As `judged`, from records of one cohort that were read for the same instant. Three queries."""
     if not records:
         return []
+    cohort = records[0].plan.cohort
     ranked = awards_of(cohort.edition) if awards is None else awards
     view = _View.of(records, ranked)
     day = at.astimezone(cohort.programme.tz).date()

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from courses.models import Cohort, Session
-from trainees.models import Enrolment, Placement, SupervisorLink
+from trainees.models import Certificate, Enrolment, Placement, SupervisorLink
 
 
 def about(enrolment: Enrolment) -> str:
@@ -101,3 +101,18 @@ def digest(placement: Placement, day: dt.date) -> str:
 def report(placement_id: int, number: int, author: str, *, time: int) -> str:
     """The first or second reminder of a report: "practicum_report:5:1:trainee:2"."""
     return f"practicum_report:{placement_id}:{number}:{author}:{time}"
+
+
+def about_certificate(certificate: Certificate) -> str:
+    """What a message about a certificate is about: "certificate:12"."""
+    return f"certificate:{certificate.pk}"
+
+
+def certificate_id(key: str) -> int:
+    """The id in "certificate:12"."""
+    return int(key.partition(":")[2])
+
+
+def renewal(root: Certificate, stage: int) -> str:
+    """One reminder for each term (by the certificate it began with) and stage, in days: "renewal:12:90"."""
+    return f"renewal:{root.pk}:{stage}"

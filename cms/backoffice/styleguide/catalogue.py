@@ -346,6 +346,16 @@ FORMS = Group(
             '{% include "components/update_filters.html" with choices=… wanted=… action=… count=… only %}',
         ),
         Component(
+            "certificate-choices",
+            _("Who sees a certificate"),
+            _(
+                "Below each certificate of one's own: whether its name is shown, whether it stands in the register."
+            ),
+            of("certificate_choices.html", *facts.certificates()),
+            "certificate_choices.html",
+            '{% include "components/certificate_choices.html" with certificate=certificate %}',
+        ),
+        Component(
             "form",
             _("Fields with hints"),
             _(

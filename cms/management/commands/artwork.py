@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from PIL import Image
 
-from cms import pdf
+from courses import pdf
 
 # One picture for each language of the site, whatever page is shared.
 WORDS = {"en": "Training for peer support workers", "fr": "Formation en soutien par les pairs"}

@@ -15,12 +15,10 @@ from courses.requirements.base import (
     months_field,
 )
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import Outline, Record
+from courses.requirements.record import MOVES_ON, Outline, Record
 from courses.requirements.words import counted_from, event_words
 
 FINISHED, RECENT = "finished", "recent"
-BEGINS_AGAIN = ("agreement:", "credential:")
-"""Events that have a new date when they happen once more."""
 
 
 class Age(Requirement):
@@ -44,10 +42,8 @@ class Age(Requirement):
         ended = at if is_recent else record.happened(self.last, at=at)
         over = month_later(begun, self["months"]) if begun else None
         is_met = begun is not None and ended is not None and over is not None and begun <= ended <= over
-        if is_recent:
-            can = begun is None or self.first.startswith(BEGINS_AGAIN)
-        else:
-            can = ended is None and (over is None or at <= over)
+        is_open = over is None or at <= over or self.first.startswith(MOVES_ON)
+        can = is_open and (is_recent or ended is None or self.last.startswith(MOVES_ON))
         return Judgement(
             of=self,
             outline=record.outline,

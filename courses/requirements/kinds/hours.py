@@ -21,7 +21,7 @@ from courses.requirements.base import (
     months_field,
 )
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import Hours, Outline, Record
+from courses.requirements.record import MOVES_ON, Hours, Outline, Record
 from courses.requirements.words import counted_from, either, not_counted_yet, within_months
 
 LONG_AGO, FAR_OFF = dt.date.min, dt.date.max
@@ -93,7 +93,7 @@ class HoursNeeded(Requirement):
         if any(months and months < over for months in periods):
             return False
         ends = self.ends(record)
-        if ends is None:
+        if ends is None or self["from_event"].startswith(MOVES_ON):
             return True
         earliest = min((entry.on for entry in entries), default=max(at, self.period(record, at)[0]))
         days = (ends - at).days + 1

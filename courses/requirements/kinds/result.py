@@ -16,7 +16,7 @@ from courses.requirements.base import (
     number_field,
 )
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import Outline, Record, Result
+from courses.requirements.record import MOVES_ON, Outline, Record, Result
 from courses.requirements.words import counted_from, not_counted_yet, within_months
 
 
@@ -39,6 +39,7 @@ class ResultNeeded(Requirement):
         counted = [] if waits else [one for one in tried if self._counts(one, begun, last)]
         have, need = max((one.mark for one in counted), default=0), self._mark(record.outline)
         is_met, left = bool(counted) and have >= need, self._left(record.outline, tried)
+        is_open = last is None or at <= last or self.first.startswith(MOVES_ON)
         return Judgement(
             of=self,
             outline=record.outline,
@@ -46,7 +47,7 @@ class ResultNeeded(Requirement):
             counts=In.PERCENT,
             have=have,
             need=need,
-            can_be_met=is_met or (left != 0 and (last is None or at <= last)),
+            can_be_met=is_met or (left != 0 and is_open),
             more=(("left", left), ("tried", len(tried)), ("counted", len(counted)), ("waits", waits)),
         )
 

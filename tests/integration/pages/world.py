@@ -21,6 +21,8 @@ from tasks.outbox.models import Message
 from tests import factories
 from tests.integration.pages import confirming
 from tests.integration.pages.attendance import attendance_things
+from tests.integration.pages.judging import award_of_every_kind, judging_things
+from tests.integration.pages.verifying import verifying_things
 from tests.pages import Page, Who
 from trainees.enums import Evidence, LinkPurpose
 from trainees.models import Enrolment
@@ -30,6 +32,7 @@ from trainees.operations import (
     completion,
     enrolment,
     hours,
+    keys,
     prior_learning,
     quizzes,
     submissions,
@@ -62,6 +65,8 @@ def build() -> World:
     asked = _asked_for(edition)
     factories.practicum_module(edition)
     factories.hour_goal(edition)
+    award_of_every_kind(edition)
+    factories.award_that_asks(edition)
     cohort = factories.cohort(edition, seats=20)
     sessions = [
         factories.session(cohort),
@@ -139,6 +144,9 @@ def build() -> World:
     things |= confirming.things(ours, draft=things["draft_module"], module=modules[0])
     things |= attendance_things(cohort, enrolled, draft)
     things |= _practicum(enrolled)
+    things |= judging_things(enrolled)
+    things |= verifying_things(people[Who.TRAINEE])
+    things |= _badge(enrolled)
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])
@@ -189,6 +197,17 @@ def _practicum(enrolled: Enrolment) -> dict[str, Any]:
         "agree_token": factories.link_token(waiting, LinkPurpose.AGREE),
         "hours_token": factories.link_token(placement, LinkPurpose.HOURS),
         "report_token": factories.link_token(placement, LinkPurpose.REPORT, 1),
+    }
+
+
+def _badge(enrolled: Enrolment) -> dict[str, Any]:
+    """A certificate of the trainee, and the key that its badge is signed with."""
+    certificate = factories.certificate(enrolled)
+    keys.ensure()
+    return {
+        "certificate": certificate,
+        "award": certificate.award,
+        "status_list": certificate.status_list,
     }
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import FormView
 
 from trainees.models import Enrolment
@@ -46,7 +47,11 @@ class Confirming(LoginRequiredMixin, FormView[Any]):
             put_errors(form, error)
             return self.form_invalid(form)
         messages.success(self.request, self.done_words(made))
-        return redirect("portal:inbox")
+        return redirect(self.leads_to())
+
+    def leads_to(self) -> str:
+        """Where one goes on afterwards."""
+        return reverse("portal:inbox")
 
     def done_words(self, made: Any) -> str:
         """What is said of what `operate` made."""

@@ -12,7 +12,7 @@ from courses.enums import RoleKind
 from courses.models import EvidenceItem, Module, Programme
 from courses.queries import programmes_of
 from trainees.enums import EnrolmentState, SubmissionState
-from trainees.models import Enrolment, PriorLearning, Submission
+from trainees.models import Enrolment, ExternalCredential, PriorLearning, Submission
 
 TEACHING = (RoleKind.COORDINATOR, RoleKind.FACILITATOR)
 OF_ITEM = ("item__module", "item__quiz", "item__agreement", "item__exam")
@@ -70,6 +70,18 @@ def prior_learning_of(person: Any, pk: int) -> PriorLearning:
     return get_object_or_404(
         found.select_related(
             "answered_by", "module", "enrolment__person", "enrolment__cohort__edition__course__programme"
+        ),
+        pk=pk,
+    )
+
+
+def credential_of(person: Any, pk: int) -> ExternalCredential:
+    """A certificate from elsewhere, sent in to a programme that `person` coordinates; Http404 for any other."""
+    programmes = programmes_taught(person, RoleKind.COORDINATOR)
+    found = ExternalCredential.objects.filter(enrolment__in=Enrolment.objects.of_programmes(programmes))
+    return get_object_or_404(
+        found.select_related(
+            "answered_by", "enrolment__person", "enrolment__cohort__edition__course__programme"
         ),
         pk=pk,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import praise, views
 
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("sign-off/<int:enrolment>/<int:item>/", views.SignOffPage.as_view(), name="sign_off"),
     path("confirm/<int:enrolment>/<int:module>/", views.ConfirmModule.as_view(), name="confirm_module"),
     path("prior-learning/<int:pk>/", views.AnswerCredit.as_view(), name="answer_credit"),
+    path("certificates/<int:pk>/", praise.AnswerCredential.as_view(), name="answer_credential"),
+    path("recommendations/", praise.recommendations, name="recommendations"),
+    path("recommendations/<int:cohort>/", praise.of_cohort, name="cohort_recommendations"),
+    path("recommend/<int:enrolment>/", praise.Recommend.as_view(), name="recommend"),
 ]

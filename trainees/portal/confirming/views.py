@@ -57,13 +57,15 @@ def address(one: Waiting) -> str:
     """Where something that waits is dealt with."""
     enrolment = one.enrolment.pk
     item = one.item.pk if one.item else 0
+    module = one.module.pk if one.module else 0
     return {
         Wait.FEEDBACK: lambda: reverse("portal:answer_submission", args=[one.pk]),
         Wait.OBSERVE: lambda: reverse("portal:observe", args=[enrolment, item]),
         Wait.SIGN_OFF: lambda: reverse("portal:sign_off", args=[enrolment, item]),
-        Wait.CONFIRM: lambda: reverse("portal:confirm_module", args=[enrolment, one.module.pk]),
+        Wait.CONFIRM: lambda: reverse("portal:confirm_module", args=[enrolment, module]),
         Wait.UNDONE: lambda: reverse("roster:completion", args=[one.pk]),
         Wait.CREDIT: lambda: reverse("portal:answer_credit", args=[one.pk]),
+        Wait.CREDENTIAL: lambda: reverse("portal:answer_credential", args=[one.pk]),
     }[one.wait]()
 
 

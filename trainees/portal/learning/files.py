@@ -12,8 +12,9 @@ from wagtail.log_actions import log
 from courses.enums import RoleKind
 from courses.queries.roles import programmes_of
 from trainees.enums import SubmissionState
-from trainees.models import PriorLearning, Submission
+from trainees.models import ExternalCredential, PriorLearning, Submission
 from trainees.operations.answering import CREDIT_READ
+from trainees.operations.credentials import CREDENTIAL_READ
 from trainees.operations.feedback import READ
 from trainees.queries.material import TEACHING
 from trainees.rules.files import clean_name
@@ -38,6 +39,17 @@ def credit_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file of a request for credit, which coordinators answer."""
     found = get_object_or_404(PriorLearning.objects.select_related(PERSON, PROGRAMME).exclude(file=""), pk=pk)
     return _file(request, found, (RoleKind.COORDINATOR,), CREDIT_READ, {"prior_learning": found.pk})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def credential_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The proof of an external certificate, which coordinators answer."""
+    found = get_object_or_404(
+        ExternalCredential.objects.select_related(PERSON, PROGRAMME).exclude(file=""), pk=pk
+    )
+    data = {"credential": found.pk, "kind": found.kind}
+    return _file(request, found, (RoleKind.COORDINATOR,), CREDENTIAL_READ, data)
 
 
 def _file(

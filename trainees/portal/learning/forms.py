@@ -25,7 +25,7 @@ class _Text(forms.CharField):
         """Nothing is required yet."""
 
 
-class _File(forms.FileField):
+class FileField(forms.FileField):
     """A file that the operation looks at: an empty one is refused there, in the same words everywhere."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class AssignmentForm(forms.Form):
         label=_("Your text"),
         widget=forms.Textarea(attrs={"rows": 14}),
     )
-    file = _File()
+    file = FileField()
     drop_file = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, takes: str, draft: Submission | None, **kwargs: Any) -> None:
@@ -86,7 +86,7 @@ class CreditForm(forms.Form):
         help_text=_("A course, a job, another programme. A few words are enough."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    file = _File(required=False)
+    file = FileField(required=False)
 
 
 class QuizForm(forms.Form):

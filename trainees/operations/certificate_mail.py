@@ -1,0 +1,81 @@
+"""What holders are told about their certificates. A link leads to the portal; the address is for showing to others."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from courses.models.words import in_language
+from tasks.outbox.content import render_mail, slot
+from tasks.outbox.drafts import Draft
+from tasks.outbox.operations import queue
+from trainees.models import Certificate
+from trainees.rules import keys
+from trainees.rules.verification import verification_address
+
+from .certificate_kinds import CERTIFICATE_ISSUED, CERTIFICATE_REPLACED, CERTIFICATE_REVOKED
+
+
+def tell_issued(certificate: Certificate) -> None:
+    """Their certificate is there."""
+    _tell(certificate, CERTIFICATE_ISSUED)
+
+
+def tell_replaced(certificate: Certificate) -> None:
+    """`certificate` took the place of an older one."""
+    _tell(certificate, CERTIFICATE_REPLACED, reason=certificate.reason)
+
+
+def tell_revoked(certificate: Certificate) -> None:
+    """It holds no more; the reason is said."""
+    _tell(certificate, CERTIFICATE_REVOKED, reason=certificate.revoke_reason)
+
+
+def context_for(certificate: Certificate, language: str, *, says_why: bool = False) -> dict[str, Any]:
+    """What the three mails' templates share; `name`, `serial`, `verify_url` and `reason` are filled in when sent."""
+    programme = certificate.award.edition.course.programme
+    with translation.override(language):
+        why = _("You get this because you hold a certificate from %(programme)s.") % {
+            "programme": in_language(programme, "name", language)
+        }
+        url = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("portal:certificates")
+    return {
+        **{name: slot(name) for name in ("name", "serial", "verify_url", "reason")},
+        "says_why": says_why,
+        "award": in_language(certificate.award, "name", language),
+        "programme": programme,
+        "certificates_url": url,
+        "why": why,
+        "sender_name": programme.host,
+        "sender_address": programme.postal_address,
+    }
+
+
+def _tell(certificate: Certificate, kind: str, *, reason: str = "") -> None:
+    """Owe the holder one mail about this certificate; nobody where the account is gone."""
+    person = certificate.person
+    if person is None:
+        return
+    language = person.language
+    context = context_for(certificate, language, says_why=bool(reason))
+    programme, enrolment = context["programme"], certificate.enrolment
+    queue(
+        Draft(
+            kind=kind,
+            dedup_key=f"{kind}:{certificate.pk}",
+            address=person.email,
+            language=language,
+            content=render_mail(kind, language, context),
+            fields={
+                "name": person.chosen_name,
+                "serial": certificate.serial,
+                "verify_url": verification_address(certificate),
+                "reason": reason,
+            },
+            about=keys.about_certificate(certificate),
+            topic=keys.topic(enrolment.cohort) if enrolment else "",
+            scope=f"programme:{programme.pk}",
+        )
+    )

@@ -1,0 +1,127 @@
+"""Certificates from elsewhere, such as first aid: sent in with a copy, taken back, answered."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from courses.enums import CohortState
+from trainees.enums import ProofState
+from trainees.models import Enrolment, ExternalCredential
+from trainees.operations import credentials as operations
+from trainees.portal.learning.finding import UNPROCESSABLE, add_errors, id_in, own_enrolment
+from trainees.portal.learning.forms import FileField
+from trainees.queries.credentials import Wanted, wanted_in
+
+TAGS: Mapping[str, str] = {
+    ProofState.WAITING: "info",
+    ProofState.ACCEPTED: "done",
+    ProofState.DECLINED: "care",
+    ProofState.WITHDRAWN: "closed",
+}
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class CredentialForm(forms.Form):
+    """What it is, its dates, and a copy. The token tells a second click from a second certificate."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"))
+    issued_on = forms.DateField(label=gettext_lazy("Issued on"), widget=DATE)
+    expires_on = forms.DateField(
+        label=gettext_lazy("Valid until"),
+        required=False,
+        widget=DATE,
+        help_text=gettext_lazy("Leave it empty if it says no end."),
+    )
+    file = FileField(required=False)
+
+    def __init__(self, *args: Any, wanted: Mapping[str, Wanted], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [(code, str(one.name)) for code, one in wanted.items()]
+        if len(wanted) > 1:
+            kind.choices = [("", _("Please choose")), *kind.choices]
+        self.fields["file"].label = _("A copy of it")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """One that was sent in, and where it stands (`kind`, `word`: components/tag.html)."""
+
+    credential: ExternalCredential
+    name: str
+
+    @property
+    def kind(self) -> str:
+        """Its sign."""
+        return TAGS[self.credential.state]
+
+    @property
+    def word(self) -> str:
+        """The state, in words."""
+        return str(self.credential.get_state_display())
+
+    @property
+    def waits(self) -> bool:
+        """Whether it can be taken back."""
+        return self.credential.state == ProofState.WAITING
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def credentials(request: HttpRequest, cohort: int) -> HttpResponse:
+    """Send one in, take it back, read the answer."""
+    enrolment = own_enrolment(request, cohort)
+    wanted = wanted_in(enrolment.cohort.edition)
+    form, status = CredentialForm(initial={"token": uuid.uuid4()}, wanted=wanted), 200
+    if request.method == "POST":
+        form = CredentialForm(request.POST, request.FILES, wanted=wanted)
+        if _act(request, enrolment, form):
+            return redirect("portal:credentials", cohort)
+        status = UNPROCESSABLE
+    may_send = bool(wanted) and enrolment.cohort.state != CohortState.CANCELLED
+    context = {
+        "enrolment": enrolment,
+        "cohort": enrolment.cohort,
+        "sent": _sent(enrolment, wanted),
+        "form": form if may_send or status == UNPROCESSABLE else None,
+    }
+    return render(request, "portal/awards/credentials.html", context, status=status)
+
+
+def _sent(enrolment: Enrolment, wanted: Mapping[str, Wanted]) -> Sequence[Sent]:
+    """The latest first."""
+    found = enrolment.credentials.order_by("-sent_at", "-pk")
+    return [Sent(credential=one, name=operations.name_of(one, wanted)) for one in found]
+
+
+def _act(request: HttpRequest, enrolment: Enrolment, form: CredentialForm) -> bool:
+    """Send one in, or take one back; False with the errors in the form."""
+    try:
+        if request.POST.get("action") == "take_back":
+            found = get_object_or_404(enrolment.credentials, pk=id_in(request.POST.get("credential", "")))
+            operations.take_back(credential=found, by=request.user)
+            messages.success(request, _("Taken back."))
+            return True
+        if not form.is_valid():
+            return False
+        operations.send(enrolment=enrolment, by=request.user, **form.cleaned_data)
+    except ValidationError as error:
+        form.is_valid()
+        add_errors(form, error)
+        return False
+    messages.success(
+        request, _("Thank you. Your certificate is on its way. Somebody looks at it and answers.")
+    )
+    return True

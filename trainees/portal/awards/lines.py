@@ -1,0 +1,172 @@
+"""What a judgement says to the person it is about: a sign, a sentence, the next step. No database here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from courses.models import Award, Cohort
+from courses.queries.outlines import CLASS
+from courses.requirements.base import Requirement
+from courses.requirements.judgement import Judgement
+from courses.requirements.record import Outline
+from courses.requirements.stream import requirements_of
+from trainees.enums import ProofState
+from trainees.queries.judging import Judged
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One requirement: what it asks for; where somebody stands (`kind` and `word`: components/tag.html; `where`), and
+    the next `step` with the way there. Without `word` it only says what is asked. `parts` are those of a group.
+    """
+
+    title: str
+    kind: str = ""
+    word: str = ""
+    where: str = ""
+    step: str = ""
+    url: str = ""
+    action: str = ""
+    parts: Sequence["Line"] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """One award, with its lines. `where`: how many of them are done; `step`: what comes next for all of it."""
+
+    award: Award
+    kind: str
+    word: str
+    where: str
+    step: str
+    lines: Sequence[Line]
+    is_held: bool = False
+
+
+def chapters(found: Judged, awards: Sequence[Award], *, held: Mapping[int, bool]) -> list[Chapter]:
+    """Each award in rank order. `held`: those (ids) of which a certificate stands."""
+    cohort, to_come = found.enrolment.cohort, bool(found.record.to_come)
+    return [
+        _chapter(award, found.verdicts[award.pk], cohort, is_held=held.get(award.pk, False), to_come=to_come)
+        for award in awards
+    ]
+
+
+def asked(awards: Sequence[Award], outline: Outline) -> list[Chapter]:
+    """Each award in rank order, by what it asks for alone."""
+    return [
+        Chapter(
+            award=award,
+            kind="",
+            word="",
+            where="",
+            step="",
+            lines=[asked_line(one, outline) for one in requirements_of(award.requirements)],
+        )
+        for award in awards
+    ]
+
+
+def asked_line(requirement: Requirement, outline: Outline) -> Line:
+    """What a requirement asks for, about nobody."""
+    return Line(
+        title=requirement.asks(outline), parts=[asked_line(part, outline) for part in requirement.parts()]
+    )
+
+
+def _chapter(award: Award, verdict: Judgement, cohort: Cohort, *, is_held: bool, to_come: bool) -> Chapter:
+    if is_held:
+        kind, word, step = "done", _("You have it"), ""
+    elif verdict.is_met:
+        kind, word = "done", _("Everything is there")
+        step = _("Your programme looks at it next, and gives you the award.")
+    elif not verdict.parts:
+        kind, word, step = "coming", _("Still to come"), ""
+    elif not verdict.can_be_met:
+        kind, word = "care", _("Cannot be met any more")
+        step = _("What you have done stays. Your coordinator can tell you what is possible.")
+    else:
+        kind, word, step = "open", _("On the way"), ""
+    return Chapter(
+        award=award,
+        kind=kind,
+        word=word,
+        where=verdict.text if verdict.parts else "",
+        step=step,
+        lines=[line(part, cohort, to_come=to_come) for part in verdict.parts],
+        is_held=is_held,
+    )
+
+
+def line(judged: Judgement, cohort: Cohort, *, to_come: bool, is_needed: bool = True) -> Line:
+    """One judgement. `to_come`: there are sessions still; `is_needed`: its group is not met without it."""
+    kind, word = _sign(judged, to_come=to_come, is_needed=is_needed)
+    is_open = is_needed and not judged.is_met
+    parts = [
+        line(part, cohort, to_come=to_come, is_needed=is_needed and not judged.is_met)
+        for part in judged.parts
+    ]
+    url, action = _way(judged, cohort) if is_open and not parts else ("", "")
+    return Line(
+        title=judged.of.asks(judged.outline),
+        kind=kind,
+        word=word,
+        where=judged.text,
+        step=judged.next_step if is_open and not parts else "",
+        url=url,
+        action=action,
+        parts=parts,
+    )
+
+
+def _sign(judged: Judgement, *, to_come: bool, is_needed: bool) -> tuple[str, str]:
+    """How components/tag.html shows it, and the word. What may be missed is only met for now while there is more to
+    come; what others write is nothing to do.
+    """
+    if judged.is_met and judged.kind == "attendance" and to_come:
+        return "open", _("Good so far")
+    if judged.is_met:
+        return "done", pgettext("what a module asks for", "Done")
+    if not is_needed:
+        return "closed", _("Not needed")
+    if not judged.can_be_met:
+        return "care", _("Cannot be met any more")
+    if judged.kind == "credential" and judged.number("valid"):
+        return "info", str(ProofState.WAITING.label)
+    if judged.kind == "evaluation":
+        return "coming", _("Still to come")
+    return "open", _("To do")
+
+
+def _way(judged: Judgement, cohort: Cohort) -> tuple[str, str]:
+    """Where something can be done about it: an address and its words, both empty where there is none."""
+    if judged.kind == "hours":
+        if CLASS in list(judged.of["kinds"]):
+            return _checklist(cohort)
+        return reverse("portal:practicum_of", args=[cohort.pk]), _("Open my practicum")
+    found = WAYS.get(judged.kind)
+    return found(cohort) if found else ("", "")
+
+
+def _checklist(cohort: Cohort) -> tuple[str, str]:
+    return reverse("portal:cohort_checklist", args=[cohort.pk]), _("Open my checklist")
+
+
+def _attendance(cohort: Cohort) -> tuple[str, str]:
+    return reverse("portal:cohort_attendance", args=[cohort.pk]), _("Open my attendance")
+
+
+def _credentials(cohort: Cohort) -> tuple[str, str]:
+    return reverse("portal:credentials", args=[cohort.pk]), _("Send it in")
+
+
+WAYS: Mapping[str, Callable[[Cohort], tuple[str, str]]] = {
+    "modules": _checklist,
+    "result": _checklist,
+    "agreement": _checklist,
+    "attendance": _attendance,
+    "credential": _credentials,
+}

@@ -1,0 +1,125 @@
+"""The page of one's awards."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from courses.queries.outlines import awards_of
+from courses.requirements.record import Record
+from trainees.enums import STILL_VALID, CertificateState
+from trainees.models import Certificate, Enrolment
+from trainees.portal.learning.finding import own_enrolments
+from trainees.portal.page import shown_first
+from trainees.queries.judging import judge_person
+from trainees.rules.certificates import state_of
+
+from . import lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A certificate of the person, and what is said of it today (`kind` and `word`: components/tag.html)."""
+
+    certificate: Certificate
+    state: CertificateState
+
+    @property
+    def kind(self) -> str:
+        """Its sign."""
+        return "done" if self.state in STILL_VALID else "closed"
+
+    @property
+    def word(self) -> str:
+        """The state, in words."""
+        return str(self.state.label)
+
+
+@login_required
+@require_safe
+def awards(request: HttpRequest) -> HttpResponse:
+    """The awards of the training that goes on; what will be here for who is in none."""
+    mine = own_enrolments(request)
+    return _page(request, shown_first(mine, on=timezone.localdate()), mine)
+
+
+@login_required
+@require_safe
+def cohort_awards(request: HttpRequest, cohort: int) -> HttpResponse:
+    """The awards in the cohort `cohort`; 404 where the person has no place in it."""
+    mine = own_enrolments(request)
+    shown = next((one for one in mine if one.cohort_id == cohort), None)
+    if shown is None:
+        raise Http404
+    return _page(request, shown, mine)
+
+
+def _page(request: HttpRequest, shown: Enrolment | None, mine: Sequence[Enrolment]) -> HttpResponse:
+    at = timezone.now()
+    certificates = list(
+        Certificate.objects.of(request.user).select_related(
+            "award__renewal", "award__edition__course__programme"
+        )
+    )
+    context = {
+        "enrolment": shown,
+        "others": [one for one in mine if shown is None or one.pk != shown.pk],
+        **(_awards(shown, certificates, at) if shown else {"held_elsewhere": _held(certificates, at)}),
+    }
+    return render(request, "portal/awards/awards.html", context)
+
+
+def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.datetime) -> dict[str, object]:
+    ranked = awards_of(enrolment.cohort.edition)
+    found = judge_person(enrolment, at=at, awards=ranked)
+    here = {award.pk for award in ranked}
+    held = _held(certificates, at)
+    stands = {one.certificate.award_id: True for one in held if one.certificate.stands}
+    today = at.astimezone(enrolment.cohort.programme.tz).date()
+    if is_still_quiet(found.record) and today < enrolment.cohort.starts_on:
+        chapters = lines.asked(ranked, found.record.outline)
+    else:
+        chapters = lines.chapters(found, ranked, held=stands)
+    return {
+        "cohort": enrolment.cohort,
+        "chapters": [
+            (chapter, [one for one in held if one.certificate.award_id == chapter.award.pk])
+            for chapter in chapters
+        ],
+        "held_elsewhere": [one for one in held if one.certificate.award_id not in here],
+    }
+
+
+def _held(certificates: Sequence[Certificate], at: dt.datetime) -> list[Held]:
+    """What is said today of each that nothing has replaced."""
+    return [
+        Held(
+            certificate=one,
+            state=state_of(
+                one,
+                getattr(one.award, "renewal", None),
+                on=at.astimezone(one.award.edition.course.programme.tz).date(),
+            ),
+        )
+        for one in certificates
+        if one.replaced_at is None
+    ]
+
+
+def is_still_quiet(record: Record) -> bool:
+    """Whether nothing was recorded yet."""
+    return not (
+        record.completed
+        or record.sessions
+        or record.hours
+        or record.results
+        or record.evaluations
+        or record.credentials
+        or record.signed
+        or record.held
+    )

@@ -1,0 +1,1 @@
+"""Badges: their holders take them along, and strangers find what they need to verify them."""

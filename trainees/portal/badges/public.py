@@ -1,0 +1,85 @@
+"""What verifiers and strangers read: the site's keys, the lists of revoked badges, and what an award is."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import conditional_page, require_safe
+
+from courses.models import Award
+from courses.models.alignment import standards_in
+from trainees.badges.contexts import BADGE_CONTEXTS
+from trainees.badges.credential import achievement
+from trainees.operations.badges import signed_status_list
+from trainees.queries.badges import awarded, did_document
+
+SECONDS = 5 * 60
+"""So long others may keep an answer: a revocation is known to everybody after that."""
+MACHINES = "application/json", "application/ld+json"
+
+
+@require_safe
+@conditional_page
+def did(request: HttpRequest) -> HttpResponse:
+    """The site's did:web document."""
+    return _for_anybody(did_document())
+
+
+@require_safe
+@conditional_page
+def status(request: HttpRequest, number: int) -> HttpResponse:
+    """A list of revoked badges, signed; 404 where no badge stands in it."""
+    found = signed_status_list(number)
+    if found is None:
+        raise Http404
+    return _for_anybody(found)
+
+
+@require_safe
+def award(request: HttpRequest, pk: int) -> HttpResponse:
+    """What an award is: a page, or for programs (by Accept) the achievement that badges name.
+
+    Only of awards that somebody holds: drafts are nobody's business.
+    """
+    found = awarded(pk)
+    if found is None:
+        raise Http404
+    if request.get_preferred_type(["text/html", *MACHINES]) in MACHINES:
+        response = _for_anybody(_achievement(found))
+    else:
+        response = render(request, "badges/award.html", _context(found))
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _context(found: Award) -> dict[str, Any]:
+    return {
+        "award": found,
+        "course": found.edition.course,
+        "standards": standards_in(found.alignment),
+    }
+
+
+def _achievement(found: Award) -> dict[str, Any]:
+    language = translation.get_language() or "en"
+    course = found.edition.course
+    return {
+        "@context": list(BADGE_CONTEXTS),
+        **achievement(
+            award=found,
+            name=found.name,
+            description=f"{course.title} – {course.programme.name}",
+            narrative=found.summary,
+            language=language,
+        ),
+    }
+
+
+def _for_anybody(document: dict[str, Any]) -> HttpResponse:
+    """Also for pages of other sites: verifiers run in browsers."""
+    response = JsonResponse(document)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    return response

@@ -1,0 +1,97 @@
+"""What strangers type to verify a certificate, and how they look somebody up."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Programme
+from trainees.badges.reading import MOST_BYTES
+from trainees.enums import BadgeFault
+from trainees.rules.finding import LONGEST
+
+MOST_TYPED = 200
+"""Characters of a typed code that are shown again; a code with all its blanks has 31."""
+
+NO_SUCH_CODE = _("We know no certificate with this code. Please check each character.")
+
+
+class CodeForm(forms.Form):
+    """A code, as it is printed or not: blanks, hyphens and capitals do not matter."""
+
+    code = forms.CharField(
+        label=_("Code of the certificate"),
+        help_text=_(
+            "It stands beside the square picture: 26 characters, letters from a to z and numbers from 2 to 7. What "
+            "looks like a 0 or a 1 is a letter. Blanks do not matter."
+        ),
+        error_messages={"required": _("Please type the code.")},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "class": "code-field",
+                "size": 31,
+            }
+        ),
+    )
+
+    @classmethod
+    def unknown(cls, typed: str) -> "CodeForm":
+        """The form as it was typed, with the one answer to all that is no code of ours."""
+        form = cls({"code": typed[:MOST_TYPED]})
+        form.full_clean()
+        form.errors.pop("code", None)
+        form.add_error("code", NO_SUCH_CODE)
+        return form
+
+
+class BadgeForm(forms.Form):
+    """A badge as a file or as pasted text. `badge` is its text afterwards."""
+
+    file = forms.FileField(label=_("Badge file"), required=False)
+    text = forms.CharField(
+        label=_("Or paste the text of the badge"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "Its name ends in .json or .jwt. A PDF holds no badge: type its code instead."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two; a file is read as text, and of two the file counts."""
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        file, text = data.get("file"), data.get("text", "")
+        if file is None and not text:
+            raise forms.ValidationError(_("Choose a file, or paste the text of a badge."), code="required")
+        if file is None:
+            return data | {"badge": text}
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError({"file": BadgeFault.TOO_LONG.label})
+        try:
+            return data | {"badge": file.read().decode("utf-8-sig")}
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError({"file": BadgeFault.UNREADABLE.label}) from error
+
+    def refuse(self, fault: BadgeFault) -> None:
+        """Say at the field that was used why this is no badge of ours."""
+        self.add_error("file" if self.cleaned_data.get("file") else "text", fault.label)
+
+
+class RegisterForm(forms.Form):
+    """Looking somebody up in the register."""
+
+    q = forms.CharField(label=_("Name or programme"), required=False, max_length=LONGEST)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+
+    def __init__(self, *args: Any, programmes: list[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("All programmes")), *((one.slug, one.name) for one in programmes)]
+        self.fields["programme"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

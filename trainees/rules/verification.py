@@ -1,0 +1,13 @@
+"""Where a stranger checks a certificate."""
+
+from django.conf import settings
+
+from trainees.models import Certificate
+
+PATH = "/verify/{code}/"
+"""Without a language in front: it is printed and kept for years, and whoever reads it has a language of their own."""
+
+
+def verification_address(certificate: Certificate) -> str:
+    """The whole address at which this certificate can be checked, as it stands in its QR code."""
+    return settings.SITE_URL + PATH.format(code=certificate.code)
