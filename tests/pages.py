@@ -147,6 +147,11 @@ VISITOR_PAGES = (
     public("page:updates.UpdatePage", 12),
 )
 
+PROFILE_PAGES = (
+    public("profile_schema", 2, languages=("",), look=False),
+    public("records_schema", 2, languages=("",), look=False),
+)
+
 PORTAL_PAGES = (
     Page(name="portal:home", opens=SIGNED_IN, queries=15),
     Page(name="portal:cohort", opens=frozenset({Who.TRAINEE}), queries=15, ids=COHORT),
@@ -544,6 +549,7 @@ PAGES: tuple[Page, ...] = (
     *CLOSED_DOORS,
     READING,
     *VISITOR_PAGES,
+    *PROFILE_PAGES,
     *PORTAL_PAGES,
     *LEARNING_PAGES,
     *COHORT_PAGES,

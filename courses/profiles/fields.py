@@ -49,9 +49,15 @@ def is_needed(block: blocks.Block) -> bool:
 
 def schema_of(block: blocks.Block) -> Schema:
     """The JSON schema of a block that is no stream. Raises TypeError for a sort of block that no kind used before."""
-    made = {"description": described(block.label, getattr(block.meta, "help_text", "")), **_type_of(block)}
+    made = {"description": described(block.label, _help_of(block)), **_type_of(block)}
     default = default_of(block)
     return made if default is None else made | {"default": default}
+
+
+def _help_of(block: blocks.Block) -> Any:
+    """What is said below a field; Wagtail keeps it in either place."""
+    said = getattr(block.meta, "help_text", "")
+    return said or (block.field.help_text if isinstance(block, blocks.FieldBlock) else "")
 
 
 def _type_of(block: blocks.Block) -> Schema:
@@ -90,9 +96,13 @@ def struct_schema(block: blocks.StructBlock) -> Schema:
 
 def _choices(block: blocks.ChoiceBlock) -> Schema:
     values = {str(value): str(label) for value, label in block.field.choices if value}
-    words = "; ".join(f"{value}: {label}" for value, label in values.items())
-    said = described(block.label, getattr(block.meta, "help_text", ""))
-    return {"enum": list(values), "description": f"{said} {capfirst(words)}."}
+    said = described(block.label, _help_of(block))
+    return {"enum": list(values), "description": f"{said} {choice_words(values)}"}
+
+
+def choice_words(values: Mapping[str, str]) -> str:
+    """ "class = Class; practicum = Practicum." """
+    return "; ".join(f"{value} = {label}" for value, label in values.items()) + "."
 
 
 def _bounds(block: blocks.Block) -> Schema:
@@ -146,13 +156,3 @@ def number(value: Decimal) -> int | Decimal:
     """36 and not 36.00."""
     value = Decimal(value)
     return int(value) if value == value.to_integral_value() else value.normalize()
-
-
-def table(kinds: Mapping[str, blocks.Block]) -> Iterator[tuple[str, str, bool, Schema]]:
-    """Kind, field, whether it is needed, and its schema, of every field; a list's as "sources.source"."""
-    for kind, block in kinds.items():
-        for name, child in children(block):
-            yield kind, name, is_needed(child), schema_of(child)
-            if isinstance(child, blocks.ListBlock) and isinstance(child.child_block, blocks.StructBlock):
-                for inner, field in children(child.child_block):
-                    yield kind, f"{name}.{inner}", is_needed(field), schema_of(field)

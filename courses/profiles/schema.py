@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import override
 
 from courses.enums import HoursCategory
 from courses.models import AbsenceLimit, Agreement, Award, Course, Edition, Exam, HourGoal, Module, Renewal
 from courses.requirements.stream import REQUIREMENTS
 
-from .fields import PARTS, Schema, described, is_group, is_plain_group, schema_of, struct_schema
+from .fields import PARTS, Schema, choice_words, described, is_group, is_plain_group, schema_of, struct_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHORT_NAME = "^[-a-zA-Z0-9_]+$"
@@ -21,6 +20,7 @@ NOT_BLANK = r"\S"
 NO_SPACE = r"^\S+$"
 DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 LONGEST_TEXT = 20_000
+LARGEST = 30_000
 
 
 def text(description: str, *, longest: int = LONGEST_TEXT, **more: Any) -> Schema:
@@ -71,16 +71,14 @@ def field_of(model: type[models.Model], name: str, **more: Any) -> Schema:
     made: Schema = {"description": described(field.verbose_name, field.help_text)}
     if field.choices:
         made["enum"] = [str(value) for value, _label in field.choices]
-        words = "; ".join(f"{value}: {label}" for value, label in field.choices)
-        made["description"] += f" {capfirst(words)}."
+        made["description"] += f" {choice_words({str(value): str(label) for value, label in field.choices})}"
     elif isinstance(field, models.BooleanField):
         made["type"] = "boolean"
     elif isinstance(field, models.PositiveIntegerField | models.PositiveSmallIntegerField):
-        made |= {"type": "integer", "minimum": 0, "maximum": 30_000}
-        for validator in field.validators:
-            if isinstance(validator, MinValueValidator | MaxValueValidator):
-                bound = "minimum" if isinstance(validator, MinValueValidator) else "maximum"
-                made[bound] = validator.limit_value
+        # Not those of one database alone: the schema is the same everywhere.
+        least = [one.limit_value for one in field.validators if isinstance(one, MinValueValidator)]
+        most = [one.limit_value for one in field.validators if isinstance(one, MaxValueValidator)]
+        made |= {"type": "integer", "minimum": max([0, *least]), "maximum": min([LARGEST, *most])}
     else:
         pattern = SHORT_NAME if isinstance(field, models.SlugField) else NO_SPACE
         made |= {"type": "string", "maxLength": field.max_length, "pattern": pattern}

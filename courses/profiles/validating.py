@@ -110,6 +110,6 @@ def _bound_words(error: ValidationError) -> str:
 def _pattern_words(pattern: str) -> str:
     return {
         DATE: _("a date is needed, such as 2026-05-31."),
-        SHORT_NAME: _("only letters without accents, digits, hyphens and underscores are possible."),
+        SHORT_NAME: _("use plain letters, digits, “-” and “_” here, with no blanks."),
         NO_SPACE: _("a word without spaces is needed."),
     }.get(pattern, _("words are needed."))

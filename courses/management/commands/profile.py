@@ -16,6 +16,7 @@ from courses.profiles.problems import Refused
 from courses.profiles.profile import read_profile
 from courses.profiles.records_schema import records_schema
 from courses.profiles.schema import as_json, profile_schema
+from courses.profiles.tables import kinds_table, parts_table, records_table
 from courses.profiles.writing import as_yaml
 from courses.queries.profiles import profile_data
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         )
         dump.add_argument("--edition", metavar="N", type=int, help=_("else the newest one"))
         schema = commands.add_parser("schema", help=_("write the JSON schema"))
+        schema.add_argument("--tables", action="store_true", help=_("as tables of Markdown"))
         schema.add_argument("--records", action="store_true", help=_("that of sample records"))
 
     def handle(self, *args: Any, what: str, **options: Any) -> None:
@@ -104,8 +106,11 @@ class Command(BaseCommand):
             raise CommandError(words, returncode=REFUSED)
         self.stdout.write(as_yaml(profile_data(found[0])), ending="")
 
-    def schema(self, *, records: bool, **options: Any) -> None:
+    def schema(self, *, records: bool, tables: bool, **options: Any) -> None:
         """On standard output."""
+        if tables:
+            self.stdout.write(records_table() if records else f"{parts_table()}\n{kinds_table()}", ending="")
+            return
         self.stdout.write(as_json(records_schema() if records else profile_schema()), ending="")
 
     def _person(self, email: str | None) -> Any:

@@ -198,7 +198,7 @@ def test_agreements_change_while_nobody_signed_and_are_followed_by_a_version(pro
 
 def test_a_version_that_somebody_signed_stays(programme: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     load(trial(), programme)
-    monkeypatch.setitem(used._answers, Agreement, lambda agreement: True)
+    monkeypatch.setattr(used, "_answers", {Agreement: lambda agreement: True})
     with pytest.raises(Refused) as caught:
         load(trial(("en: I listen.", "en: I speak.")), programme)
     assert str(caught.value) == (

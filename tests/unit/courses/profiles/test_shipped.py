@@ -1,12 +1,16 @@
 """The shipped profiles judge their sample records as was worked out by hand, and say why in both languages."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils.translation import override
 
+from cms.reading.grade import MOST_GRADE, grade
 from courses.profiles.profile import read_profile
 from courses.profiles.trying import as_lists, as_text
+from courses.profiles.writing import as_yaml
 
 from .expectations import NAMES, RECORDS, SHIPPED, as_expected, expected, judged, sample, shipped
 
@@ -78,3 +82,21 @@ def test_the_numbers_are_those_that_were_published() -> None:
     assert hours("default", "practicum") == 36
     optional = [one for one in shipped("california").data["modules"] if one["optional"]]
     assert sum(one["hours"] for one in optional) == 40
+
+
+def english(value: Any) -> Iterator[str]:
+    """Every English sentence in a profile."""
+    for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(inner, dict | list):
+            yield from english(inner)
+        elif name == "en" and " " in inner:
+            yield inner
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_people_read_is_plain_and_in_both_languages(name: str) -> None:
+    data = shipped(name).data
+    texts = list(english(data))
+    assert texts
+    assert [words for words in texts if len(words.split()) >= 15 and grade(words) > MOST_GRADE] == []
+    assert "fr: ''" not in as_yaml(data)

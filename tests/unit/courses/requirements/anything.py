@@ -43,7 +43,7 @@ EARLIER = [*FIXED, "exam:final", "hours", "award:level"]
 """And those that further facts can only put earlier."""
 EVENTS = [*EARLIER, "agreement:code", "credential:first-aid"]
 
-days = st.dates(dt.date(2026, 1, 1), AT + dt.timedelta(days=60))
+days = st.dates(dt.date(2026, 5, 1), AT + dt.timedelta(days=20))
 maybe = st.one_of(st.none(), st.integers(1, 3))
 months = st.one_of(st.none(), st.integers(1, 15))
 Raw = dict[str, Any]
@@ -107,15 +107,15 @@ _simple = [
     _kind(
         "evaluation",
         sort=st.sampled_from(["recommendation", "report"]),
-        by=st.sampled_from(["", "facilitator", "supervisor"]),
-        rating=maybe,
-        number=st.integers(1, 3),
+        by=st.sampled_from(["", "facilitator"]),
+        rating=st.sampled_from([None, 2]),
+        number=st.sampled_from([1, 1, 2]),
     ),
     _kind("award", award=st.just("level"), is_valid=st.booleans()),
 ]
-lower_bounds = st.one_of(*_simple, _hours(), _result(), _agreement(EARLIER), _credential(FIXED))
-"""Requirements that more facts can only help."""
-requirements = st.one_of(
+lower_bounds = [*_simple, _hours(), _result(), _agreement(EARLIER), _credential(FIXED)]
+"""Requirements that more facts can only help, kind by kind."""
+requirements = [
     *_simple,
     _hours(from_event=st.sampled_from(EVENTS), for_months=months),
     _result(from_event=st.sampled_from(EVENTS), within_months=months),
@@ -136,12 +136,13 @@ requirements = st.one_of(
         from_event=st.sampled_from(EVENTS),
         to_event=st.sampled_from(EVENTS),
     ),
-)
+]
 """Requirements of every kind."""
 
 
-def trees(leaves: st.SearchStrategy[Raw]) -> st.SearchStrategy[list[Raw]]:
-    """What an award may ask for: some of `leaves`, and groups of them, as deep as they go."""
+def trees(kinds: Sequence[st.SearchStrategy[Raw]]) -> st.SearchStrategy[list[Raw]]:
+    """What an award may ask for: one requirement of each of the `kinds`, and groups of them, as deep as they go."""
+    leaves = st.one_of(*kinds)
 
     def groups(inner: st.SearchStrategy[Raw]) -> st.SearchStrategy[Raw]:
         parts = st.lists(inner, max_size=3)
@@ -151,10 +152,8 @@ def trees(leaves: st.SearchStrategy[Raw]) -> st.SearchStrategy[list[Raw]]:
             _kind("at_least", parts=parts, number=st.integers(1, 4)),
         )
 
-    level = leaves
-    for _depth in range(3):
-        level = leaves | groups(level)
-    return st.lists(level, max_size=3)
+    deep = groups(leaves | groups(leaves | groups(leaves)))
+    return st.tuples(*kinds, deep).map(list)
 
 
 @st.composite
@@ -176,21 +175,25 @@ FACTS: Mapping[str, st.SearchStrategy[Any]] = {
             days,
             st.sampled_from(["", "web", "book"]),
         ),
-        max_size=5,
+        min_size=1,
+        max_size=6,
     ),
     "results": st.lists(
-        st.builds(Result, st.just("final"), st.integers(1, 4), st.integers(0, 100), days), max_size=3
+        st.builds(Result, st.just("final"), st.integers(1, 4), st.integers(0, 100), days),
+        min_size=1,
+        max_size=4,
     ),
     "evaluations": st.lists(
         st.builds(
             Evaluation,
             st.sampled_from(["recommendation", "report"]),
-            st.sampled_from(["facilitator", "supervisor", "coordinator"]),
+            st.sampled_from(["facilitator", "supervisor"]),
             days,
             _yes_or_no,
-            st.one_of(st.none(), st.integers(1, 4)),
+            st.sampled_from([None, 1, 2, 3]),
         ),
-        max_size=4,
+        min_size=3,
+        max_size=6,
     ),
     "credentials": st.lists(
         st.builds(Credential, st.just("first-aid"), days, st.one_of(st.none(), days), _yes_or_no), max_size=2
@@ -225,8 +228,9 @@ def _sum(one: Time, other: Time) -> Time:
 
 @st.composite
 def fewer(draw: Any, found: Mapping[str, Any]) -> dict[str, Any]:
-    """Some of the facts."""
-    kept: dict[str, Any] = {name: [one for one in found[name] if draw(st.booleans())] for name in SEQUENCES}
+    """Most of the facts."""
+    keep = st.sampled_from([True, True, False])
+    kept: dict[str, Any] = {name: [one for one in found[name] if draw(keep)] for name in SEQUENCES}
     for name in MAPPINGS:
-        kept[name] = {code: day for code, day in found[name].items() if draw(st.booleans())}
+        kept[name] = {code: day for code, day in found[name].items() if draw(keep)}
     return kept
