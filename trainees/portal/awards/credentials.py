@@ -21,7 +21,7 @@ from trainees.models import Enrolment, ExternalCredential
 from trainees.operations import credentials as operations
 from trainees.portal.learning.finding import UNPROCESSABLE, add_errors, id_in, own_enrolment
 from trainees.portal.learning.forms import FileField
-from trainees.queries.credentials import Wanted, wanted_in
+from trainees.queries.credentials import Wanted, name_of, wanted_in
 
 TAGS: Mapping[str, str] = {
     ProofState.WAITING: "info",
@@ -107,7 +107,7 @@ def credentials(request: HttpRequest, cohort: int) -> HttpResponse:
 def _sent(enrolment: Enrolment, wanted: Mapping[str, Wanted]) -> Sequence[Sent]:
     """The latest first."""
     found = enrolment.credentials.order_by("-sent_at", "-pk")
-    return [Sent(credential=one, name=operations.name_of(one, wanted)) for one in found]
+    return [Sent(credential=one, name=name_of(one, wanted)) for one in found]
 
 
 def _act(request: HttpRequest, enrolment: Enrolment, form: CredentialForm) -> bool:

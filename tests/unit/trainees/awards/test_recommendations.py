@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
 from courses.enums import RoleKind
@@ -123,3 +124,12 @@ def test_it_is_voided_with_a_reason_once(trainee: Enrolment) -> None:
     ]
     assert not trainee.recommendations.standing().exists()
     assert Recommendation.objects.get().void_reason == "Another person was meant"
+
+
+@pytest.mark.parametrize(
+    "change", [{"by": "supervisor"}, {"recommends": False}, {"rating": 1}, {"note": "No"}]
+)
+def test_the_database_keeps_what_was_said(trainee: Enrolment, change: dict[str, Any]) -> None:
+    made = factories.recommendation(trainee)
+    with pytest.raises(IntegrityError, match="recommendation_kept"), transaction.atomic():
+        Recommendation.objects.filter(pk=made.pk).update(**change)
