@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cms.demo.world import attendance, cohorts, evidence, exams, people, practicum, programmes
+from cms.demo.world import attendance, awards, cohorts, evidence, exams, people, practicum, programmes
 from cms.home.demo.build import build as build_pages
 from courses.models import Programme
 
@@ -33,6 +33,7 @@ def load() -> None:
     for edition in editions.values():
         evidence.build(edition, by=team["admin"])
         exams.build(edition, by=team["admin"])
+    awards.set_rules(editions.values())
     made = cohorts.build(editions, by=team["rosa"])
     attendance.build(made["running"], by=team["ken"])
     practicum.build(made["running"], by=team["rosa"])
@@ -40,4 +41,5 @@ def load() -> None:
     build_pages(cohorts=made, people=team)
     evidence.build_facts(made["running"], by=team["ken"])
     exams.build_results(made["running"], by=team["ken"])
+    awards.build(made["running"], by=team["admin"], second=team["rosa"])
     evidence.build_material(editions.values())
