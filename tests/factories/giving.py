@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from courses.enums import RoleKind
 from courses.models import Award, Cohort
 from trainees.enums import Evidence
-from trainees.models import AwardProposal, Certificate, Completion, Enrolment
+from trainees.models import AwardProposal, Completion, Enrolment
 from trainees.operations import awarding
 
 from . import people, teaching
@@ -54,8 +54,8 @@ def proposed(of: Enrolment | None = None, *, by: Any = None, **fields: Any) -> A
     return awarding.propose(enrolment=of, award=award_of(of), by=by, **fields)
 
 
-def given(of: Enrolment | None = None) -> Certificate:
-    """A certificate that two people gave through the operations; its mail is owed."""
+def given(of: Enrolment | None = None) -> Any:
+    """A certificate that two people gave through the operations; its mail is owed. Its enrolment and person exist."""
     of = of or earner()
     by = givers(of.cohort)
     return awarding.approve(proposal=proposed(of, by=by.facilitator), by=by.coordinator)

@@ -235,7 +235,7 @@ class WaitingPage(SeveralActs):
         """Each with the verdict of now, and whether this person may approve it from here."""
         context = super().get_context_data(**kwargs)
         person, by_one = self.request.user.pk, self.cohort.edition.course.one_person_awards
-        lines = [
+        lines: list[dict[str, Any]] = [
             {
                 "waiting": one,
                 "lines": lines_of(one.judgement),

@@ -19,10 +19,15 @@ from courses import local
 from courses.enums import Intake, ModuleKind
 from courses.models import Cohort, Edition, EvidenceItem, Programme, Question
 from courses.queries import programmes_of
+from courses.queries.outlines import edition_outline
 from courses.queries.schedule import covered, totals
+from courses.requirements.stream import unknown
 from courses.rules.days_off import days_off
 from tasks.outbox.models import Content, Message
+from trainees.enums import ProposalState
 from trainees.models import (
+    AwardProposal,
+    Certificate,
     Completion,
     Enrolment,
     Observation,
@@ -229,3 +234,16 @@ def test_everything_that_is_asked_is_said_in_both_languages() -> None:
         assert sum(choice["is_right"] for choice in question.choices) == 1
     languages = Counter(MaterialPage.objects.live().values_list("locale__language_code", flat=True))
     assert languages == {"en": 2, "fr": 2}
+
+
+def test_one_award_is_given_and_one_waits_for_the_coordinator() -> None:
+    issued = Certificate.objects.get()
+    assert (issued.name, issued.language, issued.stands) == ("Wei 伟", "both", True)
+    waiting = AwardProposal.objects.get(state=ProposalState.OPEN)
+    rosa = Person.objects.get(email="rosa@example.org")
+    assert (waiting.enrolment.person.chosen_name, waiting.proposed_by == rosa) == ("Tala", False)
+    for edition in Edition.objects.filter(course__slug="peer-support-worker"):
+        outline = edition_outline(edition)
+        for award in edition.awards.all():
+            assert award.requirements
+            assert unknown(award.requirements, outline) == []

@@ -131,7 +131,7 @@ def test_without_the_lock_only_the_trigger_keeps_the_first_answer_to_a_proposal(
     assert "IntegrityError" in kinds(approve_and_withdraw(sam, factories.givers(sam.cohort)))
 
 
-def two_at_once(given: Certificate, by: factories.Givers) -> list[Any]:
+def two_at_once(given: Any, by: factories.Givers) -> list[Any]:
     results = at_once(
         lambda: certificates.reissue(certificate=given, reason="Spelling.", by=by.coordinator),
         lambda: certificates.revoke(certificate=given, reason="A mistake.", by=by.other),

@@ -1,5 +1,7 @@
 """A certificate that comes with its mail: written when it is sent, over a real connection."""
 
+from typing import Any
+
 import pytest
 import typst
 
@@ -15,7 +17,7 @@ from trainees.operations import certificate_kinds, certificates
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def given(mail: str) -> Certificate:
+def given(mail: str) -> Any:
     """A certificate of a course that sends it so."""
     trainee = factories.earner(email="sam@example.org")
     CertificateTemplate.objects.create(course=trainee.cohort.edition.course, mail=mail)
@@ -28,7 +30,8 @@ def test_the_pdf_is_written_when_the_mail_is_sent(smtp_server: SmtpServer) -> No
     [received] = smtp_server.to("sam@example.org")
     [file] = received.message.iter_attachments()
     assert file.get_filename() == f"{issued.serial}.pdf"
-    assert file.get_payload(decode=True).startswith(b"%PDF-1.")
+    data: Any = file.get_payload(decode=True)
+    assert data.startswith(b"%PDF-1.")
     assert "comes with this mail as a PDF" in received.text
     assert f"/verify/{issued.code}/" in received.html
 
@@ -68,7 +71,7 @@ def test_one_that_cannot_be_written_is_not_sent_and_a_person_sees_it(
     issued = given("attached")
 
     def fails(_certificate: Certificate) -> bytes:
-        raise typst.TypstError("broken")
+        raise typst.TypstError("broken", "broken")
 
     monkeypatch.setattr(certificate_kinds, "certificate_pdf", fails)
     assert drain() == 0

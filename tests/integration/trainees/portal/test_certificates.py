@@ -11,21 +11,21 @@ from django.utils import timezone, translation
 
 from tests import factories
 from trainees.enums import EnrolmentState
-from trainees.models import Certificate, CertificateWish, Enrolment
+from trainees.models import CertificateWish, Enrolment
 from trainees.operations import certificates
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def given() -> Certificate:
+def given() -> Any:
     """Sam's."""
     cohort = factories.awarding_cohort(seats=30, renews=True)
     return factories.given(factories.earner(cohort, chosen_name="Sam"))
 
 
 @pytest.fixture
-def sam(client: Client, given: Certificate) -> Client:
+def sam(client: Client, given: Any) -> Client:
     client.force_login(given.person)
     return client
 
@@ -38,7 +38,7 @@ def mine() -> str:
     return reverse("portal:certificates")
 
 
-def test_a_certificate_with_its_file_address_and_badge(sam: Client, given: Certificate) -> None:
+def test_a_certificate_with_its_file_address_and_badge(sam: Client, given: Any) -> None:
     shown = words(sam.get(mine()))
     for part in ("Certified", given.serial, "Valid until", f"/verify/{given.code}/", "Hide my name"):
         assert part in shown
@@ -46,7 +46,7 @@ def test_a_certificate_with_its_file_address_and_badge(sam: Client, given: Certi
         assert reverse(f"portal:{name}", args=[given.pk]) in shown
 
 
-def test_they_stay_when_the_enrolment_ended_and_the_address_changed(sam: Client, given: Certificate) -> None:
+def test_they_stay_when_the_enrolment_ended_and_the_address_changed(sam: Client, given: Any) -> None:
     Enrolment.objects.update(state=EnrolmentState.WITHDRAWN, ended_at=timezone.now())
     given.person.email = "another@example.org"
     given.person.save()
@@ -54,7 +54,7 @@ def test_they_stay_when_the_enrolment_ended_and_the_address_changed(sam: Client,
     assert "My certificates" in words(sam.get(reverse("portal:home")))
 
 
-def test_the_file_answers_its_holder_alone(sam: Client, given: Certificate) -> None:
+def test_the_file_answers_its_holder_alone(sam: Client, given: Any) -> None:
     address = reverse("portal:certificate_file", args=[given.pk])
     for query in ("", "?language=fr&paper=a4", "?language=both&paper=letter", "?language=&paper="):
         response = sam.get(address + query)
@@ -72,9 +72,7 @@ def test_the_file_answers_its_holder_alone(sam: Client, given: Certificate) -> N
         assert given.serial not in words(other.get(mine()))
 
 
-def test_what_was_replaced_is_kept_apart_and_what_was_revoked_says_why(
-    sam: Client, given: Certificate
-) -> None:
+def test_what_was_replaced_is_kept_apart_and_what_was_revoked_says_why(sam: Client, given: Any) -> None:
     by = factories.givers(given.enrolment.cohort).coordinator
     new = certificates.reissue(certificate=given, reason="Spelling.", by=by, name="Sam É.")
     shown = words(sam.get(mine()))
@@ -85,7 +83,7 @@ def test_what_was_replaced_is_kept_apart_and_what_was_revoked_says_why(
     assert "Hide my name" not in shown
 
 
-def test_the_page_is_in_french_with_the_awards_french_name(sam: Client, given: Certificate) -> None:
+def test_the_page_is_in_french_with_the_awards_french_name(sam: Client, given: Any) -> None:
     with translation.override("fr"):
         address = mine()
     assert "Certification" in words(sam.get(address))
@@ -96,7 +94,7 @@ def test_nobody_has_any_yet(client: Client) -> None:
     assert "Your certificates will be here" in words(client.get(mine()))
 
 
-def test_as_many_queries_for_many_as_for_one(sam: Client, given: Certificate) -> None:
+def test_as_many_queries_for_many_as_for_one(sam: Client, given: Any) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
             assert sam.get(mine()).status_code == 200
@@ -156,7 +154,7 @@ def test_what_cannot_be_printed_is_refused_at_its_field(
         assert "Noor A." in words(response)
 
 
-def test_a_wish_changes_no_certificate_that_is_there(sam: Client, given: Certificate) -> None:
+def test_a_wish_changes_no_certificate_that_is_there(sam: Client, given: Any) -> None:
     address = wish_of(given.enrolment)
     assert "does not change by this" in words(sam.get(address))
     sam.post(address, {"name": "Samuel", "language": ""})
