@@ -11,9 +11,8 @@ from tests import factories
 def verifying_things(holder: Any) -> dict[str, Any]:
     """One that stands and is listed, the one that it replaced, one in each other state, and a code of none."""
     cohort = factories.awarding_cohort(seats=30)
-    renewed = factories.renewed_certificate(
-        factories.certificate(factories.enrolment(cohort, held_by=holder)), is_listed=True
-    )
+    replaced = factories.certificate(factories.enrolment(cohort, held_by=holder))
+    renewed = factories.renewed_certificate(replaced, is_listed=True)
     for number in range(26):
         factories.certificate(factories.enrolment(cohort, chosen_name=f"Kai {number:02}"), is_listed=True)
     day = factories.today() - dt.timedelta(days=10)
@@ -27,7 +26,7 @@ def verifying_things(holder: Any) -> dict[str, Any]:
         "expired_code": expired.code,
         "revoked_code": revoked.code,
         "certificate_code": renewed.code,
-        "replaced_code": renewed.replaces.code,
+        "replaced_code": replaced.code,
         "unknown_code": "abcdefghijklmnopqrstuvwxyz",
         "own_certificate": renewed,
     }
