@@ -7,7 +7,7 @@ import re
 # Words of pages ("training-updates-of-2027") stay to be read. Of what is typed to verify a certificate nothing stays.
 KEY = re.compile(
     r"(?<=/)(?:(?=[\w.:~-]*[A-Z])[\w.:~-]{20,}|[\w.:~-]*[0-9a-z]{32,}[\w.:~-]*)"
-    r"|(?<=/verify/)(?!register/)[^/\s]{9,}",
+    r"|(?<=/verify/)(?!register/)(?:[^/\n]{9,}(?=/)|[^/\s]{9,})",
     re.ASCII,
 )
 

@@ -3,6 +3,7 @@
 A target is always what the database holds (a page, or what an administrator wrote), never a part of the request.
 """
 
+import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +19,8 @@ from cms.home import routing
 # Only what no other view answered: a trainee's own page that is not there stays "not found".
 GUESSED = (None, "wagtail_serve")
 NEVER = ("/office/", "/static/", "/media/", "/documents/", "/health/", "/_util/")
+# In either language. A wrong code is answered as fast as any other, and is compared with nothing.
+CODES = re.compile(r"(?:/[a-z]{2})?/verify/")
 
 
 class MovedPages(RedirectMiddleware):
@@ -27,7 +30,7 @@ class MovedPages(RedirectMiddleware):
         """Leave everything alone that is not "not found"."""
         if response.status_code != HTTPStatus.NOT_FOUND or request.method not in ("GET", "HEAD"):
             return response
-        if request.path_info.startswith(NEVER):
+        if request.path_info.startswith(NEVER) or CODES.match(request.path_info):
             return response
         answer: HttpResponse = super().process_response(request, response)
         if answer is response:

@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import health
+from cms import health, profiles
 from cms.accounts import urls as accounts
 from cms.brochure.views import brochure_pdf
 from cms.search.views import search
@@ -21,6 +21,8 @@ urlpatterns = [
     path("robots.txt", seo.robots, name="robots"),
     path("manifest.webmanifest", seo.manifest, name="manifest"),
     path("favicon.ico", seo.favicon, name="favicon"),
+    path("profiles/schema.json", profiles.profile_json, name="profile_schema"),
+    path("profiles/records.schema.json", profiles.records_json, name="records_schema"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     *accounts.closed_office_urls,

@@ -55,6 +55,11 @@ SCHEDULE = {
         "schedule": 15 * MINUTE,
         "options": {"expires": 30 * MINUTE},
     },
+    "owe reminders of renewals": {
+        "task": "tasks.jobs.renewal_reminders",
+        "schedule": 15 * MINUTE,
+        "options": {"expires": 30 * MINUTE},
+    },
     "enrol lists whose worker died": {
         "task": "tasks.jobs.apply_waiting_lists",
         "schedule": MINUTE,

@@ -147,6 +147,11 @@ VISITOR_PAGES = (
     public("page:updates.UpdatePage", 12),
 )
 
+PROFILE_PAGES = (
+    public("profile_schema", 2, languages=("",), look=False),
+    public("records_schema", 2, languages=("",), look=False),
+)
+
 PORTAL_PAGES = (
     Page(name="portal:home", opens=SIGNED_IN, queries=15),
     Page(name="portal:cohort", opens=frozenset({Who.TRAINEE}), queries=15, ids=COHORT),
@@ -451,7 +456,9 @@ VERIFYING_PAGES = (
     public("verify:badge", 8),
     public("verify:certificate", 9, ids=CERTIFICATE),
     public("verify:certificate", 9, ids={"code": "replaced_code"}),
-    public("verify:certificate", 9, ids={"code": "unknown_code"}, answers=404, look=False),
+    public("verify:certificate", 9, ids={"code": "expired_code"}),
+    public("verify:certificate", 9, ids={"code": "revoked_code"}),
+    public("verify:certificate", 9, ids={"code": "unknown_code"}, answers=404),
     public("verify:register", 13),
     Page(
         name="portal:certificate_name",
@@ -472,8 +479,8 @@ VERIFYING_PAGES = (
 )
 
 BADGE_PAGES = (
-    public("did", 2, languages=("",), look=False),
-    public("badge_status", 4, ids={"number": "status_list"}, languages=("",), look=False),
+    public("did", 4, languages=("",), look=False),
+    public("badge_status", 6, ids={"number": "status_list"}, languages=("",), look=False),
     public("badges:achievement", 12, ids={"pk": "award"}),
     Page(
         name="portal:certificate_badge",
@@ -489,6 +496,38 @@ BADGE_PAGES = (
         ids={"pk": "certificate"},
         look=False,
     ),
+)
+
+PAPER_PAGES = (
+    office("certificate_looks:edit", COORDINATORS, 20, ids={"pk": "course"}),
+    office("certificate_looks:preview", COORDINATORS, 20, ids={"pk": "course"}, post_only=True, look=False),
+)
+
+HELD = {"pk": "held_certificate"}
+RENEWAL_PAGES = (
+    Page(name="portal:renewal", opens=ONLY_TRAINEE, queries=24, ids=HELD),
+    Page(name="portal:renewal", opens=ONLY_TRAINEE, queries=24, ids={"pk": "filed_certificate"}),
+    Page(name="portal:log_learning", opens=ONLY_TRAINEE, queries=20, ids=HELD),
+    Page(
+        name="portal:renewal_agreement",
+        opens=ONLY_TRAINEE,
+        queries=20,
+        ids=HELD | {"agreement": "renewal_agreement"},
+    ),
+    Page(
+        name="portal:learning_file",
+        opens=COORDINATORS | {Who.TRAINEE},
+        queries=15,
+        ids={"pk": "learning"},
+        look=False,
+    ),
+    office("renewals:index", ANY_COORDINATOR, 20),
+    office("renewals:hours", ANY_COORDINATOR, 20),
+    office("renewals:samples", ANY_COORDINATOR, 20),
+    office("renewals:ending", ANY_COORDINATOR, 28),
+    office("renewals:request", COORDINATORS, 28, ids={"pk": "filing"}),
+    office("renewals:entry", COORDINATORS, 20, ids={"pk": "learning"}),
+    office("renewals:entry", COORDINATORS, 20, ids={"pk": "sample"}),
 )
 
 CLOSED_DOORS = (
@@ -510,6 +549,7 @@ PAGES: tuple[Page, ...] = (
     *CLOSED_DOORS,
     READING,
     *VISITOR_PAGES,
+    *PROFILE_PAGES,
     *PORTAL_PAGES,
     *LEARNING_PAGES,
     *COHORT_PAGES,
@@ -525,6 +565,8 @@ PAGES: tuple[Page, ...] = (
     *GIVING_PAGES,
     *VERIFYING_PAGES,
     *BADGE_PAGES,
+    *PAPER_PAGES,
+    *RENEWAL_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -64,6 +64,40 @@ def read(file: bytes) -> Paper:
         )
 
 
+def words_in(file: bytes, language: str) -> str:
+    """What is read out in this language ("fr-CA"), with single blanks: elements and runs say what they are in."""
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        words = [dict(_marked(page)) for page in pdf.pages]
+        marks = [dict(_marked_languages(page)) for page in pdf.pages]
+        found: list[str] = []
+
+        def walk(node: Any, spoken: str, page: int) -> None:
+            if isinstance(node, pikepdf.Array):
+                for kid in node:
+                    walk(kid, spoken, page)
+            elif isinstance(node, pikepdf.Dictionary) and "/MCID" not in node:
+                on = numbers.get(node["/Pg"].objgen, page) if "/Pg" in node else page
+                walk(node.get("/K", pikepdf.Array()), str(node.get("/Lang", spoken)), on)
+            else:
+                is_far = isinstance(node, pikepdf.Dictionary)
+                on = numbers.get(node["/Pg"].objgen, page) if is_far and "/Pg" in node else page
+                number = int(node["/MCID"] if is_far else node)
+                if marks[on].get(number, spoken) == language:
+                    found.append(words[on].get(number, ""))
+
+        walk(pdf.Root["/StructTreeRoot"]["/K"], str(pdf.Root.get("/Lang", "")), 0)
+    return " ".join(" ".join(found).split())
+
+
+def _marked_languages(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
+    """The language of each marked part of a page that names one, by its number."""
+    for step in pikepdf.parse_content_stream(page):
+        known: Any = step.operands[1] if str(step.operator) == "BDC" else None
+        if isinstance(known, pikepdf.Dictionary) and "/MCID" in known and "/Lang" in known:
+            yield int(known["/MCID"]), str(known["/Lang"])
+
+
 def _within(node: Any, *names: str) -> Any:
     """What stands at a path of names; None where there is nothing."""
     for name in names:

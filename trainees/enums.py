@@ -257,6 +257,10 @@ class BadgeFault(models.TextChoices):
     TOO_LONG = "too_long", _("This file is too long to be a badge.")
     UNREADABLE = "unreadable", _("This file is not a badge.")
     NOT_FROM_HERE = "not_from_here", _("This badge is not from here.")
+    WITHDRAWN = (
+        "withdrawn",
+        _("This badge was signed with a key that is not safe any more. Its holder can get a new one."),
+    )
     CHANGED = "changed", _("This badge was changed after it was signed.")
     DIFFERS = "differs", _("This badge does not say what our records say.")
     REVOKED = "revoked", _("This badge is from here. Its certificate was revoked.")

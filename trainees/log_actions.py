@@ -5,6 +5,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+RENEWALS = (
+    ("trainees.learning.log", _("Log continuing education"), _("Continuing education logged")),
+    (
+        "trainees.learning.take_back",
+        _("Take continuing education back"),
+        _("Continuing education taken back"),
+    ),
+    ("trainees.learning.accept", _("Accept continuing education"), _("Continuing education accepted")),
+    ("trainees.learning.decline", _("Decline continuing education"), _("Continuing education not accepted")),
+    ("trainees.learning.audit", _("Look at a sample"), _("Sample of continuing education looked at")),
+    ("trainees.learning.read", _("Open a proof"), _("Proof of continuing education was opened")),
+    ("trainees.renewal.sign", _("Sign an agreement again"), _("Agreement signed again")),
+    ("trainees.renewal.file", _("Ask for a renewal"), _("Renewal asked for")),
+    ("trainees.renewal.withdraw", _("Take a renewal back"), _("Request to renew taken back")),
+    ("trainees.renewal.approve", _("Renew a certificate"), _("Certificate renewed")),
+    ("trainees.renewal.decline", _("Decline a renewal"), _("Renewal declined")),
+    ("trainees.renewal.remind", _("Switch reminders of renewal"), _("Reminders of renewal switched")),
+)
+
 ACTIONS = (
     ("trainees.enrolment.create", _("Enrol a person"), _("Enrolled")),
     ("trainees.enrolment.withdraw", _("Let a person leave a cohort"), _("Left the course")),
@@ -35,6 +54,11 @@ ACTIONS = (
     ("trainees.exam_result.void", _("Void an exam result"), _("Exam result voided")),
     ("trainees.prior_learning.read", _("Read a request for credit"), _("Request for credit was read")),
     ("trainees.prior_learning.answer", _("Answer a request for credit"), _("Request for credit answered")),
+    (
+        "trainees.certificate_template.change",
+        _("Change how certificates look"),
+        _("Look of certificates changed"),
+    ),
     ("trainees.roll_call.close", _("Close a roll-call"), _("Roll-call closed")),
     ("trainees.attendance.correct", _("Correct a mark"), _("Attendance corrected")),
     ("trainees.make_up.plan", _("Plan a make-up"), _("Make-up planned")),
@@ -63,6 +87,7 @@ ACTIONS = (
     ("trainees.hours.stand_by", _("Stand by hours"), _("Trainee said that the hours were so")),
     ("trainees.hours.query", _("Ask about hours"), _("Supervisor asked about hours")),
     ("trainees.report.write", _("Write a practicum report"), _("Practicum report written")),
+    *RENEWALS,
     ("trainees.award.propose", _("Propose an award"), _("Award proposed")),
     ("trainees.award.approve", _("Approve an award"), _("Award approved")),
     ("trainees.award.decline", _("Decline an award"), _("Award not given this time")),
@@ -91,6 +116,7 @@ ACTIONS = (
     ),
     ("trainees.key.make", _("Make a key for badges"), _("Key for badges made")),
     ("trainees.key.retire", _("Retire a key for badges"), _("Key for badges retired")),
+    ("trainees.key.withdraw", _("Withdraw a key for badges"), _("Key for badges withdrawn")),
     ("trainees.announcement.send", _("Write to a cohort"), _("Announcement sent")),
 )
 

@@ -9,13 +9,20 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from courses.backoffice.access import TEACHING, is_administrator, programme_ids
-from trainees.backoffice import awarding_urls, practicum_urls, urls
+from trainees.backoffice import (
+    awarding_urls,
+    certificate_look_urls,
+    practicum_urls,
+    renewal_urls,
+    urls,
+)
 from trainees.backoffice.access import register_policies
 from trainees.backoffice.certificates import CertificateViewSet
 from trainees.backoffice.enrolments import EnrolmentViewSet
 from trainees.backoffice.home import MessagesToDecide
 from trainees.backoffice.messages import MessageViewSet
 from trainees.backoffice.proposals import AwardsToApprove
+from trainees.backoffice.renewals import RenewalsWaiting, answers_renewals
 from trainees.backoffice.sites import SiteViewSet, SupervisorViewSet
 
 register_policies()
@@ -27,7 +34,9 @@ def admin_urls() -> list[Any]:
     return [
         path("", include(urls, namespace="roster")),
         path("", include(practicum_urls, namespace="practicum")),
+        path("", include(renewal_urls, namespace="renewals")),
         path("", include(awarding_urls, namespace="awarding")),
+        path("", include(certificate_look_urls, namespace="certificate_looks")),
     ]
 
 
@@ -57,8 +66,23 @@ def teaching_entry() -> TeachingItem:
     return TeachingItem(_("My teaching"), reverse_lazy("portal:teaching"), name="teaching", icon_name="group")
 
 
+class RenewalsItem(MenuItem):
+    """Only for those who answer."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Who coordinates somewhere."""
+        return answers_renewals(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def renewals_entry() -> RenewalsItem:
+    """To what waits about renewals."""
+    return RenewalsItem(_("Renewals"), reverse_lazy("renewals:index"), name="renewals", icon_name="rotate")
+
+
 @hooks.register("construct_homepage_panels")
 def panels(request: HttpRequest, shown: list[Any]) -> None:
     """What waits for a decision."""
+    shown.append(RenewalsWaiting(request.user))
     shown.append(AwardsToApprove(request.user))
     shown.append(MessagesToDecide(request.user))

@@ -14,6 +14,7 @@ ORDER = {
     "teaching": 42,
     "sites": 44,
     "supervisors": 46,
+    "renewals": 48,
     "explorer": 50,
     "enrolments": 60,
     "images": 70,

@@ -22,8 +22,10 @@ class AwardForm(forms.ModelForm[Award]):
 
     class Meta:
         model = Award
-        fields = ["name_en", "name_fr", "summary_en", "summary_fr", "position"]
-        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("summary_en", "summary_fr")}
+        fields = ["name_en", "name_fr", "summary_en", "summary_fr", "alignment", "position"]
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 5}) for name in ("summary_en", "summary_fr", "alignment")
+        }
         help_texts = {"position": _("1 is earned first; the last is the highest.")}
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:

@@ -77,6 +77,7 @@ RULES = [
         when=f"EXISTS ({FROZEN} IN (NEW.edition_id, OLD.edition_id)) AND (NEW.edition_id <> OLD.edition_id "
         "OR NEW.position <> OLD.position OR NEW.code <> OLD.code OR NEW.name_en <> OLD.name_en "
         "OR NEW.name_fr <> OLD.name_fr OR NEW.summary_en <> OLD.summary_en OR NEW.summary_fr <> OLD.summary_fr "
+        "OR NEW.alignment <> OLD.alignment "
         "OR (NEW.requirements <> OLD.requirements AND NEW.rules_version <> OLD.rules_version + 1))",
     ),
     *frozen("renewal", "courses_renewal", FROZEN_BY_AWARD, "award_id"),

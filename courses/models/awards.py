@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from courses.enums import RenewalAnchor
 from courses.requirements.stream import RequirementsBlock
 
+from .alignment import check_alignment
 from .curriculum import Edition
 from .words import in_language, in_some_language
 
@@ -35,6 +36,13 @@ class Award(models.Model):
         help_text=_("In a sentence or two: what somebody has done who earns it."),
     )
     summary_fr = models.CharField(_("what it takes, in French"), max_length=400, blank=True)
+    alignment = models.TextField(
+        _("published standards that it meets"),
+        blank=True,
+        max_length=4000,
+        validators=[check_alignment],
+        help_text=_("One a line: its name, then its web address. Badges name them."),
+    )
     requirements: Any = StreamField(
         RequirementsBlock(required=False),
         verbose_name=_("requirements"),

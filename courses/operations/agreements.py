@@ -17,15 +17,16 @@ TEXTS = ("title_en", "title_fr", "text_en", "text_fr")
 
 
 @transaction.atomic
-def add_agreement(*, programme: Programme, code: str, by: Any, **fields: Any) -> Agreement:
-    """A new agreement of a programme, version 1. `fields` are those of TEXTS; all are needed.
+def add_agreement(*, programme: Programme, code: str, by: Any, version: int = 1, **fields: Any) -> Agreement:
+    """A new agreement of a programme. `fields` are those of TEXTS; all are needed. Another first `version` than 1 is
+    that of a text that was signed elsewhere before.
 
     Raises ValidationError keyed by field; a short name that the programme uses already is one.
     """
     programme = fresh(programme)
     if Agreement.objects.filter(programme=programme, code=code).exists():
         raise refuse("code", _("Another agreement of this programme has this short name."), code="unique")
-    agreement = Agreement(programme=programme, code=code)
+    agreement = Agreement(programme=programme, code=code, version=version)
     assign(agreement, fields, allowed=TEXTS)
     save(agreement)
     log(instance=agreement, action="courses.agreement.add", user=by)
@@ -67,3 +68,21 @@ def new_version(*, agreement: Agreement, by: Any) -> Agreement:
     copy = save(Agreement(programme=programme, code=newest.code, version=last + 1, **texts))
     log(instance=copy, action="courses.agreement.version", user=by, data={"version": copy.version})
     return copy
+
+
+@transaction.atomic
+def follow_agreement(*, agreement: Agreement, version: int, by: Any, **fields: Any) -> Agreement:
+    """A later version with texts of its own; `version` is higher than the newest one. Raises ValidationError."""
+    programme = fresh(agreement.programme)
+    last: int = Agreement.objects.filter(programme=programme, code=agreement.code).aggregate(
+        last=Max("version")
+    )["last"]
+    if version <= last:
+        raise refuse(
+            "version", _("There is version %(version)d already.") % {"version": last}, code="version"
+        )
+    made = Agreement(programme=programme, code=agreement.code, version=version)
+    assign(made, fields, allowed=TEXTS)
+    save(made)
+    log(instance=made, action="courses.agreement.version", user=by, data={"version": made.version})
+    return made

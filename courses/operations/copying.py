@@ -24,9 +24,14 @@ def copy_what_modules_ask_for(*, edition: Edition, copy: Edition, twin: Mapping[
     AbsenceLimit.objects.bulk_create(
         _like(old, edition=copy, module=twin.get(old.module_id or 0)) for old in limits
     )
+    copy_material(twin)
+    copy_evidence(twin, exams)
+
+
+def copy_material(twin: Mapping[int, Module]) -> None:
+    """What there is to read for each old module (id), for its twin."""
     material = Material.objects.filter(module__in=twin).order_by("pk")
     Material.objects.bulk_create(_like(old, module=twin[old.module_id]) for old in material)
-    _copy_evidence(twin, exams)
 
 
 def copy_awards(*, edition: Edition, copy: Edition) -> None:
@@ -40,9 +45,13 @@ def copy_awards(*, edition: Edition, copy: Edition) -> None:
     )
 
 
-def _copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> None:
-    """Group by group: a part can only be written once its group has an id."""
-    left = list(EvidenceItem.objects.filter(module__in=twin).order_by("pk"))
+def copy_evidence(twin: Mapping[int, Module], exams: Mapping[int, Exam]) -> None:
+    """What each old module (id) asks for, for its twin, but for exams (ids) that have no twin.
+
+    Group by group: a part can only be written once its group has an id.
+    """
+    items = EvidenceItem.objects.filter(module__in=twin).order_by("pk")
+    left = [old for old in items if old.exam_id is None or old.exam_id in exams]
     made: dict[int | None, EvidenceItem | None] = {None: None}
     while left:
         # What stands in a circle of groups, which no operation makes, belongs to none and is not copied.

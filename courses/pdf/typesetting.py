@@ -67,9 +67,9 @@ def write(template: str, data: Mapping[str, Any]) -> bytes:
         return _compile(template, replaced, pdf_standards=[STANDARD])
 
 
-def picture(template: str, data: Mapping[str, Any]) -> bytes:
-    """A PNG of the first page of templates/pdf/`template`: one pixel for each of its points."""
-    return _compile(template, json.dumps(data, ensure_ascii=False), format="png", ppi=72)
+def picture(template: str, data: Mapping[str, Any], *, ppi: int = 72) -> bytes:
+    """A PNG of the first page of templates/pdf/`template`: one pixel for each of its points, or `ppi` to the inch."""
+    return _compile(template, json.dumps(data, ensure_ascii=False), format="png", ppi=ppi)
 
 
 def _compile(template: str, text: str, **options: Any) -> bytes:

@@ -56,7 +56,8 @@ def outline_from(
         },
         agreements={code: (Named(one.title_en, one.title_fr), one.version) for code, one in newest.items()},
         awards={award.code: Named(award.name_en, award.name_fr) for award in ranked},
-        categories=dict(hours_categories()) | _learning(ranked),
+        categories=dict(hours_categories()) | _learning(ranked, "categories"),
+        sources=_learning(ranked, "sources"),
         allows_make_ups=edition.allows_make_ups,
     )
 
@@ -70,13 +71,13 @@ def _unit(module: Module) -> Unit:
     )
 
 
-def _learning(awards: Iterable[Award]) -> dict[str, Named]:
-    """The categories of continuing education of these awards' renewals."""
+def _learning(awards: Iterable[Award], field: str) -> dict[str, Named]:
+    """The categories, or the sources, of continuing education of these awards' renewals."""
     return {
         one["code"]: Named(one["en"], one.get("fr", ""))
         for award in awards
         if hasattr(award, "renewal")
-        for one in award.renewal.categories
+        for one in getattr(award.renewal, field)
     }
 
 

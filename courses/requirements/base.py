@@ -68,6 +68,11 @@ def number_field(label: Any, *, least: int = 1, most: int = 100_000, **more: Any
     return blocks.IntegerBlock(label=label, min_value=least, max_value=most, **more)
 
 
+def months_field(label: Any, **more: Any) -> blocks.IntegerBlock:
+    """A field for a number of months, a hundred years at most."""
+    return number_field(label, most=1200, **more)
+
+
 def hours_field(label: Any, **more: Any) -> blocks.DecimalBlock:
     """A field for hours: 36, or 1.5. `minutes_of` makes whole minutes of them."""
     return blocks.DecimalBlock(
@@ -81,14 +86,22 @@ def minutes_of(value: Any) -> int:
 
 
 def month_later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later; the last of the month where it is shorter."""
+    """The same day so many months later (or earlier); the last of the month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.max if months > 0 else dt.date.min
     for last in (day.day, 30, 29, 28):
         try:
             return dt.date(year, month + 1, last)
         except ValueError:
             continue
     raise AssertionError  # no month has fewer than 28 days
+
+
+def months_between(first: dt.date, last: dt.date) -> int:
+    """Full months from one day to another: `month_later(first, months) <= last`."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months - (month_later(first, months) > last)
 
 
 def nothing_known() -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
-from .base import Requirement, RequirementBlock, number_field
+from .base import Requirement, RequirementBlock, nothing_known, number_field
 from .judgement import In, Judgement
 from .record import Outline, Record
 
@@ -30,11 +30,15 @@ class Group(Requirement):
 
     def text(self, judged: Judgement) -> str:
         """How many are done."""
+        if not judged.parts:
+            return _("Nobody has said yet what this takes.")
         return _("%(have)d of %(need)d done.") % {"have": judged.have, "need": judged.need}
 
     def next_step(self, judged: Judgement) -> str:
-        """That of the first part that leads further."""
-        return next((part.next_step for part in judged.parts if not part.is_met and part.can_be_met), "")
+        """That of the first part that leads further; where none does any more, what the first one says that blocks."""
+        open_parts = [part for part in judged.parts if not part.is_met]
+        leading = [part for part in open_parts if part.can_be_met == judged.can_be_met]
+        return next((part.next_step for part in leading), nothing_known())
 
 
 def combine(of: Group, parts: Sequence[Judgement], outline: Outline) -> Judgement:

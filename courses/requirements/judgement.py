@@ -29,13 +29,14 @@ class In(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
     """What came out. `have` and `need` are counted in `counts`; a requirement with an upper bound (absences, age) is
-    met while `have` is not more than `need`.
+    not met any more once `have` is more than `need`.
 
     can_be_met: whether it is met, or can still be. about: codes that the words name (modules, mostly). more: further
-    numbers that the words need, by name. parts: those of a group.
+    numbers that the words need, by name. parts: those of a group. Two are equal when the same came out: the requirement
+    itself is not compared.
     """
 
-    of: "Requirement"
+    of: "Requirement" = field(compare=False)
     outline: Outline = field(repr=False, compare=False)
     is_met: bool
     counts: In

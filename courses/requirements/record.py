@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language
 
+MOVES_ON = ("agreement:", "credential:")
+"""Events that have a later date once they happen again, so that what is over can begin anew."""
+
 
 class Named(NamedTuple):
     """Words in both languages."""
@@ -45,7 +48,7 @@ class ExamFacts:
 class Outline:
     """What everybody in an edition has in common, by code and in its order.
 
-    agreements: title and newest version. categories: words for kinds of hours.
+    agreements: title and newest version. categories and sources: words for kinds and sources of hours.
     """
 
     modules: Mapping[str, Unit] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class Outline:
     agreements: Mapping[str, tuple[Named, int]] = field(default_factory=dict)
     awards: Mapping[str, Named] = field(default_factory=dict)
     categories: Mapping[str, Named] = field(default_factory=dict)
+    sources: Mapping[str, Named] = field(default_factory=dict)
     allows_make_ups: bool = True
 
     @cached_property
@@ -63,6 +67,14 @@ class Outline:
     def titles(self, codes: Sequence[str]) -> list[str]:
         """What modules are called, in the reader's language; an unknown one by its code."""
         return [str(self.modules[code].title) if code in self.modules else code for code in codes]
+
+    def exam_title(self, code: str) -> str:
+        """What an exam is called, in the reader's language; an unknown one by its code."""
+        return str(self.exams[code].title) if code in self.exams else code
+
+    def agreement_title(self, code: str) -> str:
+        """What an agreement is called, in the reader's language; an unknown one by its code."""
+        return str(self.agreements[code][0]) if code in self.agreements else code
 
 
 class Time(NamedTuple):
@@ -141,7 +153,7 @@ class Signed(NamedTuple):
 
 
 class Held(NamedTuple):
-    """An award that the person holds; `is_valid`: neither revoked nor replaced."""
+    """An award that the person holds, or held; `is_valid`: neither revoked nor replaced."""
 
     award: str
     on: dt.date
@@ -182,6 +194,11 @@ class Record:
         if not needed or any(code not in self.completed for code in needed):
             return None
         return max(self.completed[code] for code in needed)
+
+    def happened(self, code: str, *, at: dt.date) -> dt.date | None:
+        """The date of an event that happened on the day `at` or before; None for one that is still to come."""
+        day = self.event(code)
+        return day if day is not None and day <= at else None
 
     def event(self, code: str) -> dt.date | None:
         """The date of an event; None where it has not happened.

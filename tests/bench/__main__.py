@@ -29,7 +29,7 @@ AT_MOST = {
     "matrix_500x16.queries": 25,
     "matrix_500x16.cpu_ms": 300,
 }
-AT_MOST |= {"judge_500.queries": 15, "judge_500.ms_per_person_award": 1.0}
+AT_MOST |= {"judge_500.queries": 15, "judge_500.ms_per_person_award": 1.0, "certificate.pdf_ms": 15}
 AT_MOST |= {"page.portal.queries": 15, "page.grid.queries": 20}
 for _page in (
     "home",

@@ -28,6 +28,13 @@ def ensure(wanted: Path = WANTED, folder: Path = FOLDER) -> None:
         if npm is None:
             raise SystemExit("npm is needed: install Node 18.20 or newer.")
         shutil.copy(wanted, folder / "package.json")
-        options = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+        options = [
+            "--no-package-lock",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--no-update-notifier",
+            "--loglevel=error",
+        ]
         subprocess.run([npm, "install", *options], cwd=folder, check=True)
         shutil.copy(wanted, installed)

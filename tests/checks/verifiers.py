@@ -25,8 +25,11 @@ class Verdict:
 
 
 @cache
-def _script() -> tuple[str, Path]:
-    """Node and our script, where it finds the packages. Installed once, in seconds; a test without them fails."""
+def script() -> tuple[str, Path]:
+    """Node and our script, where it finds the packages. Installed once, in seconds.
+
+    RuntimeError says what is missing on this machine.
+    """
     node = shutil.which("node")
     if node is None:
         raise RuntimeError("Badges are verified with Node: install Node 20 or newer, with npm.")
@@ -34,18 +37,17 @@ def _script() -> tuple[str, Path]:
         npm.ensure(OURS / "package.json", FOLDER)
     except (SystemExit, subprocess.CalledProcessError) as error:
         raise RuntimeError(f"The verifiers of badges cannot be installed from npm: {error}") from error
-    script = FOLDER / "verify.mjs"
-    wanted = (OURS / "verify.mjs").read_text()
-    if not script.exists() or script.read_text() != wanted:
-        script.write_text(wanted)
-    return node, script
+    written, wanted = FOLDER / "verify.mjs", (OURS / "verify.mjs").read_text()
+    if not written.exists() or written.read_text() != wanted:
+        written.write_text(wanted)
+    return node, written
 
 
 def ask(**asked: Any) -> dict[str, Any]:
     """What the script answers; see its head."""
-    node, script = _script()
+    node, written = script()
     done = subprocess.run(
-        [node, str(script)], input=json.dumps(asked), capture_output=True, text=True, timeout=60, check=False
+        [node, str(written)], input=json.dumps(asked), capture_output=True, text=True, timeout=60, check=False
     )
     if done.returncode:
         raise RuntimeError(done.stderr)

@@ -14,6 +14,7 @@ from .awarding import (
     renewed_certificate,
     signing_key,
 )
+from .badges import as_texts, both_forms, followed, full_certificate, readable, revoked
 from .brochures import brochure
 from .confirming import (
     a_question,
@@ -38,6 +39,7 @@ from .practicum import (
     practicum_module,
     supervisor,
 )
+from .renewing import another_certificate, enough_learned, filed, held_certificate, in_window, learned
 from .schedule import calendar_token_of, facilitator, later_session, private_calendar, slots
 from .sites import site, subscriber, subscribers, update
 from .teaching import (
@@ -60,12 +62,15 @@ __all__ = [
     "a_question",
     "a_quiz",
     "agreement",
+    "another_certificate",
+    "as_texts",
     "asked_for_credit",
     "asks",
     "award",
     "award_of",
     "award_that_asks",
     "awarding_cohort",
+    "both_forms",
     "brochure",
     "calendar_token_of",
     "certificate",
@@ -79,20 +84,27 @@ __all__ = [
     "credential",
     "document",
     "earner",
+    "enough_learned",
     "enrolment",
     "enrolments",
     "entry",
     "evidence",
     "exam",
     "facilitator",
+    "filed",
+    "followed",
+    "full_certificate",
     "given",
     "givers",
     "handed_in",
+    "held_certificate",
     "held_session",
     "hour_goal",
+    "in_window",
     "instant",
     "item_of",
     "later_session",
+    "learned",
     "link_token",
     "long_ago",
     "material",
@@ -107,10 +119,12 @@ __all__ = [
     "proposed",
     "question",
     "quiz",
+    "readable",
     "recommendation",
     "region",
     "renewal",
     "renewed_certificate",
+    "revoked",
     "role",
     "session",
     "signing_key",

@@ -76,7 +76,7 @@ def proposal(of: Enrolment | None = None, **fields: Any) -> AwardProposal:
 def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
     """A certificate of the first award of somebody's edition, issued today, unless `fields` say otherwise."""
     of = of or enrolment(awarding_cohort())
-    award = fields.pop("award", None) or of.cohort.edition.awards.order_by("position").first()
+    award: Any = fields.pop("award", None) or of.cohort.edition.awards.order_by("position").first()
     today, number = teaching.today(), next(_numbers)
     course = of.cohort.edition.course
     issued = fields.get("issued_on", today)

@@ -1,9 +1,10 @@
-"""Says which servers a test run would use; fails with one sentence for each that cannot be had."""
+"""Says which servers and tools a test run would use; fails with one sentence for each that cannot be had."""
 
 import sys
 from collections.abc import Callable
 
 from cms.demo.processes import find_redis, unprivileged_user
+from tests.checks import verifiers
 
 from . import chromium, postgres, run
 
@@ -15,6 +16,7 @@ def main() -> int:
         "PostgreSQL": postgres.programs,
         "Redis": find_redis,
         "Chromium": chromium.ensure,
+        "Node": lambda: verifiers.script()[0],
         "User for PostgreSQL": lambda: unprivileged_user() or "this one",
     }
     for name, finder in finders.items():

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from courses.models import Award
+from courses.models.alignment import Standard, standards_in
 from trainees.enums import CertificateLanguage
 from trainees.models import Certificate
 
@@ -54,21 +56,14 @@ def valid_until(certificate: Certificate) -> dt.datetime | None:
 
 
 def achievement(
-    *,
-    award_id: int,
-    name: str,
-    description: str,
-    narrative: str,
-    alignment: list[dict[str, Any]],
-    language: str,
+    *, award: Award, name: str, description: str, narrative: str, language: str
 ) -> dict[str, Any]:
     """What was earned. Open Badges know one language at a time: words in two are said one after the other.
 
-    `alignment`: what it corresponds to elsewhere, [{"name", "url"} and, if known, "framework", "code",
-    "description"]; left out where there is none.
+    The standards that it meets are left out where there is none.
     """
     made: dict[str, Any] = {
-        "id": addresses.achievement_address(award_id),
+        "id": addresses.achievement_address(award.pk),
         "type": ["Achievement"],
         "achievementType": "Certificate",
         "name": name,
@@ -77,38 +72,23 @@ def achievement(
     }
     if language in ("en", "fr"):
         made["inLanguage"] = language
-    if alignment:
-        made["alignment"] = [_alignment(one, language) for one in alignment]
+    if award.alignment:
+        made["alignment"] = [_alignment(standard) for standard in standards_in(award.alignment)]
     return made
 
 
 def _achievement(certificate: Certificate) -> dict[str, Any]:
-    content = certificate.content
     return achievement(
-        award_id=certificate.award_id,
+        award=certificate.award,
         name=_words(certificate, "award"),
         description=f"{_words(certificate, 'course')} – {_words(certificate, 'programme')}",
         narrative=_words(certificate, "criteria", between=PARAGRAPH),
-        alignment=content.get("alignment") or [],
         language=certificate.language,
     )
 
 
-def _alignment(one: dict[str, Any], language: str) -> dict[str, Any]:
-    """A published standard that the award corresponds to, in Open Badges' words."""
-    made: dict[str, Any] = {
-        "type": ["Alignment"],
-        "targetName": in_languages(one["name"], language),
-        "targetUrl": one["url"],
-    }
-    for ours, theirs in (
-        ("framework", "targetFramework"),
-        ("code", "targetCode"),
-        ("description", "targetDescription"),
-    ):
-        if words := in_languages(one.get(ours, ""), language):
-            made[theirs] = words
-    return made
+def _alignment(standard: Standard) -> dict[str, Any]:
+    return {"type": ["Alignment"], "targetName": standard.name, "targetUrl": standard.url}
 
 
 def _issuer(certificate: Certificate) -> dict[str, Any]:

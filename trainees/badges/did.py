@@ -6,6 +6,7 @@ from typing import Any
 from trainees.models import SigningKey
 
 from . import addresses
+from .credential import utc
 from .keys import jwk
 
 CONTEXTS = [
@@ -19,16 +20,18 @@ def document(keys: Iterable[SigningKey]) -> dict[str, Any]:
     """Every key that was ever used, as Multikey and as JWK, each good for assertions.
 
     Retired ones too: they sign nothing any more, and a verifier that did not find them here would call every badge
-    forged that they signed. Only their public parts are read.
+    forged that they signed. Withdrawn ones are shown with the instant from which on nobody should believe them, and
+    are good for nothing. Only public parts are read.
     """
     methods: list[dict[str, Any]] = []
     for key in keys:
-        methods += [_multikey(key), _json_web_key(key)]
+        ended = {"revoked": utc(key.withdrawn_at)} if key.withdrawn_at else {}
+        methods += [_multikey(key) | ended, _json_web_key(key) | ended]
     return {
         "@context": list(CONTEXTS),
         "id": addresses.did(),
         "verificationMethod": methods,
-        "assertionMethod": [method["id"] for method in methods],
+        "assertionMethod": [method["id"] for method in methods if "revoked" not in method],
     }
 
 

@@ -22,7 +22,7 @@ from openvc.proof.errors import ProofError
 
 from . import addresses
 from .contexts import own_contexts
-from .keys import jwk
+from .keys import base64url, jwk
 from .signing import ALGORITHM, claims
 
 MOST_BYTES = 64 * 1024
@@ -78,7 +78,8 @@ def _read_jwt(text: str) -> Brought:
     parts = text.split(".")
     if len(parts) != _PARTS or not text.isascii():
         raise UnreadableError
-    header, payload = (_loaded(_decoded(part)) for part in parts[:2])
+    raw_header, raw_payload, _signature = map(_decoded, parts)
+    header, payload = _loaded(_text(raw_header)), _loaded(_text(raw_payload))
     key = header.get("kid")
     if header.get("alg") != ALGORITHM or not isinstance(key, str):
         raise UnreadableError
@@ -86,11 +87,21 @@ def _read_jwt(text: str) -> Brought:
     return Brought(credential=credential, key=key, text=text)
 
 
-def _decoded(part: str) -> str:
+def _decoded(part: str) -> bytes:
+    """The bytes of a part, if it is how they are written: its last sign has bits that would not count."""
     try:
         raw = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+    except binascii.Error as error:
+        raise UnreadableError from error
+    if base64url(raw) != part:
+        raise UnreadableError
+    return raw
+
+
+def _text(raw: bytes) -> str:
+    try:
         return raw.decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise UnreadableError from error
 
 

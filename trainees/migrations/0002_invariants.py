@@ -267,14 +267,16 @@ RULES = [
         table="trainees_signingkey",
         event="UPDATE",
         when="NEW.name <> OLD.name OR NEW.public <> OLD.public OR NEW.made_at <> OLD.made_at "
-        "OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS NULL)",
+        "OR (OLD.retired_at IS NOT NULL AND (NEW.retired_at IS NULL OR NEW.retired_at <> OLD.retired_at)) "
+        "OR (OLD.withdrawn_at IS NOT NULL AND (NEW.withdrawn_at IS NULL OR NEW.withdrawn_at <> OLD.withdrawn_at))",
     ),
     Forbid(name="signing_key_never_deleted", table="trainees_signingkey", event="DELETE", when="1 = 1"),
     Forbid(
         name="recommendation_kept",
         table="trainees_recommendation",
         event="UPDATE",
-        when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.by <> OLD.by OR NEW.recommends <> OLD.recommends "
+        # Quoted: PL/pgSQL takes a bare "by" for its own word.
+        when='NEW.enrolment_id <> OLD.enrolment_id OR NEW."by" <> OLD."by" OR NEW.recommends <> OLD.recommends '
         "OR COALESCE(NEW.rating, 0) <> COALESCE(OLD.rating, 0) OR NEW.note <> OLD.note "
         f"OR NEW.given_on <> OLD.given_on OR {VOIDED}",
     ),
@@ -296,7 +298,9 @@ RULES = [
         "OR NEW.source <> OLD.source OR NEW.title <> OLD.title OR NEW.worked_on <> OLD.worked_on "
         "OR NEW.minutes <> OLD.minutes OR NEW.file <> OLD.file OR NEW.is_sampled <> OLD.is_sampled "
         "OR (OLD.state IN ('declined', 'withdrawn') AND NEW.state <> OLD.state) "
-        "OR (OLD.audited_at IS NOT NULL AND NEW.state <> OLD.state)",
+        "OR (OLD.state = 'accepted' AND NEW.state = 'waiting') "
+        "OR (OLD.state = 'accepted' AND NEW.state = 'declined' AND NOT OLD.is_sampled) "
+        "OR (OLD.audited_at IS NOT NULL AND (NEW.audited_at IS NULL OR NEW.state <> OLD.state))",
     ),
     Forbid(name="renewal_signature_kept", table="trainees_renewalsignature", event="UPDATE", when="1 = 1"),
     Forbid(

@@ -22,7 +22,7 @@ from .matching import Clearance, ConflictOfInterest, Wish
 from .placements import Placement, SupervisorLink
 from .practicum import HoursEntry, PracticumReport
 from .recommendations import ExternalCredential, Recommendation
-from .renewals import ContinuingHours, RenewalFiling, RenewalSignature
+from .renewals import ContinuingHours, RemindersOff, RenewalFiling, RenewalSignature
 from .sites import PlacementSite, Supervisor
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "PriorLearning",
     "QuizAttempt",
     "Recommendation",
+    "RemindersOff",
     "RenewalFiling",
     "RenewalSignature",
     "RollCall",

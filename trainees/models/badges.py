@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 class SigningKey(models.Model):
     """An Ed25519 key. The newest one that is not retired signs; all that were ever used stay public, so that what was
-    signed stays verifiable. `private` is encrypted under the site's secret key; a retired key loses it.
+    signed stays verifiable. `private` is encrypted under the site's secret key; a retired key loses it. One that came
+    into other hands is withdrawn: nothing that it signed is believed any more.
     """
 
     name = models.SlugField(max_length=40, unique=True)
@@ -18,6 +19,7 @@ class SigningKey(models.Model):
     private = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     wagtail_reference_index_ignore = True  # no page links to it; see trainees.models.Enrolment
 
@@ -34,6 +36,11 @@ class SigningKey(models.Model):
             models.CheckConstraint(
                 condition=Q(retired_at__isnull=True) | Q(retired_at__gte=F("made_at")),
                 name="signing_key_retired_after_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | Q(retired_at__isnull=False, withdrawn_at__gte=F("retired_at")),
+                name="signing_key_withdrawn_after_retired",
             ),
         ]
 

@@ -95,12 +95,16 @@ class ContinuingHours(models.Model):
 
 
 class RenewalSignature(models.Model):
-    """A holder signed an agreement again, for the renewal of a certificate."""
+    """A holder signed an agreement again, for the renewal of a certificate. `signed_on`: on the programme's calendar.
+
+    Once a day: where a signature may not be old, it is given again on another day.
+    """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="renewal_signatures")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="renewal_signatures")
     language = models.CharField(max_length=2)
     signed_as = models.CharField(_("signed as"), max_length=120)
+    signed_on = models.DateField(_("signed on"))
     signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
 
     wagtail_reference_index_ignore = True
@@ -109,7 +113,9 @@ class RenewalSignature(models.Model):
         verbose_name = _("signature for a renewal")
         verbose_name_plural = _("signatures for renewals")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["certificate", "agreement"], name="renewal_signature_once"),
+            models.UniqueConstraint(
+                fields=["certificate", "agreement", "signed_on"], name="renewal_signature_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,3 +159,21 @@ class RenewalFiling(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name}: {self.certificate}"
+
+
+class RemindersOff(models.Model):
+    """Somebody who does not want to be reminded that a certificate can be renewed. The row is the wish."""
+
+    person: Any = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="renewal_reminders_off"
+    )
+    since = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("reminders of renewal turned off")
+        verbose_name_plural = _("reminders of renewal turned off")
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -1,7 +1,6 @@
 """External certificates: a trainee sends one in with its proof; a coordinator accepts it, or says kindly why not."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from tasks.outbox.content import render_mail
 from tasks.outbox.operations import queue_many
 from trainees.enums import HOLDS_A_SEAT, ProofState
 from trainees.models import Enrolment, ExternalCredential
-from trainees.queries.credentials import Wanted, wanted_in
+from trainees.queries.credentials import wanted_in
 
 from .bringing import clean_text
 from .facts import TEXT, check_not_ones_own, held, log_once_a_day, today
@@ -111,12 +110,6 @@ def decline(*, credential: ExternalCredential, answer: str, by: Any) -> External
 def log_reading(*, credential: ExternalCredential, by: Any) -> bool:
     """Keep in the audit log that somebody opened it: once for each reader and day."""
     return log_once_a_day(credential.enrolment, action=CREDENTIAL_READ, by=by, data=_data(credential))
-
-
-def name_of(credential: ExternalCredential, wanted: Mapping[str, Wanted]) -> str:
-    """What it is called, in the reader's language; its short name where no award asks for it any more."""
-    found = wanted.get(credential.kind)
-    return str(found.name) if found else credential.kind
 
 
 def _in_cohort(enrolment: Enrolment) -> Enrolment:

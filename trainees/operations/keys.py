@@ -13,14 +13,15 @@ from trainees.queries.badges import current_key
 
 def ensure() -> SigningKey:
     """The key that signs; made now if there is none. Two who come at once get the same one: its name is there once."""
+    number = SigningKey.objects.count() + 1
     while True:
         if found := current_key():
             return found
         try:
             with transaction.atomic():
-                return _make()
-        except IntegrityError:  # somebody was quicker with this name
-            continue
+                return _make(number)
+        except IntegrityError:  # somebody was quicker with this name; or it is that of a key that was retired
+            number += 1
 
 
 @transaction.atomic
@@ -31,22 +32,42 @@ def rotate(*, by: Any = None) -> SigningKey:
     second gets what the first made.
     """
     before = current_key()
-    if before is None:
-        return ensure()
-    # The lock is on the key before: whoever rotates at the same time waits here.
-    held = SigningKey.objects.select_for_update().get(pk=before.pk)
-    if held.retired_at is not None:
-        return ensure()
+    if before is not None:
+        # The lock is on the key before: whoever rotates at the same time waits here.
+        held = SigningKey.objects.select_for_update().get(pk=before.pk)
+        if held.retired_at is None:
+            _retire(held, by)
+    return ensure()
+
+
+@transaction.atomic
+def withdraw(*, key: SigningKey, by: Any = None) -> SigningKey:
+    """Nothing that `key` signed is believed any more, here and by verifiers who read the did document.
+
+    For a key that came into other hands. Who holds a badge that it signed downloads it again. Done twice, it changes
+    nothing. The key that signs is retired first, and the next one is made.
+    """
+    held = SigningKey.objects.select_for_update().get(pk=key.pk)
+    if held.withdrawn_at is None:
+        if held.retired_at is None:
+            _retire(held, by)
+        held.withdrawn_at = timezone.now()
+        held.save(update_fields=["withdrawn_at"])
+        log(instance=held, action="trainees.key.withdraw", user=by)
+    ensure()
+    return held
+
+
+def _retire(held: SigningKey, by: Any) -> None:
     held.retired_at, held.private = timezone.now(), ""
     held.save(update_fields=["retired_at", "private"])
     log(instance=held, action="trainees.key.retire", user=by)
-    return _make(by=by)
 
 
-def _make(*, by: Any = None) -> SigningKey:
-    key = new_key(f"key-{SigningKey.objects.count() + 1}")
+def _make(number: int) -> SigningKey:
+    key = new_key(f"key-{number}")
     made = SigningKey.objects.create(
         name=key.name, public=key.public, made_at=key.made_at, private=encrypted(key)
     )
-    log(instance=made, action="trainees.key.make", user=by)
+    log(instance=made, action="trainees.key.make")
     return made

@@ -18,7 +18,7 @@ from trainees.queries.schedule_notices import changed_since
 from trainees.rules import keys
 from trainees.rules.minutes import Allowance
 
-from . import certificate_kinds, links
+from . import certificate_kinds, links, renewal_kinds
 
 WELCOME = "welcome"
 ANNOUNCEMENT = "announcement"
@@ -177,6 +177,7 @@ def register_kinds() -> None:
     """Tell the outbox of them; called once, when the app is ready."""
     _register_practicum()
     certificate_kinds.register_kinds()
+    renewal_kinds.register_kinds()
     register(Kind(name=WELCOME, label=_("Welcome"), still_owed=while_enrolled))
     register(Kind(name=ANNOUNCEMENT, label=_("Announcement"), still_owed=until_left))
     register(Kind(name=SESSION_REMINDER, label=_("Reminder of a session"), still_owed=while_session_stands))

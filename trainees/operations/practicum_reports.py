@@ -15,6 +15,7 @@ from trainees.models.practicum import COMMENT, VALUES
 from trainees.queries.practicum import practicum_of
 
 from .placing import locked_placement
+from .recommendations import supervisor_said
 
 
 @transaction.atomic
@@ -25,13 +26,15 @@ def write_report(
     author: ReportAuthor,
     ratings: Mapping[str, int],
     comment: str = "",
+    recommends: bool | None = None,
     by: Any = None,
 ) -> PracticumReport:
     """Write report `number` on a practicum; `ratings` has one of `Rating` for each of the four VALUES.
 
     One that is written already is left as it is and returned: a second click changes nothing. A supervisor writes
-    through their link, without an account. Raises ValidationError keyed by field: each value, comment (long), number
-    (not due).
+    through their link, without an account; with the last report they may say whether they recommend the trainee
+    (`recommends`), which is kept as a recommendation. Raises ValidationError keyed by field: each value, comment
+    (long), number (not due).
     """
     held = locked_placement(placement.pk)
     if held.state not in HAS_HOURS:
@@ -59,4 +62,11 @@ def write_report(
     )
     data = {"placement": held.pk, "number": number, "author": author.value}
     log(instance=held.enrolment, action="trainees.report.write", user=by, data=data)
+    if recommends is not None and author == ReportAuthor.SUPERVISOR and is_last(held, number):
+        supervisor_said(enrolment=held.enrolment, recommends=recommends, ratings=ratings.values())
     return written
+
+
+def is_last(placement: Placement, number: int) -> bool:
+    """Whether it is the edition's last report on a practicum."""
+    return number == placement.enrolment.cohort.edition.reports_due

@@ -1,5 +1,6 @@
 """Recommendations: somebody who knows a trainee's practice says whether they recommend them for an award."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -8,9 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from courses.enums import RoleKind
-from courses.models import Programme
+from courses.models import Edition, Programme
 from courses.operations.checks import refuse
 from courses.queries.roles import programmes_of
+from courses.requirements.kinds.evaluation import RECOMMENDATION
+from courses.requirements.stream import requirements_of, walk
 from trainees.enums import HOLDS_A_SEAT, Rating, Recommender
 from trainees.models import Enrolment, Recommendation
 
@@ -77,6 +80,33 @@ def void_recommendation(*, recommendation: Recommendation, reason: str, by: Any)
 def _void(recommendation: Recommendation, reason: str, by: Any) -> Recommendation:
     action = "trainees.recommendation.void"
     return mark_void(recommendation, reason=reason, by=by, action=action, data=_data(recommendation))
+
+
+def asks_supervisors(edition: Edition) -> bool:
+    """Whether an award of the edition needs a recommendation that a practicum supervisor may give. One query."""
+    return any(
+        one.kind == "evaluation"
+        and one["sort"] == RECOMMENDATION
+        and one["by"] in ("", None, Recommender.SUPERVISOR)
+        for award in edition.awards.order_by("position")
+        for one in walk(requirements_of(award.requirements))
+    )
+
+
+def supervisor_said(*, enrolment: Enrolment, recommends: bool, ratings: Iterable[int]) -> Recommendation:
+    """Keep what a supervisor says with their last report, rated as its lowest value.
+
+    Only within the operation that writes the report, whose lock lets it happen once.
+    """
+    made = Recommendation.objects.create(
+        enrolment=enrolment,
+        by=Recommender.SUPERVISOR,
+        recommends=recommends,
+        rating=min(ratings),
+        given_on=today(enrolment.cohort),
+    )
+    log(instance=enrolment, action="trainees.recommendation.give", data=_data(made))
+    return made
 
 
 def _checked_rating(rating: int | None) -> int | None:

@@ -5,20 +5,36 @@ import datetime as dt
 from django.db.models import Model, Q
 
 from trainees.enums import BatchState
-from trainees.models import EnrolmentBatch, ExternalCredential, PriorLearning, Submission
+from trainees.models import (
+    CertificateTemplate,
+    ContinuingHours,
+    EnrolmentBatch,
+    ExternalCredential,
+    PriorLearning,
+    Submission,
+)
 from trainees.models.batches import UNDO_WITHIN
 from trainees.models.evidence import private_storage
 
-from . import credentials, prior_learning, submissions
+from . import (
+    certificate_templates,
+    continuing,
+    credentials,
+    prior_learning,
+    signature_pictures,
+    submissions,
+)
 
 KEEP_UNAPPLIED = dt.timedelta(days=7)
 KEEP_UNNAMED = dt.timedelta(days=1)
-HOLDS_FILES: tuple[tuple[str, type[Model]], ...] = (
-    (submissions.FOLDER, Submission),
-    (prior_learning.FOLDER, PriorLearning),
-    (credentials.FOLDER, ExternalCredential),
+FILES: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
+    (submissions.FOLDER, Submission, ("file",)),
+    (prior_learning.FOLDER, PriorLearning, ("file",)),
+    (credentials.FOLDER, ExternalCredential, ("file",)),
+    (continuing.FOLDER, ContinuingHours, ("file",)),
+    (signature_pictures.FOLDER, CertificateTemplate, certificate_templates.PICTURES),
 )
-"""The folders in which files are kept, and what names them."""
+"""Each folder of private files, and where a path into it may stand."""
 
 
 def tidy_lists(*, at: dt.datetime) -> int:
@@ -39,10 +55,12 @@ def tidy_files(*, at: dt.datetime) -> int:
     """
     storage = private_storage()
     removed = 0
-    for folder, model in HOLDS_FILES:
+    for folder, model, fields in FILES:
         if not storage.exists(folder):
             continue
-        named = set(model._default_manager.exclude(file="").values_list("file", flat=True))
+        named = {
+            path for field in fields for path in model._default_manager.values_list(field, flat=True) if path
+        }
         for name in storage.listdir(folder)[1]:
             path = f"{folder}/{name}"
             if path not in named and storage.get_modified_time(path) < at - KEEP_UNNAMED:

@@ -162,6 +162,20 @@ class ReportForm(forms.Form):
         help_text=_("If you like. Please do not write the name of anyone who is supported."),
     )
 
+    def __init__(self, *args: Any, recommends: str = "", **kwargs: Any) -> None:
+        """`recommends`: whom the question is about whether they are recommended; not asked without it."""
+        super().__init__(*args, **kwargs)
+        if recommends:
+            self.fields["recommends"] = forms.TypedChoiceField(
+                label=_("Would you recommend %(name)s for an award?") % {"name": recommends},
+                help_text=_("An award needs the word of somebody who saw them practise."),
+                required=False,
+                coerce=lambda value: value == "yes",
+                empty_value=None,
+                choices=[("", _("I would rather not say")), ("yes", _("Yes")), ("no", _("Not yet"))],
+                widget=forms.RadioSelect,
+            )
+
     def ratings(self) -> dict[str, int]:
         """One for each of the four values."""
         return {value: self.cleaned_data[value] for value in VALUES}

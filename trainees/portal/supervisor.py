@@ -20,6 +20,7 @@ from trainees.enums import EntryState, LinkPurpose, ReportAuthor
 from trainees.models import HoursEntry, SupervisorLink
 from trainees.models.practicum import NOTE
 from trainees.operations import hours, links, placing, practicum_mail, practicum_reports
+from trainees.operations.recommendations import asks_supervisors
 from trainees.queries.practicum import practicum_of
 
 from .answers import SeeOther, behind_a_link, put_errors
@@ -114,7 +115,14 @@ def _report(request: HttpRequest, link: SupervisorLink) -> HttpResponse:
         for report in practicum_of(link.placement).reports
         if report.author == ReportAuthor.SUPERVISOR and report.number == number
     ]
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    enrolment = link.placement.enrolment
+    is_asked = practicum_reports.is_last(link.placement, number) and asks_supervisors(
+        enrolment.cohort.edition
+    )
+    form = ReportForm(
+        request.POST if request.method == "POST" else None,
+        recommends=enrolment.person.chosen_name if is_asked else "",
+    )
     if request.method == "POST" and form.is_valid():
         try:
             practicum_reports.write_report(
@@ -123,6 +131,7 @@ def _report(request: HttpRequest, link: SupervisorLink) -> HttpResponse:
                 author=ReportAuthor.SUPERVISOR,
                 ratings=form.ratings(),
                 comment=form.cleaned_data["comment"],
+                recommends=form.cleaned_data.get("recommends"),
             )
         except ValidationError as error:
             put_errors(form, error)

@@ -8,6 +8,7 @@ from .badges.urls import own_urls as badge_urls
 from .certificate_urls import urlpatterns as certificate_urls
 from .learning.urls import urlpatterns as learning_urls
 from .practicum_urls import urlpatterns as practicum_urlpatterns
+from .renewal_urls import urlpatterns as renewal_urlpatterns
 from .showing import urlpatterns as showing_urls
 from .teaching.urls import urlpatterns as teaching_urls
 
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sessions/<int:pk>/coming/", attendance.coming, name="coming"),
     path("teaching/", include(teaching_urls)),
     *practicum_urlpatterns,
+    *renewal_urlpatterns,
     *certificate_urls,
     *showing_urls,
     *badge_urls,

@@ -50,6 +50,8 @@ def check_badge(text: str) -> Checked:
     key = SigningKey.objects.filter(name=reading.key_name(brought.key)).first()
     if key is None or brought.issuer != addresses.did():
         return Checked(None, BadgeFault.NOT_FROM_HERE)
+    if key.withdrawn_at is not None:
+        return Checked(None, BadgeFault.WITHDRAWN)
     if not reading.is_signed(brought, key.public):
         return Checked(None, BadgeFault.CHANGED)
     certificate = (

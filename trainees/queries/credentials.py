@@ -42,6 +42,12 @@ def wanted_in(edition: Edition) -> Mapping[str, Wanted]:
     return wanted_by(edition.awards.order_by("position"))
 
 
+def name_of(credential: ExternalCredential, wanted: Mapping[str, Wanted]) -> str:
+    """What it is called, in the reader's language; its short name where no award asks for it any more."""
+    found = wanted.get(credential.kind)
+    return str(found.name) if found else credential.kind
+
+
 def waiting_credentials(person: Any) -> "QuerySet[ExternalCredential]":
     """Those that wait in the programmes that `person` coordinates, their own apart, the oldest first."""
     programmes = programmes_of(person, RoleKind.COORDINATOR)

@@ -25,7 +25,7 @@ from trainees.models import (
 )
 from trainees.rules.evidence import Judged
 
-from .credentials import waiting_credentials, wanted_by
+from .credentials import name_of, waiting_credentials, wanted_by
 from .records import Record, records_of
 
 
@@ -123,14 +123,13 @@ def _sent_in(person: Any) -> Iterator[Waiting]:
         wanted[award.edition_id].append(award)
     names = {edition: wanted_by(awards) for edition, awards in wanted.items()}
     for one in found:
-        asked = names.get(one.enrolment.cohort.edition_id, {}).get(one.kind)
         yield Waiting(
             wait=Wait.CREDENTIAL,
             enrolment=one.enrolment,
             module=None,
             since=one.sent_at,
             pk=one.pk,
-            name=str(asked.name) if asked else one.kind,
+            name=name_of(one, names.get(one.enrolment.cohort.edition_id, {})),
         )
 
 

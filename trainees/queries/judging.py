@@ -1,5 +1,8 @@
 """Where everybody in a cohort stands with the awards of its edition, in a constant number of queries.
 
+What is said is said for a day: of what stands now, facts of later days do not count (the kinds of requirements check
+dates; minutes are added up here).
+
 `judged` reads the facts of `trainees.queries.records` once more as requirements see them, by codes, and lets each award
 judge them. Nothing of it is stored.
 """
@@ -18,7 +21,7 @@ from courses.requirements.judgement import Judgement
 from courses.requirements.stream import judge
 from trainees.enums import MISSED
 from trainees.models import Enrolment
-from trainees.rules.minutes import Time
+from trainees.rules.minutes import Attended, Time
 
 from .facts import Fact, Kind, Praise, praise_of
 from .plans import Plan
@@ -56,8 +59,8 @@ def judged_from(
         return []
     cohort = records[0].plan.cohort
     ranked = awards_of(cohort.edition) if awards is None else awards
-    view = _View.of(records, ranked)
     day = at.astimezone(cohort.programme.tz).date()
+    view = _View.of(records, ranked, day)
     return [
         Judged(
             enrolment=record.enrolment,
@@ -78,13 +81,14 @@ class _View:
     """What turns the records of one cohort into those that requirements see."""
 
     plan: Plan
+    day: dt.date
     outline: seen.Outline
     agreements: Mapping[int, Agreement]
     praise: Praise
     sat: dict[Any, seen.Sat] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: Sequence[Record], awards: Sequence[Award]) -> "_View":
+    def of(cls, records: Sequence[Record], awards: Sequence[Award], day: dt.date) -> "_View":
         """Two queries: agreements, and what others say."""
         plan = records[0].plan
         edition = plan.cohort.edition
@@ -94,6 +98,7 @@ class _View:
         known = {agreement.pk: agreement for agreement in agreements}
         return cls(
             plan=plan,
+            day=day,
             outline=outline_from(
                 edition,
                 modules=plan.modules,
@@ -136,12 +141,13 @@ class _View:
     def record(self, record: Record) -> seen.Record:
         """One person's facts, as requirements see them."""
         enrolment = record.enrolment
+        attended = record.attended_until(self.day)
         return seen.Record(
             outline=self.outline,
             completed={self.codes[pk]: on for pk, on in record.completions.items() if pk in self.codes},
-            sessions=list(self._sessions(record)),
-            minutes={self.codes[pk]: _time(time) for pk, time in record.attended.modules.items()},
-            course=_time(record.attended.course),
+            sessions=list(self._sessions(record, attended)),
+            minutes={self.codes[pk]: _time(time) for pk, time in attended.modules.items()},
+            course=_time(attended.course),
             to_come=self.to_come,
             hours=list(self._hours(record)),
             results=[
@@ -175,9 +181,9 @@ class _View:
             "end": cohort.ends_on,
         }
 
-    def _sessions(self, record: Record) -> Iterator[seen.Sat]:
+    def _sessions(self, record: Record, attended: Attended) -> Iterator[seen.Sat]:
         """Those with a closed roll-call at which they were expected; one object for all who did the same there."""
-        for pk, time in record.attended.sessions.items():
+        for pk, time in attended.sessions.items():
             mark = record.marks[pk].mark
             key = (pk, time.attended, time.made_up, mark)
             if (sat := self.sat.get(key)) is None:

@@ -33,7 +33,9 @@ def certificate_pdf(certificate: Certificate, *, language: str = "", paper: str 
 
 def look_of(course: Course) -> CertificateTemplate:
     """How certificates of a course look; the product's own look, not stored, where nobody chose one."""
-    return CertificateTemplate.objects.filter(course=course).first() or CertificateTemplate(course=course)
+    template = CertificateTemplate.objects.filter(course=course).first() or CertificateTemplate()
+    template.course = course  # with what is known of it already
+    return template
 
 
 def signatures(template: CertificateTemplate) -> dict[str, bytes]:

@@ -15,7 +15,16 @@ from typing import Any
 from courses.models import Cohort, Exam, Module
 from trainees.models import Enrolment
 from trainees.rules.evidence import Facts, Judged, Practised, Try, judge, judge_exam, said
-from trainees.rules.minutes import Allowance, Attended, Marked, StandsIn, allowances, attended, worth
+from trainees.rules.minutes import (
+    Allowance,
+    Attended,
+    Marked,
+    Meeting,
+    StandsIn,
+    allowances,
+    attended,
+    worth,
+)
 
 from .facts import Fact, Kind, facts_of
 from .plans import Plan, plans_of
@@ -58,8 +67,19 @@ class Record:
     @cached_property
     def attended(self) -> Attended:
         """Minutes attended, made up and missed: by session, by module, in all."""
-        stands_in = [self._stands_in(made) for made in self.make_ups]
-        return attended(self.plan.own_meetings, self.marks, stands_in, shares=self.plan.shares)
+        return self._attended(self.plan.own_meetings, self.make_ups)
+
+    def attended_until(self, day: dt.date) -> Attended:
+        """The same, of sessions and make-ups of that day and before: what was known then of what stands now."""
+        later = [pk for pk in self.attended.sessions if self.plan.sessions[pk].held_on > day]
+        make_ups = [made for made in self.make_ups if made.on and made.on <= day]
+        if not later and len(make_ups) == len(self.make_ups):
+            return self.attended
+        return self._attended([one for one in self.plan.own_meetings if one.pk not in later], make_ups)
+
+    def _attended(self, meetings: Sequence[Meeting], make_ups: Iterable[Fact]) -> Attended:
+        stands_in = [self._stands_in(made) for made in make_ups]
+        return attended(meetings, self.marks, stands_in, shares=self.plan.shares)
 
     def _stands_in(self, made: Fact) -> StandsIn:
         there = None

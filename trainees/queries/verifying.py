@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import get_language
 
+from courses.models.words import OtherLanguage
 from trainees.enums import CertificateState
 from trainees.models import Certificate
 from trainees.rules.certificates import state_of, tidy_code
@@ -125,10 +126,14 @@ def _name(certificate: Certificate, newest: Certificate | None) -> str:
 
 
 def in_language(words: Any) -> str:
-    """A text of a certificate's content in the reader's language, else in the one there is; "" for what is none."""
+    """A text of a certificate's content in the reader's language, else in the other, marked as such; "" for none."""
     if isinstance(words, str):
         return words
     if not isinstance(words, dict):
         return ""
-    code = (get_language() or "en")[:2]
-    return str(words.get(code) or words.get("en") or words.get("fr") or "")
+    own, other = ("fr", "en") if (get_language() or "en").startswith("fr") else ("en", "fr")
+    if words.get(own):
+        return str(words[own])
+    instead = OtherLanguage(words.get(other) or "")
+    instead.language = other
+    return instead if instead else ""

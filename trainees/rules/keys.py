@@ -111,3 +111,8 @@ def about_certificate(certificate: Certificate) -> str:
 def certificate_id(key: str) -> int:
     """The id in "certificate:12"."""
     return int(key.partition(":")[2])
+
+
+def renewal(root: Certificate, stage: int) -> str:
+    """One reminder for each term (by the certificate it began with) and stage, in days: "renewal:12:90"."""
+    return f"renewal:{root.pk}:{stage}"

@@ -13,8 +13,8 @@ Words = dict[str, str]  # {"lang", "text"}
 
 LONGEST = 200
 """Characters of a name, a title or a line; what is longer ends in "…". As many as the forms take."""
-LONGEST_WORD = 30
-"""Characters without a blank after which a line may end all the same."""
+LONGEST_WORD, PIECE = 30, 16
+"""A word of more characters may be parted, after every so many: even capitals of the largest type then fit a line."""
 BREAK = "\u200b"
 # Which way a text runs is told by its letters; marks that turn it round would turn what stands beside it, too.
 _TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
@@ -28,10 +28,9 @@ def tidy(text: Any, *, longest: int = LONGEST) -> str:
 
 
 def _breakable(word: str) -> str:
-    """Letters that belong together in writing (marks, joined scripts) are not torn apart by what fits on a line."""
     if len(word) <= LONGEST_WORD:
         return word
-    return BREAK.join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
+    return BREAK.join(word[start : start + PIECE] for start in range(0, len(word), PIECE))
 
 
 def words(language: str, text: Any, *, longest: int = LONGEST) -> Words:

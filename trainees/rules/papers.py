@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,6 +79,7 @@ def certificate_data(certificate: Certificate, look: Look) -> dict[str, Any]:
         "host": host,
         "programme": distinct(side["programme"] for side in sides),
         "name": name,
+        "serial": tidy(certificate.serial),
         "sides": sides,
         "facts": _facts(certificate, look),
         "signers": _signers(certificate, look),
@@ -90,7 +92,7 @@ def certificate_data(certificate: Certificate, look: Look) -> dict[str, Any]:
             "alt": look.in_each(lambda: _("QR code of the address that checks this certificate"))[0]["text"],
         },
         "footer": distinct(look.own("footer")),
-        "back": _back(certificate, look),
+        "back": _back(certificate, look, hours=distinct(side["hours"] for side in sides)),
     }
 
 
@@ -173,7 +175,7 @@ def _facts(certificate: Certificate, look: Look) -> list[dict[str, list[Words]]]
     if certificate.expires_on is not None:
         days.append((lambda: _("Valid until"), certificate.expires_on))
     facts = [
-        {"labels": look.in_each(label), "values": look.in_each(lambda day=day: local.short_day(day))}
+        {"labels": look.in_each(label), "values": look.in_each(partial(local.short_day, day))}
         for label, day in days
     ]
     serial = words(look.languages[0], certificate.serial)
@@ -189,9 +191,7 @@ def _signers(certificate: Certificate, look: Look) -> list[dict[str, Any]]:
         picture = look.pictures.get(which) if certificate.stands else None
         if not (name or roles or picture):
             continue
-        alt = look.in_each(
-            lambda name=name: _("Signature of %(name)s") % {"name": name} if name else _("Signature")
-        )
+        alt = look.in_each(partial(_signature_of, name))
         signers.append({
             "name": name,
             "roles": roles,
@@ -201,7 +201,11 @@ def _signers(certificate: Certificate, look: Look) -> list[dict[str, Any]]:
     return signers
 
 
-def _back(certificate: Certificate, look: Look) -> dict[str, Any] | None:
+def _signature_of(name: str) -> str:
+    return _("Signature of %(name)s") % {"name": name} if name else _("Signature")
+
+
+def _back(certificate: Certificate, look: Look, *, hours: list[Words]) -> dict[str, Any] | None:
     """Modules and hours; None where nobody wants them, or nothing is known of them."""
     content = certificate.content
     modules = [one for one in content.get("modules") or [] if isinstance(one, Mapping)][:MOST_MODULES]
@@ -219,9 +223,9 @@ def _back(certificate: Certificate, look: Look) -> dict[str, Any] | None:
             {
                 "code": tidy(module.get("code"), longest=20),
                 "titles": distinct(kept(module, language) for language in look.languages),
-                "length": look.in_each(lambda module=module: _length(module)),
+                "length": look.in_each(partial(_length, module)),
             }
             for module in modules
         ],
-        "hours": distinct(side["hours"] for side in _sides(certificate, look)),
+        "hours": hours,
     }  # fmt: skip

@@ -214,6 +214,14 @@ WORDS = Group(
             '{% include "components/intake.html" with intake=… only %}',
         ),
         Component(
+            "renewal_summary",
+            _("Renewal in two lines"),
+            _("Where a certificate stands, and the way to its renewal."),
+            of("renewal_summary.html", facts.renewal_summary),
+            "renewal_summary.html",
+            '{% include "components/renewal_summary.html" with summary=… only %}',
+        ),
+        Component(
             "regions",
             _("Regions"),
             _("For who looks for a place first: each leads to the programme of a region."),
@@ -344,6 +352,16 @@ FORMS = Group(
             of("update_filters.html", facts.filters),
             "update_filters.html",
             '{% include "components/update_filters.html" with choices=… wanted=… action=… count=… only %}',
+        ),
+        Component(
+            "certificate-choices",
+            _("Who sees a certificate"),
+            _(
+                "Below each certificate of one's own: whether its name is shown, whether it stands in the register."
+            ),
+            of("certificate_choices.html", *facts.certificates()),
+            "certificate_choices.html",
+            '{% include "components/certificate_choices.html" with certificate=certificate %}',
         ),
         Component(
             "form",

@@ -1,6 +1,7 @@
 """What the components are shown with. Content, not interface, so it is kept here in both languages and not in the
 catalogue."""
 
+from collections.abc import Callable
 from types import SimpleNamespace as Thing
 from typing import Any
 
@@ -389,4 +390,27 @@ def filters() -> dict[str, Any]:
         "wanted": Thing(choices=[region], is_unknown=False, words=["Vancouver"], labels=["Vancouver"]),
         "action": "#",
         "count": 3,
+    }
+
+
+def certificates() -> list[Callable[[], dict[str, Any]]]:
+    """One that is shown, one in the register, one whose name is hidden."""
+
+    def one(**choices: bool) -> Callable[[], dict[str, Any]]:
+        shown = {"hides_name": False, "is_listed": False} | choices
+        return lambda: {"certificate": Thing(pk=1, serial="AL-2027-00012", stands=True, **shown)}
+
+    return [one(), one(is_listed=True), one(hides_name=True)]
+
+
+def renewal_summary() -> dict[str, Any]:
+    """Of a certificate that can be renewed."""
+    return {
+        "summary": Thing(
+            is_waiting=True,
+            text=say(
+                "It is valid until Wednesday, 1 March 2028.", "Il est valide jusqu’au mercredi 1er mars 2028."
+            ),
+            url="#",
+        )
     }

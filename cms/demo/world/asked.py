@@ -1,4 +1,4 @@
-"""What the modules of the demo's course ask for: agreements, quizzes, tasks, things to read. English and French.
+"""What the modules of the demo's course ask for: quizzes, tasks, things to read. English and French.
 
 Each text is a pair: first English, then French.
 """
@@ -10,7 +10,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Text:
-    """An agreement, or a page to read: its paragraphs, one below the other."""
+    """A page to read: its paragraphs, one below the other."""
 
     code: str
     title: Pair
@@ -37,51 +37,6 @@ class Task:
     criteria: tuple[Pair, ...] = ()
     due_days: int = 10
 
-
-TOGETHER = Text(
-    "learning-together",
-    ("How we learn together", "Comment nous apprenons ensemble"),
-    (
-        (
-            "We come as equals. Nobody has to share more than they want to.",
-            "Nous venons en égaux. Personne n’a à dire plus que ce qu’il ou elle veut dire.",
-        ),
-        (
-            "What others tell about their lives stays in the room. What we learn, we take with us.",
-            "Ce que les autres racontent de leur vie reste dans la salle. Ce que nous apprenons, nous l’emportons.",
-        ),
-        (
-            "We listen to the end. We ask before we give advice.",
-            "Nous écoutons jusqu’au bout. Nous demandons avant de donner un conseil.",
-        ),
-        (
-            "When it gets to be too much, we may step out. Somebody will check in with us.",
-            "Quand c’est trop, nous pouvons sortir. Quelqu’un viendra prendre de nos nouvelles.",
-        ),
-    ),
-)
-PRIVATE = Text(
-    "confidentiality",
-    ("Confidentiality agreement", "Entente de confidentialité"),
-    (
-        (
-            "I keep to myself what people tell me. I do not talk about them at home or online.",
-            "Je garde pour moi ce que les gens me disent. Je ne parle pas d’eux à la maison ni en ligne.",
-        ),
-        (
-            "I tell people at the start when I cannot keep silent: when a life is at risk, or a child is in danger.",
-            "Je dis dès le début quand je ne peux pas me taire : quand une vie est en jeu ou qu’un enfant est en danger.",
-        ),
-        (
-            "Then I talk to my supervisor at once. I tell the person what I will do, and why.",
-            "Alors, je parle tout de suite à la personne qui me supervise. Je dis à la personne ce que je vais faire, et pourquoi.",
-        ),
-        (
-            "I write down only what the team needs. I write it so that the person could read it.",
-            "Je n’écris que ce dont l’équipe a besoin. Je l’écris de façon à ce que la personne puisse le lire.",
-        ),
-    ),
-)
 
 ROLES = (
     Asked(

@@ -12,16 +12,17 @@ from cms.accounts.models import Person
 from cms.home.models import MaterialPage
 from cms.home.site_tree import ensure
 from courses.enums import CompletesBy, EvidenceKind, ModuleKind
-from courses.models import Agreement, Cohort, Edition, EvidenceItem, Material, Module, Question, Quiz
+from courses.models import Cohort, Edition, EvidenceItem, Material, Module, Question, Quiz
 from courses.operations.editions import change_module
 from trainees.enums import SubmissionState
 from trainees.models import Completion, Enrolment, Observation, QuizAttempt, Signature, Submission
 from trainees.operations import prior_learning, quizzes, signing, submissions
 from trainees.rules import quizzes as scoring
 
-from .asked import LIMITS, PRIVATE, READING, ROLES, TASKS, TOGETHER, Asked, Task, Text
+from .asked import LIMITS, READING, ROLES, TASKS, Asked, Task, Text
 
-SIGNED = {"M01": TOGETHER, "M06": PRIVATE}
+SIGNED = {"M01": "learning-together", "M06": "confidentiality"}
+"""Agreements of the default curriculum."""
 QUIZZES = {"M02": (ROLES, 80, 4), "M06": (LIMITS, 100, 0)}
 TASK_OF = {task.module: task for task in TASKS}
 BY_ITSELF = ("M02",)
@@ -37,7 +38,7 @@ def build(edition: Edition, *, by: Person) -> None:
         if module.must_attend:
             _item(module, EvidenceKind.ATTENDANCE, percent=100)
         if code in SIGNED:
-            agreement = _agreement(module, SIGNED[code])
+            agreement = edition.course.programme.agreements.get(code=SIGNED[code])
             _item(module, EvidenceKind.AGREEMENT, agreement=agreement)
         if code in QUIZZES:
             questions, percent, number = QUIZZES[code]
@@ -57,22 +58,6 @@ def _item(module: Module, kind: EvidenceKind, **fields: Any) -> EvidenceItem:
     return EvidenceItem.objects.create(
         module=module, kind=kind, position=module.evidence.count() + 1, **fields
     )
-
-
-def _agreement(module: Module, text: Text) -> Agreement:
-    """One for the programme, whichever of its editions asks for it."""
-    english, french = ("\n\n".join(words) for words in zip(*text.paragraphs, strict=True))
-    return Agreement.objects.get_or_create(
-        programme=module.edition.course.programme,
-        code=text.code,
-        version=1,
-        defaults={
-            "title_en": text.title[0],
-            "title_fr": text.title[1],
-            "text_en": english,
-            "text_fr": french,
-        },
-    )[0]
 
 
 def _quiz(module: Module, questions: Iterable[Asked]) -> Quiz:

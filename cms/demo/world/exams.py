@@ -5,38 +5,15 @@ import datetime as dt
 from django.utils import timezone
 
 from cms.accounts.models import Person
-from courses.enums import ModuleKind
-from courses.models import Cohort, Edition
-from courses.operations.exams import add_exam, set_window
+from courses.models import Cohort
+from courses.operations.exams import set_window
 from trainees.models import Enrolment, ExamResult
 from trainees.operations.exams import record_result
 
-EXAMS = (
-    ("X1", "M06", ("Mid-term exam", "Examen de mi-parcours")),
-    ("X2", "M12", ("Final exam", "Examen final")),
-)
-"""Code, the module it comes after, title."""
 MARKS = {"Sam": (88,), "Camille": (92,), "Tala": (70, 85), "Wei": (96,), "Noor": (84,), "Alex": (81,)}
 """In percent: Tala has written twice. The others write next week."""
 DEFAULT = 86
 NOT_YET = ("Maya",)
-
-
-def build(edition: Edition, *, by: Person) -> None:
-    """A mid-term and a final, 80 % to pass, two attempts. Before a cohort uses the edition."""
-    modules = {module.code: module for module in edition.modules.filter(kind=ModuleKind.CLASS)}
-    for code, after, (english, french) in EXAMS:
-        if after in modules:
-            add_exam(
-                edition=edition,
-                by=by,
-                code=code,
-                after=modules[after],
-                title_en=english,
-                title_fr=french,
-                pass_mark=80,
-                attempts=2,
-            )
 
 
 def build_results(cohort: Cohort, *, by: Person) -> None:

@@ -1,21 +1,17 @@
 """Where training is offered, by whom, and who acts for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from cms.accounts.models import Person
-from courses.enums import AbsenceUnit, HoursCategory, ModuleKind, RoleKind
-from courses.models import Course, Edition, Module, Programme, Region, Stream
-from courses.operations.absence_limits import add_limit
-from courses.operations.awards import add_award
-from courses.operations.editions import add_module, create_edition
-from courses.operations.goals import add_goal
+from courses.enums import RoleKind
+from courses.models import Edition, Programme, Region, Stream
+from courses.operations.profiles import load_profile
 from courses.operations.roles import give_role
+from courses.profiles.profile import Profile
 
-from .curriculum import CORE, FAMILY, Curriculum
-
-MOST_MISSED = 2
-"""Sessions that may be missed in each course."""
+from .curriculum import core, family
 
 N = TypeVar("N", Region, Stream)
 
@@ -41,7 +37,7 @@ class Host:
     email: str
     address: str
     phone: str
-    courses: tuple[Curriculum, ...] = (CORE,)
+    courses: tuple[Callable[[], Profile], ...] = (core,)
 
 
 HOSTS = (
@@ -52,7 +48,7 @@ HOSTS = (
         "vancouver@example.org",
         "100 Example Street, Vancouver BC  V5K 0A1",
         "604-555-0110",
-        (CORE, FAMILY),
+        (core, family),
     ),
     Host(
         "north-shore",
@@ -82,26 +78,16 @@ HOSTS = (
 )
 
 
-GOALS = (
-    (
-        ("Support of people", "Soutien direct"),
-        36,
-        (HoursCategory.ONE_TO_ONE.value, HoursCategory.GROUP.value),
-    ),
-    (("Supervision", "Supervision"), 6, (HoursCategory.SUPERVISION.value,)),
-)
-"""Hours of the practicum to reach: what counts for each."""
-
-
 def build(*, by: Person) -> dict[str, Edition]:
     """Regions, streams, programmes, and the courses of each; the core course's first edition by the programme's slug."""
     regions = {slug: _named(Region, slug, names) for slug, names in REGIONS.items()}
-    streams = {slug: _named(Stream, slug, names) for slug, names in STREAMS.items()}
+    for slug, names in STREAMS.items():
+        _named(Stream, slug, names)
     editions: dict[str, Edition] = {}
     for host in HOSTS:
         programme = _programme(host, regions)
         for curriculum in host.courses:
-            edition = _edition(programme, streams[curriculum.stream], curriculum, by=by)
+            edition = load_profile(profile=curriculum(), programme=programme, by=by).edition
             editions.setdefault(host.region, edition)
     return editions
 
@@ -136,58 +122,3 @@ def _programme(host: Host, regions: dict[str, Region]) -> Programme:
         phone=host.phone,
         languages=["en", "fr"],
     )
-
-
-def _edition(programme: Programme, stream: Stream, curriculum: Curriculum, *, by: Person) -> Edition:
-    course = Course.objects.create(
-        programme=programme,
-        stream=stream,
-        slug=curriculum.slug,
-        title_en=curriculum.title[0],
-        title_fr=curriculum.title[1],
-        summary_en=curriculum.summary[0],
-        summary_fr=curriculum.summary[1],
-    )
-    edition = create_edition(course=course, by=by)
-    made: dict[str, Module] = {}
-    for lesson in curriculum.lessons:
-        made[lesson.code] = add_module(
-            edition=edition,
-            by=by,
-            needs=[made[code] for code in lesson.needs.split()],
-            code=lesson.code,
-            title_en=lesson.title[0],
-            title_fr=lesson.title[1],
-            outcome_en=lesson.outcome[0],
-            outcome_fr=lesson.outcome[1],
-            minutes=lesson.hours * 60,
-            kind=ModuleKind.PRACTICUM if lesson.is_practicum else ModuleKind.CLASS,
-            must_attend=lesson.must_attend,
-            is_optional=lesson.is_optional,
-        )
-    for name, summary in curriculum.awards:
-        add_award(
-            edition=edition,
-            by=by,
-            name_en=name[0],
-            name_fr=name[1],
-            summary_en=summary[0],
-            summary_fr=summary[1],
-        )
-    _ask_of_practicum(edition, by=by)
-    add_limit(edition=edition, unit=AbsenceUnit.SESSIONS, most=MOST_MISSED, by=by)
-    edition.refresh_from_db()
-    return edition
-
-
-def _ask_of_practicum(edition: Edition, *, by: Person) -> None:
-    """Hours with people, and hours of supervision; five reports, as every edition has at first."""
-    for names, hours, categories in GOALS:
-        add_goal(
-            edition=edition,
-            by=by,
-            name_en=names[0],
-            name_fr=names[1],
-            minutes=hours * 60,
-            categories=list(categories),
-        )

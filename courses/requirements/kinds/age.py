@@ -6,9 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
-from courses.requirements.base import Requirement, RequirementBlock, code_field, month_later, number_field
+from courses.requirements.base import (
+    Requirement,
+    RequirementBlock,
+    code_field,
+    month_later,
+    months_between,
+    months_field,
+)
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import Outline, Record
+from courses.requirements.record import MOVES_ON, Outline, Record
+from courses.requirements.words import counted_from, event_words
 
 FINISHED, RECENT = "finished", "recent"
 
@@ -18,66 +26,95 @@ class Age(Requirement):
     `months` before the day of judging. Without `from_event` it is the enrolment, without `to_event` the last module.
     """
 
+    @property
+    def first(self) -> str:
+        """The event it counts from."""
+        return str(self["from_event"] or "enrolment")
+
+    @property
+    def last(self) -> str:
+        """The event that ends it."""
+        return str(self["to_event"] or "finish")
+
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """Full months between the two days."""
-        begun = record.event(self["from_event"] or "enrolment")
-        if self["sort"] == RECENT:
-            ended: dt.date | None = at
-        else:
-            ended = record.event(self["to_event"] or "finish")
-        last = month_later(begun, self["months"]) if begun else None
-        is_met = begun is not None and ended is not None and last is not None and begun <= ended <= last
-        if self["sort"] == RECENT:
-            can = is_met or begun is None
-        else:
-            can = is_met or (ended is None and (last is None or at <= last))
+        """`have` says in which month it ended, or which one it is: 1 on the first day, 13 a day after 12 months."""
+        begun, is_recent = record.happened(self.first, at=at), self["sort"] == RECENT
+        ended = at if is_recent else record.happened(self.last, at=at)
+        over = month_later(begun, self["months"]) if begun else None
+        is_met = begun is not None and ended is not None and over is not None and begun <= ended <= over
+        is_open = over is None or at <= over or self.first.startswith(MOVES_ON)
+        can = is_open and (is_recent or ended is None or self.last.startswith(MOVES_ON))
         return Judgement(
             of=self,
             outline=record.outline,
             is_met=is_met,
             counts=In.MONTHS,
-            have=_months(begun, ended or at) if begun else 0,
+            have=_month(begun, ended or at) if begun else 0,
             need=self["months"],
-            can_be_met=can,
-            more=(("begun", begun is not None), ("ended", ended is not None), ("last", last)),
+            can_be_met=is_met or can,
+            more=(("has_begun", begun is not None), ("has_ended", ended is not None and not is_recent)),
         )
 
     def asks(self, outline: Outline) -> str:
-        """ "Finished within 12 months." """
+        """ "Finished within 12 months. Counted from: the enrolment." """
         if self["sort"] == RECENT:
             pattern = ngettext(
-                "Not longer ago than %(months)d month.",
-                "Not longer ago than %(months)d months.",
+                "At most %(months)d month ago: %(event)s.",
+                "At most %(months)d months ago: %(event)s.",
                 self["months"],
+            )
+            return pattern % {"months": self["months"], "event": event_words(self.first, outline)}
+        if self["to_event"]:
+            pattern = ngettext(
+                "Within %(months)d month: %(event)s.", "Within %(months)d months: %(event)s.", self["months"]
             )
         else:
             pattern = ngettext(
                 "Finished within %(months)d month.", "Finished within %(months)d months.", self["months"]
             )
-        return pattern % {"months": self["months"]}
+        said = pattern % {"months": self["months"], "event": event_words(self.last, outline)}
+        return f"{said} {counted_from(self.first, outline)}"
 
     def text(self, judged: Judgement) -> str:
         """ "Month 5 of 12." """
         words = {"have": judged.have, "need": judged.need}
-        if not judged.number("begun"):
-            return _("Not begun yet; %(need)d months are allowed.") % words
-        return (
-            ngettext("%(have)d of %(need)d month gone.", "%(have)d of %(need)d months gone.", judged.need)
-            % words
-        )
+        if not judged.number("has_begun"):
+            pattern = ngettext(
+                "Not begun yet. %(need)d month is allowed.",
+                "Not begun yet. %(need)d months are allowed.",
+                judged.need,
+            )
+        elif judged.number("has_ended"):
+            pattern = ngettext(
+                "Done in month %(have)d. %(need)d month is allowed.",
+                "Done in month %(have)d. %(need)d months are allowed.",
+                judged.need,
+            )
+        elif judged.have <= judged.need:
+            pattern = _("Month %(have)d of %(need)d.")
+        else:
+            pattern = ngettext(
+                "Month %(have)d. %(need)d month is allowed.",
+                "Month %(have)d. %(need)d months are allowed.",
+                judged.need,
+            )
+        return pattern % words
 
     def next_step(self, judged: Judgement) -> str:
         """Finish in time, or whom to ask."""
         if not judged.can_be_met:
             return _("The time for it is over. Ask your coordinator what is possible.")
-        if self["sort"] == RECENT or not judged.number("begun"):
-            return _("It begins with the first step.")
-        return _("There is time to finish.")
+        if not judged.number("has_begun") or self["sort"] == RECENT:
+            return _("Next: %(event)s.") % {"event": event_words(self.first, judged.outline)}
+        return _("There is still time for it: %(event)s.") % {"event": event_words(self.last, judged.outline)}
 
 
-def _months(first: dt.date, last: dt.date) -> int:
-    months = (last.year - first.year) * 12 + last.month - first.month
-    return max(months - (last.day < first.day), 0)
+def _month(first: dt.date, last: dt.date) -> int:
+    """Which month, from 1, the day `last` is in when months are counted from `first`; the last day belongs to it."""
+    if last < first:
+        return 0
+    months = months_between(first, last)
+    return max(months + (month_later(first, months) < last), 1)
 
 
 class AgeBlock(RequirementBlock):
@@ -91,7 +128,7 @@ class AgeBlock(RequirementBlock):
         label=gettext_lazy("What"),
         default=FINISHED,
     )
-    months = number_field(gettext_lazy("Months"))
+    months = months_field(gettext_lazy("Months"))
     from_event = code_field(
         gettext_lazy("From"), required=False, help_text=gettext_lazy("An event; empty: the enrolment.")
     )

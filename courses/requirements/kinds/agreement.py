@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.requirements.base import (
     Reference,
@@ -12,10 +12,12 @@ from courses.requirements.base import (
     RequirementBlock,
     code_field,
     month_later,
+    months_field,
     number_field,
 )
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import Outline, Record
+from courses.requirements.words import event_words, not_counted_yet
 
 
 class AgreementSigned(Requirement):
@@ -24,10 +26,14 @@ class AgreementSigned(Requirement):
     """
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """One signature that counts is enough."""
+        """One signature that counts is enough. It can always be signed again."""
+        begun = record.happened(self["from_event"], at=at) if self["from_event"] else None
+        waits = bool(self["from_event"]) and begun is None
         least = self._version(record.outline)
         signed = [one for one in record.signed if one.agreement == self["agreement"] and one.on <= at]
-        counted = [one for one in signed if one.version >= least and self._is_recent(one.on, record, at)]
+        counted = [
+            one for one in signed if not waits and one.version >= least and self._is_recent(one.on, begun, at)
+        ]
         return Judgement(
             of=self,
             outline=record.outline,
@@ -35,7 +41,7 @@ class AgreementSigned(Requirement):
             counts=In.TIMES,
             have=min(len(counted), 1),
             need=1,
-            more=(("signed", len(signed)),),
+            more=(("signed", len(signed)), ("waits", waits)),
         )
 
     def _version(self, outline: Outline) -> int:
@@ -44,25 +50,26 @@ class AgreementSigned(Requirement):
         known = outline.agreements.get(self["agreement"])
         return known[1] if known else 1
 
-    def _is_recent(self, on: dt.date, record: Record, at: dt.date) -> bool:
+    def _is_recent(self, on: dt.date, begun: dt.date | None, at: dt.date) -> bool:
         if self["not_older_months"] and month_later(on, self["not_older_months"]) < at:
             return False
-        if self["from_event"]:
-            begun = record.event(self["from_event"])
-            return begun is not None and on >= begun
-        return True
-
-    def _title(self, outline: Outline) -> str:
-        known = outline.agreements.get(self["agreement"])
-        return str(known[0] if known else self["agreement"])
+        return begun is None or on >= begun
 
     def asks(self, outline: Outline) -> str:
-        """Its title, signed."""
-        return _("Signed: %(title)s.") % {"title": self._title(outline)}
+        """Its title, signed, in which version, and when."""
+        said = [_("Signed: %(title)s.") % {"title": outline.agreement_title(self["agreement"])}]
+        if self["version"]:
+            said.append(_("Version %(version)d or a later one.") % {"version": self["version"]})
+        if months := self["not_older_months"]:
+            pattern = ngettext("At most %(months)d month ago.", "At most %(months)d months ago.", months)
+            said.append(pattern % {"months": months})
+        if self["from_event"]:
+            said.append(_("Not before: %(event)s.") % {"event": event_words(self["from_event"], outline)})
+        return " ".join(said)
 
     def text(self, judged: Judgement) -> str:
-        """Signed, signed too long ago, or not."""
-        words = {"title": self._title(judged.outline)}
+        """Signed, to be signed again, or not signed."""
+        words = {"title": judged.outline.agreement_title(self["agreement"])}
         if judged.is_met:
             return _("%(title)s: signed.") % words
         if judged.number("signed"):
@@ -70,8 +77,10 @@ class AgreementSigned(Requirement):
         return _("%(title)s: not signed yet.") % words
 
     def next_step(self, judged: Judgement) -> str:
-        """Read and sign it."""
-        return _("Read and sign: %(title)s.") % {"title": self._title(judged.outline)}
+        """Read and sign it, or when."""
+        if judged.number("waits"):
+            return not_counted_yet(self["from_event"], judged.outline)
+        return _("Read and sign: %(title)s.") % {"title": judged.outline.agreement_title(self["agreement"])}
 
     def refers(self) -> Iterable[Reference]:
         """Its agreement."""
@@ -85,8 +94,10 @@ class AgreementBlock(RequirementBlock):
     version = number_field(
         gettext_lazy("Version at least"), required=False, help_text=gettext_lazy("Empty: the newest one.")
     )
-    not_older_months = number_field(gettext_lazy("Signed at most so many months ago"), required=False)
-    from_event = code_field(gettext_lazy("Signed after"), required=False)
+    not_older_months = months_field(gettext_lazy("Signed at most so many months ago"), required=False)
+    from_event = code_field(
+        gettext_lazy("Not signed before"), required=False, help_text=gettext_lazy("An event.")
+    )
 
     class Meta:
         value_class = AgreementSigned

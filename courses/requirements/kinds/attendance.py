@@ -1,7 +1,7 @@
 """How much may be missed: sessions or minutes, of the course or of some modules, made up or live."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,8 +10,8 @@ from wagtail import blocks
 from courses import local
 from courses.requirements.base import Reference, Requirement, RequirementBlock, code_field, number_field
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import Outline, Record, Time
-from courses.requirements.words import listed
+from courses.requirements.record import NO_TIME, Outline, Record, Sat, Time
+from courses.requirements.words import few, listed
 
 SESSIONS, MINUTES = "sessions", "minutes"
 
@@ -23,12 +23,17 @@ class Attendance(Requirement):
     """
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """Met while no more than that is missed. A make-up can mend it, where it counts and the edition allows it."""
-        counted = [sat for sat in record.sessions if sat.on <= at and self._is_about(sat.modules)]
-        missed = [sat for sat in counted if (sat.was_absent if self["is_live"] else sat.is_missed)]
-        have = len(missed) if self["unit"] == SESSIONS else self._minutes(record)
+        """Met while no more than that is missed. A make-up can mend it, where it counts and the edition allows it.
+
+        Minutes of a module are known in all, not day by day: those of a session after `at` are taken off where it
+        covers no other modules.
+        """
+        codes = frozenset(self["codes"])
+        counted = [sat for sat in record.sessions if sat.on <= at and self._is_about(sat, codes)]
+        missed = [sat for sat in counted if self._is_missed(sat)]
+        have = len(missed) if self["unit"] == SESSIONS else self._minutes(record, codes, at)
         is_met = have <= self["most"]
-        modules = {code for sat in missed for code in sat.modules if self._is_about({code})}
+        modules = {code for sat in missed for code in sat.modules if not codes or code in codes}
         return Judgement(
             of=self,
             outline=record.outline,
@@ -40,50 +45,122 @@ class Attendance(Requirement):
             about=tuple(code for code in record.outline.modules if code in modules),
         )
 
-    def _is_about(self, modules: Iterable[str]) -> bool:
-        return not self["codes"] or not set(self["codes"]).isdisjoint(modules)
+    def _is_about(self, sat: Sat, codes: Collection[str]) -> bool:
+        return not codes or not sat.modules.isdisjoint(codes)
 
-    def _minutes(self, record: Record) -> int:
-        codes = list(self["codes"])
-        times = [record.minutes.get(code, Time()) for code in codes] if codes else [record.course]
-        return sum(time.expected - time.attended - (0 if self["is_live"] else time.made_up) for time in times)
-
-    def _amount(self, number: int) -> str:
+    def _is_missed(self, sat: Sat) -> bool:
         if self["unit"] == MINUTES:
-            return local.short_length(number)
-        return ngettext("%(number)d session", "%(number)d sessions", number) % {"number": number}
+            return self._missed(sat.time) > 0
+        return sat.was_absent if self["is_live"] else sat.is_missed
+
+    def _missed(self, time: Time) -> int:
+        return time.expected - time.attended - (0 if self["is_live"] else time.made_up)
+
+    def _minutes(self, record: Record, codes: Collection[str], at: dt.date) -> int:
+        times = [record.minutes.get(code, NO_TIME) for code in codes] if codes else [record.course]
+        later = [
+            sat.time for sat in record.sessions if sat.on > at and (not codes or sat.modules <= set(codes))
+        ]
+        return max(sum(map(self._missed, times)) - sum(map(self._missed, later)), 0)
 
     def asks(self, outline: Outline) -> str:
         """ "At most 2 sessions missed." """
-        words = {"amount": self._amount(self["most"]), "modules": listed(outline.titles(list(self["codes"])))}
-        if self["codes"]:
-            if not self["most"]:
-                return _("Nothing missed of %(modules)s.") % words
-            return _("At most %(amount)s missed of %(modules)s.") % words
-        return _("At most %(amount)s missed.") % words
+        said = self._of_modules(outline) if self["codes"] else self._of_course()
+        if self["is_live"]:
+            return f"{said} {_('Being there counts: what was made up still counts as missed.')}"
+        return said
+
+    def _of_course(self) -> str:
+        most = self["most"]
+        if not most:
+            return _("Nothing missed.")
+        if self["unit"] == MINUTES:
+            return _("At most %(length)s missed.") % {"length": local.short_length(most)}
+        pattern = ngettext("At most %(most)d session missed.", "At most %(most)d sessions missed.", most)
+        return pattern % {"most": most}
+
+    def _of_modules(self, outline: Outline) -> str:
+        most, words = self["most"], {"modules": listed(outline.titles(list(dict.fromkeys(self["codes"]))))}
+        if not most:
+            return _("Nothing missed of: %(modules)s.") % words
+        if self["unit"] == MINUTES:
+            length = local.short_length(most)
+            return _("At most %(length)s missed of: %(modules)s.") % {"length": length, **words}
+        pattern = ngettext(
+            "At most %(most)d session missed of: %(modules)s.",
+            "At most %(most)d sessions missed of: %(modules)s.",
+            most,
+        )
+        return pattern % {"most": most, **words}
 
     def text(self, judged: Judgement) -> str:
         """ "2 h 10 min missed of 3 h allowed." """
-        words = {"have": self._amount(judged.have), "need": self._amount(judged.need)}
-        return _("%(have)s missed of %(need)s allowed.") % words
+        if judged.counts == In.MINUTES:
+            return _time_words(judged.have, judged.need)
+        return _session_words(judged.have, judged.need)
 
     def next_step(self, judged: Judgement) -> str:
-        """A make-up; without one, whom to ask."""
-        modules = listed(judged.outline.titles(judged.about))
+        """A make-up; where none counts, whom to ask."""
+        modules, number = few(judged.outline.titles(judged.about)), len(judged.about)
         if not judged.can_be_met:
-            if modules:
-                return _(
-                    "It cannot be met any more: %(modules)s was missed. Ask your coordinator about a make-up."
-                ) % {"modules": modules}
-            return _("It cannot be met any more. Ask your coordinator about a make-up.")
-        left = self._amount(judged.have - judged.need)
+            if not modules:
+                return _("Cannot be met any more. Ask your coordinator about a make-up.")
+            pattern = ngettext(
+                "Cannot be met any more: %(modules)s was missed. Ask about a make-up.",
+                "Cannot be met any more: %(modules)s were missed. Ask about a make-up.",
+                number,
+            )
+            return pattern % {"modules": modules}
+        left = judged.have - judged.need
+        if judged.counts == In.MINUTES:
+            amount = local.short_length(left)
+        else:
+            amount = ngettext("%(number)d session", "%(number)d sessions", left) % {"number": left}
         if modules:
-            return _("To make up: %(amount)s of %(modules)s.") % {"amount": left, "modules": modules}
-        return _("To make up: %(amount)s.") % {"amount": left}
+            return _("To make up: %(amount)s (%(modules)s).") % {"amount": amount, "modules": modules}
+        return _("To make up: %(amount)s.") % {"amount": amount}
 
     def refers(self) -> Iterable[Reference]:
         """Its modules."""
         return [("codes", "module", code) for code in self["codes"]]
+
+
+def _time_words(have: int, most: int) -> str:
+    words = {"have": local.short_length(have), "need": local.short_length(most)}
+    if not most:
+        return _("%(have)s missed. Nothing may be missed.") % words if have else _nothing()
+    if not have:
+        return _("Nothing missed. Up to %(need)s may be missed.") % words
+    return _("%(have)s missed of %(need)s allowed.") % words
+
+
+def _session_words(have: int, most: int) -> str:
+    words = {"have": have, "need": most}
+    if not have:
+        if not most:
+            return _nothing()
+        pattern = ngettext(
+            "Nothing missed. %(need)d session may be missed.",
+            "Nothing missed. %(need)d sessions may be missed.",
+            most,
+        )
+    elif not most:
+        pattern = ngettext(
+            "%(have)d session missed. Nothing may be missed.",
+            "%(have)d sessions missed. Nothing may be missed.",
+            have,
+        )
+    else:
+        pattern = ngettext(
+            "%(have)d session missed of %(need)d allowed.",
+            "%(have)d sessions missed of %(need)d allowed.",
+            have,
+        )
+    return pattern % words
+
+
+def _nothing() -> str:
+    return _("Nothing missed, and nothing may be.")
 
 
 class AttendanceBlock(RequirementBlock):

@@ -9,17 +9,16 @@ from wagtail import blocks
 
 from courses.requirements.base import Reference, Requirement, RequirementBlock, code_field
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import Outline, Record
+from courses.requirements.record import Held, Outline, Record
 
 
 class AwardHeld(Requirement):
-    """The award `award` of the same edition is held; with `is_valid` it is neither revoked nor expired."""
+    """The award `award` of the same edition is held, neither revoked nor, with `is_valid`, expired."""
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """One is enough."""
+        """One is enough. It is valid on its last day, and it can be earned, or renewed."""
         held = [one for one in record.held if one.award == self["award"] and one.on <= at]
-        valid = [one for one in held if one.is_valid and (one.expires_on is None or at <= one.expires_on)]
-        counted = valid if self["is_valid"] else held
+        counted = [one for one in held if one.is_valid and self._is_current(one, at)]
         return Judgement(
             of=self,
             outline=record.outline,
@@ -30,12 +29,18 @@ class AwardHeld(Requirement):
             more=(("held", len(held)),),
         )
 
+    def _is_current(self, one: Held, at: dt.date) -> bool:
+        return not self["is_valid"] or one.expires_on is None or at <= one.expires_on
+
     def _title(self, outline: Outline) -> str:
         return str(outline.awards.get(self["award"], self["award"]))
 
     def asks(self, outline: Outline) -> str:
         """Its name."""
-        return _("The award %(award)s.") % {"award": self._title(outline)}
+        words = {"award": self._title(outline)}
+        if self["is_valid"]:
+            return _("The award %(award)s, still valid.") % words
+        return _("The award %(award)s.") % words
 
     def text(self, judged: Judgement) -> str:
         """Held, not valid any more, or not."""
@@ -47,8 +52,11 @@ class AwardHeld(Requirement):
         return _("%(award)s: not earned yet.") % words
 
     def next_step(self, judged: Judgement) -> str:
-        """Earn it first."""
-        return _("First earn %(award)s.") % {"award": self._title(judged.outline)}
+        """Earn it first, or ask about it."""
+        words = {"award": self._title(judged.outline)}
+        if judged.number("held"):
+            return _("Ask your coordinator how to renew this: %(award)s.") % words
+        return _("First earn this: %(award)s.") % words
 
     def refers(self) -> Iterable[Reference]:
         """The other award."""
@@ -59,7 +67,12 @@ class AwardBlock(RequirementBlock):
     """Another award that is held."""
 
     award = code_field(gettext_lazy("Award"))
-    is_valid = blocks.BooleanBlock(label=gettext_lazy("It is still valid"), required=False, default=True)
+    is_valid = blocks.BooleanBlock(
+        label=gettext_lazy("It is still valid"),
+        required=False,
+        default=True,
+        help_text=gettext_lazy("Without it, one that has expired counts too."),
+    )
 
     class Meta:
         value_class = AwardHeld

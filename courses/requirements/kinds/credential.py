@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
+from courses import local
 from courses.requirements.base import Requirement, RequirementBlock, code_field
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import Credential, Named, Outline, Record
+from courses.requirements.words import event_words
 
 
 class CredentialNeeded(Requirement):
@@ -17,9 +19,9 @@ class CredentialNeeded(Requirement):
     """
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """One is enough."""
+        """One is enough. It can always be met: one that was valid on the day may still be sent."""
         day = record.event(self["valid_at_event"]) if self["valid_at_event"] else at
-        found = [one for one in record.credentials if one.kind == self["sort"]]
+        found = [one for one in record.credentials if one.kind == self["sort"] and one.issued_on <= at]
         valid = [one for one in found if day is not None and _is_valid(one, day)]
         proven = [one for one in valid if one.is_proven or not self["needs_proof"]]
         return Judgement(
@@ -29,7 +31,7 @@ class CredentialNeeded(Requirement):
             counts=In.TIMES,
             have=min(len(proven), 1),
             need=1,
-            more=(("found", len(found)), ("valid", len(valid))),
+            more=(("found", len(found)), ("valid", len(valid)), ("day", day)),
         )
 
     @property
@@ -38,25 +40,40 @@ class CredentialNeeded(Requirement):
         return str(Named(self["name_en"], self["name_fr"] or ""))
 
     def asks(self, outline: Outline) -> str:
-        """Its name."""
-        return _("%(name)s, valid.") % {"name": self.name}
+        """Its name, when it is valid, and whether it needs proof."""
+        words = {"name": self.name}
+        if self["valid_at_event"]:
+            words["event"] = event_words(self["valid_at_event"], outline)
+            said = _("%(name)s, valid on this day: %(event)s.") % words
+        else:
+            said = _("%(name)s, still valid.") % words
+        return f"{said} {_('With proof.')}" if self["needs_proof"] else said
 
     def text(self, judged: Judgement) -> str:
         """There, out of date, or missing."""
         words = {"name": self.name}
         if judged.is_met:
-            return _("%(name)s: there.") % words
+            return _("%(name)s: valid.") % words
         if judged.number("valid"):
             return _("%(name)s: the proof is not accepted yet.") % words
-        if judged.number("found"):
+        if judged.number("found") and judged.number("day"):
             return _("%(name)s: not valid on the day that counts.") % words
+        if judged.number("found"):
+            return _("%(name)s: the day that counts is still to come.") % words
         return _("%(name)s: not there yet.") % words
 
     def next_step(self, judged: Judgement) -> str:
-        """Bring it, or wait."""
+        """Send it, keep it valid, or wait."""
+        words, day = {"name": self.name}, judged.number("day")
         if judged.number("valid"):
             return _("Your coordinator looks at the proof.")
-        return _("Send a copy of it: %(name)s.") % {"name": self.name}
+        if day is None and judged.number("found"):
+            event = event_words(self["valid_at_event"], judged.outline)
+            return _("Keep it valid until then: %(event)s.") % {"event": event}
+        if day is not None and self["valid_at_event"]:
+            words["day"] = local.short_day(day)
+            return _("Send a copy of one that is valid on %(day)s: %(name)s.") % words
+        return _("Send a copy of it: %(name)s.") % words
 
 
 def _is_valid(one: Credential, day: dt.date) -> bool:

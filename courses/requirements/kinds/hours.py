@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
 from courses import local
@@ -17,13 +17,16 @@ from courses.requirements.base import (
     hours_field,
     minutes_of,
     month_later,
-    number_field,
+    months_between,
+    months_field,
 )
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import Hours, Outline, Record
-from courses.requirements.words import either
+from courses.requirements.record import MOVES_ON, Hours, Outline, Record
+from courses.requirements.words import counted_from, either, not_counted_yet, within_months
 
 LONG_AGO, FAR_OFF = dt.date.min, dt.date.max
+A_DAY = 24 * 60
+"""Minutes: nobody adds more of them to a record in a day."""
 
 
 class HoursNeeded(Requirement):
@@ -38,24 +41,28 @@ class HoursNeeded(Requirement):
         """Minutes that count on the day `at`; each source is cut to what is allowed of it."""
         first, last = self.period(record, at)
         entries = [entry for entry in record.hours if self.counts(entry) and first <= entry.on <= last]
-        have, need = self.minutes(entries), minutes_of(self["hours"])
-        months = self["over_months"]
-        is_long = not months or _months_apart(entries) >= months
-        ends = self.ends(record)
+        counted, need, over = self.minutes(entries), minutes_of(self["hours"]), self["over_months"] or 0
+        spread = _months_apart(entries)
+        is_met = counted >= need and spread >= over
         return Judgement(
             of=self,
             outline=record.outline,
-            is_met=have >= need and is_long,
+            is_met=is_met,
             counts=In.MINUTES,
-            have=min(have, need),
+            have=min(counted, need),
             need=need,
-            can_be_met=(have >= need and is_long) or ends is None or at <= ends,
-            more=(("over", _months_apart(entries)), ("is_long", is_long)),
+            can_be_met=is_met or self._can_be_met(record, at, entries, need - counted),
+            more=(
+                ("spread", min(spread, over)),
+                ("over", over),
+                ("above", sum(entry.minutes for entry in entries) - counted),
+                ("waits", first > at),
+            ),
         )
 
     def counts(self, entry: Hours) -> bool:
         """Whether time of this kind counts."""
-        return not self["kinds"] or entry.kind in list(self["kinds"])
+        return not self["kinds"] or entry.kind in self["kinds"]
 
     def period(self, record: Record, at: dt.date) -> tuple[dt.date, dt.date]:
         """The first and the last day that count; an empty period before the event it counts from."""
@@ -79,45 +86,106 @@ class HoursNeeded(Requirement):
             found[entry.source] += entry.minutes
         return sum(min(minutes, most.get(source, minutes)) for source, minutes in found.items())
 
+    def _can_be_met(self, record: Record, at: dt.date, entries: Sequence[Hours], missing: int) -> bool:
+        """Whether the days that are left can hold what is missing, and the months that are asked for."""
+        over = self["over_months"] or 0
+        periods = [self["last_months"], self["for_months"] if self["from_event"] else None]
+        if any(months and months < over for months in periods):
+            return False
+        ends = self.ends(record)
+        if ends is None or self["from_event"].startswith(MOVES_ON):
+            return True
+        earliest = min((entry.on for entry in entries), default=max(at, self.period(record, at)[0]))
+        days = (ends - at).days + 1
+        return days > 0 and missing <= days * A_DAY and month_later(earliest, over) <= ends
+
     def kind_words(self, outline: Outline) -> str:
         """ "supervision or group support"; empty where all kinds count."""
         return either([str(outline.categories.get(kind, kind)) for kind in self["kinds"]])
 
     def asks(self, outline: Outline) -> str:
-        """ "36 hours: one-to-one support or group support." """
+        """ "36 hours: one-to-one support or group support. Counted from: the last module." """
         length, kinds = local.length(minutes_of(self["hours"])), self.kind_words(outline)
-        return _("%(length)s: %(kinds)s.") % {"length": length, "kinds": kinds} if kinds else length + "."
+        said = [_("%(length)s: %(kinds)s.") % {"length": length, "kinds": kinds} if kinds else f"{length}."]
+        if self["from_event"]:
+            said.append(counted_from(self["from_event"], outline))
+            if self["for_months"]:
+                said.append(within_months(self["for_months"]))
+        said += self._asks_months()
+        said += [
+            _("At most %(length)s from this source: %(source)s.")
+            % {
+                "length": local.length(minutes_of(one["at_most"])),
+                "source": outline.sources.get(one["source"], one["source"]),
+            }
+            for one in self["sources"]
+        ]
+        return " ".join(said)
+
+    def _asks_months(self) -> list[str]:
+        said = []
+        if months := self["last_months"]:
+            pattern = ngettext(
+                "Within the last %(months)d month.", "Within the last %(months)d months.", months
+            )
+            said.append(pattern % {"months": months})
+        if months := self["over_months"]:
+            pattern = ngettext(
+                "Spread over %(months)d month or more.", "Spread over %(months)d months or more.", months
+            )
+            said.append(pattern % {"months": months})
+        return said
 
     def text(self, judged: Judgement) -> str:
         """ "5 h of 36 h." """
-        return _("%(have)s of %(need)s.") % {
-            "have": local.short_length(judged.have),
-            "need": local.short_length(judged.need),
-        }
+        words = {"have": local.short_length(judged.have), "need": local.short_length(judged.need)}
+        pattern = _("%(have)s of %(need)s.") if judged.have else _("None yet of %(need)s.")
+        said = [pattern % words]
+        if over := judged.number("over"):
+            pattern = ngettext(
+                "Spread over %(spread)d of %(over)d month.",
+                "Spread over %(spread)d of %(over)d months.",
+                over,
+            )
+            said.append(pattern % {"spread": judged.number("spread"), "over": over})
+        if above := judged.number("above"):
+            pattern = _("%(length)s more do not count: there is a limit for their source.")
+            said.append(pattern % {"length": local.short_length(above)})
+        return " ".join(said)
 
     def next_step(self, judged: Judgement) -> str:
-        """ "1 more hour: law and ethics." """
+        """ "1 more hour of law and ethics." """
         if not judged.can_be_met:
-            return _("The time for these hours is over. Ask your coordinator about it.")
-        if judged.have >= judged.need:
+            return _("There is not enough time left for it. Ask your coordinator what is possible.")
+        if judged.number("waits"):
+            return not_counted_yet(self["from_event"], judged.outline)
+        left = judged.need - judged.have
+        if not left:
             return _("The hours are there. They need to be spread over more months.")
-        length, kinds = local.length(judged.need - judged.have), self.kind_words(judged.outline)
-        if kinds:
-            return _("Still needed: %(length)s of %(kinds)s.") % {"length": length, "kinds": kinds}
-        return _("Still needed: %(length)s.") % {"length": length}
+        return _more(left, self.kind_words(judged.outline))
 
     def refers(self) -> Iterable[Reference]:
         """Its kinds of hours."""
         return [("kinds", "category", kind) for kind in self["kinds"]]
 
 
-def _months_apart(entries: Iterable[Hours]) -> int:
+def _more(minutes: int, kinds: str) -> str:
+    hours, rest = divmod(minutes, 60)
+    words = {"hours": hours, "kinds": kinds, "length": local.short_length(minutes)}
+    if rest:
+        return (_("%(length)s more of %(kinds)s.") if kinds else _("%(length)s more.")) % words
+    if kinds:
+        pattern = ngettext("%(hours)d more hour of %(kinds)s.", "%(hours)d more hours of %(kinds)s.", hours)
+    else:
+        pattern = ngettext("%(hours)d more hour.", "%(hours)d more hours.", hours)
+    return pattern % words
+
+
+def _months_apart(entries: Sequence[Hours]) -> int:
     """Full months between the first and the last of them."""
-    days = sorted(entry.on for entry in entries)
-    if not days:
+    if not entries:
         return 0
-    first, last = days[0], days[-1]
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    return months_between(min(entry.on for entry in entries), max(entry.on for entry in entries))
 
 
 class HoursBlock(RequirementBlock):
@@ -136,9 +204,9 @@ class HoursBlock(RequirementBlock):
         required=False,
         help_text=gettext_lazy("An event, such as “finish” or “module:M12”."),
     )
-    for_months = number_field(gettext_lazy("For so many months from then on"), required=False)
-    last_months = number_field(gettext_lazy("Within the last so many months"), required=False)
-    over_months = number_field(gettext_lazy("Spread over at least so many months"), required=False)
+    for_months = months_field(gettext_lazy("For so many months from then on"), required=False)
+    last_months = months_field(gettext_lazy("Within the last so many months"), required=False)
+    over_months = months_field(gettext_lazy("Spread over at least so many months"), required=False)
     sources = blocks.ListBlock(
         blocks.StructBlock(
             [

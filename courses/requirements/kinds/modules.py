@@ -7,23 +7,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
-from courses.requirements.base import Reference, Requirement, RequirementBlock, code_field, number_field
+from courses.requirements.base import (
+    Reference,
+    Requirement,
+    RequirementBlock,
+    code_field,
+    nothing_known,
+    number_field,
+)
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import Outline, Record
-from courses.requirements.words import listed
+from courses.requirements.words import few, listed
 
 
 class Modules(Requirement):
     """`codes`: those that count, all that are not optional without them. `at_least`: so many of them, else all."""
 
     def counted(self, outline: Outline) -> list[str]:
-        """The modules (codes) that count."""
-        return list(self["codes"]) or list(outline.needed)
+        """The modules (codes) that count, each once."""
+        return list(dict.fromkeys(self["codes"])) or list(outline.needed)
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """Completed on the day `at` or before."""
+        """Completed on the day `at` or before. One that the edition does not have can never be completed."""
         counted = self.counted(record.outline)
-        done = [code for code in counted if code in record.completed and record.completed[code] <= at]
+        done = {code for code in counted if code in record.completed and record.completed[code] <= at}
+        possible = [code for code in counted if code in done or code in record.outline.modules]
         need = self["at_least"] or max(len(counted), 1)
         return Judgement(
             of=self,
@@ -32,31 +40,55 @@ class Modules(Requirement):
             counts=In.MODULES,
             have=min(len(done), need),
             need=need,
-            can_be_met=len(counted) >= need,
-            about=tuple(code for code in counted if code not in done),
+            can_be_met=len(possible) >= need,
+            about=tuple(code for code in possible if code not in done),
         )
 
     def asks(self, outline: Outline) -> str:
-        """All modules, or which ones."""
-        if self["at_least"]:
-            return ngettext(
-                "%(number)d of these modules: %(modules)s.",
-                "%(number)d of these modules: %(modules)s.",
-                self["at_least"],
-            ) % {"number": self["at_least"], "modules": listed(outline.titles(self.counted(outline)))}
+        """All modules, or which ones, or how many of them."""
+        number, words = self["at_least"], {"modules": listed(outline.titles(self.counted(outline)))}
+        if number and self["codes"]:
+            pattern = ngettext(
+                "At least %(number)d of these modules: %(modules)s.",
+                "At least %(number)d of these modules: %(modules)s.",
+                number,
+            )
+            return pattern % {"number": number, **words}
+        if number:
+            pattern = ngettext(
+                "At least %(number)d module that is not optional.",
+                "At least %(number)d modules that are not optional.",
+                number,
+            )
+            return pattern % {"number": number}
         if self["codes"]:
-            return _("These modules: %(modules)s.") % {"modules": listed(outline.titles(list(self["codes"])))}
+            pattern = ngettext(
+                "This module: %(modules)s.", "These modules: %(modules)s.", len(set(self["codes"]))
+            )
+            return pattern % words
         return _("All modules that are not optional.")
 
     def text(self, judged: Judgement) -> str:
         """ "7 of 12 modules done." """
-        return ngettext(
+        pattern = ngettext(
             "%(have)d of %(need)d module done.", "%(have)d of %(need)d modules done.", judged.need
-        ) % {"have": judged.have, "need": judged.need}
+        )
+        return pattern % {"have": judged.have, "need": judged.need}
 
     def next_step(self, judged: Judgement) -> str:
-        """The next ones in the edition's order."""
-        return _("Still to do: %(modules)s.") % {"modules": listed(judged.outline.titles(judged.about[:3]))}
+        """Those still to do, the next ones in the edition's order."""
+        if not judged.can_be_met:
+            return nothing_known()
+        words = {"modules": few(judged.outline.titles(judged.about))}
+        left = judged.need - judged.have
+        if left == len(judged.about):
+            return _("Still to do: %(modules)s.") % words
+        pattern = ngettext(
+            "Still to do: %(left)d of these: %(modules)s.",
+            "Still to do: %(left)d of these: %(modules)s.",
+            left,
+        )
+        return pattern % {"left": left, **words}
 
     def refers(self) -> Iterable[Reference]:
         """Its modules."""

@@ -1,4 +1,4 @@
-"""An exam passed: with a mark, in so many attempts at most, within a period of an event."""
+"""An exam passed: with so much, in so many attempts at most, within a period of an event."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,33 +12,34 @@ from courses.requirements.base import (
     RequirementBlock,
     code_field,
     month_later,
+    months_field,
     number_field,
 )
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import Outline, Record
+from courses.requirements.record import MOVES_ON, Outline, Record, Result
+from courses.requirements.words import counted_from, not_counted_yet, within_months
 
 
 class ResultNeeded(Requirement):
     """`exam` with `mark` percent (the exam's own pass mark without it), in at most `attempts`, taken within
-    `within_months` of `from_event`.
+    `within_months` of `from_event`. Without `from_event` these are counted from the enrolment.
     """
 
+    @property
+    def first(self) -> str:
+        """The event it counts from; empty where every day counts."""
+        return self["from_event"] or ("enrolment" if self["within_months"] else "")
+
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """By the best mark among the attempts that count."""
-        exam, need = self["exam"], self._mark(record.outline)
-        begun = record.event(self["from_event"]) if self["from_event"] else None
+        """By the best mark among the attempts that count. Attempts and days can be used up."""
+        begun = record.happened(self.first, at=at) if self.first else None
+        waits = bool(self.first) and begun is None
         last = month_later(begun, self["within_months"]) if begun and self["within_months"] else None
-        tried = [one for one in record.results if one.exam == exam and one.on <= at]
-        counted = [
-            one
-            for one in tried
-            if (not self["attempts"] or one.attempt <= self["attempts"]) and (last is None or one.on <= last)
-        ]
-        if self["from_event"]:
-            counted = [one for one in counted if begun and one.on >= begun]
-        have = max((one.mark for one in counted), default=0)
-        is_met = bool(counted) and have >= need
-        left = max(self["attempts"] - len(tried), 0) if self["attempts"] else None
+        tried = [one for one in record.results if one.exam == self["exam"] and one.on <= at]
+        counted = [] if waits else [one for one in tried if self._counts(one, begun, last)]
+        have, need = max((one.mark for one in counted), default=0), self._mark(record.outline)
+        is_met, left = bool(counted) and have >= need, self._left(record.outline, tried)
+        is_open = last is None or at <= last or self.first.startswith(MOVES_ON)
         return Judgement(
             of=self,
             outline=record.outline,
@@ -46,9 +47,21 @@ class ResultNeeded(Requirement):
             counts=In.PERCENT,
             have=have,
             need=need,
-            can_be_met=is_met or ((left is None or left > 0) and (last is None or at <= last)),
-            more=(("left", left), ("tried", len(counted))),
+            can_be_met=is_met or (left != 0 and is_open),
+            more=(("left", left), ("tried", len(tried)), ("counted", len(counted)), ("waits", waits)),
         )
+
+    def _counts(self, one: Result, first: dt.date | None, last: dt.date | None) -> bool:
+        if self["attempts"] and one.attempt > self["attempts"]:
+            return False
+        return (first is None or first <= one.on) and (last is None or one.on <= last)
+
+    def _left(self, outline: Outline, tried: Iterable[Result]) -> int | None:
+        """Attempts that are left, by this rule and by the exam's own; None where there is no limit."""
+        exam = outline.exams.get(self["exam"])
+        limits = [most for most in (self["attempts"], exam.attempts if exam else 0) if most]
+        used = {one.attempt for one in tried}
+        return min((max(most - len({n for n in used if n <= most}), 0) for most in limits), default=None)
 
     def _mark(self, outline: Outline) -> int:
         if self["mark"] is not None:
@@ -56,39 +69,47 @@ class ResultNeeded(Requirement):
         exam = outline.exams.get(self["exam"])
         return exam.pass_mark if exam else 100
 
-    def _title(self, outline: Outline) -> str:
-        exam = outline.exams.get(self["exam"])
-        return str(exam.title if exam else self["exam"])
-
     def asks(self, outline: Outline) -> str:
-        """ "Final exam: 80% or more." """
-        return _("%(exam)s: %(mark)d%% or more.") % {
-            "exam": self._title(outline),
-            "mark": self._mark(outline),
-        }
+        """ "Final exam: 80% or more. In 2 attempts at most." """
+        words = {"exam": outline.exam_title(self["exam"]), "mark": self._mark(outline)}
+        said = [_("%(exam)s: %(mark)d%% or more.") % words]
+        if attempts := self["attempts"]:
+            pattern = ngettext(
+                "In %(attempts)d attempt at most.", "In %(attempts)d attempts at most.", attempts
+            )
+            said.append(pattern % {"attempts": attempts})
+        if self.first:
+            said.append(counted_from(self.first, outline))
+        if self["within_months"]:
+            said.append(within_months(self["within_months"]))
+        return " ".join(said)
 
     def text(self, judged: Judgement) -> str:
-        """ "Final exam: 74% of 80%." """
-        words = {"exam": self._title(judged.outline), "have": judged.have, "need": judged.need}
-        if not judged.number("tried"):
-            return _("%(exam)s: not taken yet, %(need)d%% needed.") % words
-        return _("%(exam)s: %(have)d%%, %(need)d%% needed.") % words
+        """ "Final exam: 74%, 80% needed." """
+        words = {
+            "exam": judged.outline.exam_title(self["exam"]),
+            "have": judged.have,
+            "need": judged.need,
+        }
+        if judged.number("counted"):
+            return _("%(exam)s: %(have)d%%, %(need)d%% needed.") % words
+        if judged.number("tried"):
+            return _("%(exam)s: no result that counts yet, %(need)d%% needed.") % words
+        return _("%(exam)s: not taken yet, %(need)d%% needed.") % words
 
     def next_step(self, judged: Judgement) -> str:
         """Taking it, or whom to ask."""
-        words = {"exam": self._title(judged.outline), "left": judged.number("left")}
+        words = {"exam": judged.outline.exam_title(self["exam"]), "left": judged.number("left")}
         if not judged.can_be_met:
-            return _("%(exam)s cannot be taken again for this. Ask your coordinator about it.") % words
+            return _("%(exam)s: it cannot be taken again for this. Ask your coordinator about it.") % words
+        if judged.number("waits"):
+            return not_counted_yet(self.first, judged.outline)
         if words["left"] is None:
             return _("Next: %(exam)s.") % words
-        return (
-            ngettext(
-                "Next: %(exam)s. %(left)d attempt left.",
-                "Next: %(exam)s. %(left)d attempts left.",
-                words["left"],
-            )
-            % words
+        pattern = ngettext(
+            "Next: %(exam)s. %(left)d attempt left.", "Next: %(exam)s. %(left)d attempts left.", words["left"]
         )
+        return pattern % words
 
     def refers(self) -> Iterable[Reference]:
         """Its exam."""
@@ -107,8 +128,12 @@ class ResultBlock(RequirementBlock):
         help_text=gettext_lazy("Empty: the exam’s own pass mark."),
     )
     attempts = number_field(gettext_lazy("Attempts at most"), required=False)
-    from_event = code_field(gettext_lazy("Counted from"), required=False)
-    within_months = number_field(gettext_lazy("Within so many months from then on"), required=False)
+    from_event = code_field(
+        gettext_lazy("Counted from"),
+        required=False,
+        help_text=gettext_lazy("An event, such as “finish” or “module:M12”."),
+    )
+    within_months = months_field(gettext_lazy("Within so many months from then on"), required=False)
 
     class Meta:
         value_class = ResultNeeded

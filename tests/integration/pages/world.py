@@ -23,6 +23,7 @@ from tests.integration.pages import confirming
 from tests.integration.pages.attendance import attendance_things
 from tests.integration.pages.giving import giving_things
 from tests.integration.pages.judging import award_of_every_kind, judging_things
+from tests.integration.pages.renewing import renewal_things
 from tests.integration.pages.verifying import verifying_things
 from tests.pages import Page, Who
 from trainees.enums import Evidence, LinkPurpose
@@ -149,6 +150,7 @@ def build() -> World:
     things |= verifying_things(people[Who.TRAINEE])
     things |= _badge(enrolled)
     things |= giving_things(cohort, things["award"])
+    things |= renewal_things(ours, enrolled.person)
     things |= _subscription()
     things |= _pages(cohort)
     things |= asked | _brought(enrolled, asked, modules[5])

@@ -13,6 +13,7 @@ from cms.updates import tokens
 from tests import deploy_check, factories
 from tests.servers import run
 from trainees.enums import LinkPurpose
+from trainees.rules.certificates import grouped, new_code
 from trainees.rules.tokens import calendar_token
 
 
@@ -41,6 +42,12 @@ def test_every_other_key_is_hidden_and_what_people_can_read_stays() -> None:
     ):
         key = address.rstrip("/").rpartition("/")[2]
         assert key not in hidden("%s: %s", "Not Found", address)
+    code = new_code()
+    for typed in (code, grouped(code), grouped(code).replace(" ", "-")):
+        assert hidden("%s: %s", "Not Found", f"/fr/verify/{typed}/") == "Not Found: /fr/verify/…/"
+    assert hidden("%s: %s", "Not Found", f"/verify/{code}") == "Not Found: /verify/…"
+    for address in ("/verify/", "/fr/verify/badge/", "/verify/register/"):
+        assert hidden("%s: %s", "Not Found", address) == f"Not Found: {address}"
     for address in ("/updates/a-very-long-title-of-a-training-update-of-2027/", "/my/cohorts/12/quizzes/3/"):
         assert hidden("%s: %s", "Not Found", address) == f"Not Found: {address}"
 

@@ -13,7 +13,13 @@ from courses.enums import RoleKind
 from courses.models import Award, Cohort, Course, Edition, Module, Prerequisite, Role, Session, SessionChange
 from courses.operations.editions import create_edition
 from tests import factories
-from tests.unit.courses import breakers_evidence, practicum_breakers
+from tests.unit.courses import (
+    breakers_awards,
+    breakers_badges,
+    breakers_evidence,
+    breakers_verifying,
+    practicum_breakers,
+)
 from tests.unit.courses.breaking import BREAKERS, breaks
 from trainees.enums import EnrolmentState, Mark
 from trainees.models import (
@@ -458,8 +464,9 @@ def declared() -> dict[str, str]:
 
 
 def test_each_constraint_and_trigger_has_its_test() -> None:
-    """Those of evidence and attendance stand in modules of their own."""
-    assert all(module.__doc__ for module in (breakers_evidence, practicum_breakers))
+    """Most stand in modules of their own, by subject."""
+    modules = (breakers_awards, breakers_badges, breakers_evidence, breakers_verifying, practicum_breakers)
+    assert all(module.__doc__ for module in modules)
     assert sorted(BREAKERS) == sorted(declared())
 
 

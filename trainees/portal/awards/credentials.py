@@ -21,7 +21,7 @@ from trainees.models import Enrolment, ExternalCredential
 from trainees.operations import credentials as operations
 from trainees.portal.learning.finding import UNPROCESSABLE, add_errors, id_in, own_enrolment
 from trainees.portal.learning.forms import FileField
-from trainees.queries.credentials import Wanted, wanted_in
+from trainees.queries.credentials import Wanted, name_of, wanted_in
 
 TAGS: Mapping[str, str] = {
     ProofState.WAITING: "info",
@@ -35,6 +35,8 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class CredentialForm(forms.Form):
     """What it is, its dates, and a copy. The token tells a second click from a second certificate."""
 
+    use_required_attribute = False
+
     token = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
     issued_on = forms.DateField(label=gettext_lazy("Issued on"), widget=DATE)
@@ -44,7 +46,7 @@ class CredentialForm(forms.Form):
         widget=DATE,
         help_text=gettext_lazy("Leave it empty if it says no end."),
     )
-    file = FileField(required=False)
+    file = FileField()
 
     def __init__(self, *args: Any, wanted: Mapping[str, Wanted], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +55,8 @@ class CredentialForm(forms.Form):
         if len(wanted) > 1:
             kind.choices = [("", _("Please choose")), *kind.choices]
         self.fields["file"].label = _("A copy of it")
+        # Only what the label says: whether a copy is missing, the operation knows.
+        self.fields["file"].required = all(one.needs_proof for one in wanted.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +107,7 @@ def credentials(request: HttpRequest, cohort: int) -> HttpResponse:
 def _sent(enrolment: Enrolment, wanted: Mapping[str, Wanted]) -> Sequence[Sent]:
     """The latest first."""
     found = enrolment.credentials.order_by("-sent_at", "-pk")
-    return [Sent(credential=one, name=operations.name_of(one, wanted)) for one in found]
+    return [Sent(credential=one, name=name_of(one, wanted)) for one in found]
 
 
 def _act(request: HttpRequest, enrolment: Enrolment, form: CredentialForm) -> bool:

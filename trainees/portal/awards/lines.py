@@ -13,7 +13,7 @@ from courses.requirements.base import Requirement
 from courses.requirements.judgement import Judgement
 from courses.requirements.record import Outline
 from courses.requirements.stream import requirements_of
-from trainees.enums import ProofState
+from trainees.enums import STILL_VALID, CertificateState, ProofState
 from trainees.queries.judging import Judged
 
 
@@ -46,11 +46,13 @@ class Chapter:
     is_held: bool = False
 
 
-def chapters(found: Judged, awards: Sequence[Award], *, held: Mapping[int, bool]) -> list[Chapter]:
-    """Each award in rank order. `held`: those (ids) of which a certificate stands."""
+def chapters(
+    found: Judged, awards: Sequence[Award], *, held: Mapping[int, CertificateState]
+) -> list[Chapter]:
+    """Each award in rank order. `held`: what is said of the certificate of those (ids) of which one stands."""
     cohort, to_come = found.enrolment.cohort, bool(found.record.to_come)
     return [
-        _chapter(award, found.verdicts[award.pk], cohort, is_held=held.get(award.pk, False), to_come=to_come)
+        _chapter(award, found.verdicts[award.pk], cohort, held=held.get(award.pk), to_come=to_come)
         for award in awards
     ]
 
@@ -77,9 +79,13 @@ def asked_line(requirement: Requirement, outline: Outline) -> Line:
     )
 
 
-def _chapter(award: Award, verdict: Judgement, cohort: Cohort, *, is_held: bool, to_come: bool) -> Chapter:
-    if is_held:
+def _chapter(
+    award: Award, verdict: Judgement, cohort: Cohort, *, held: CertificateState | None, to_come: bool
+) -> Chapter:
+    if held in STILL_VALID:
         kind, word, step = "done", _("You have it"), ""
+    elif held is not None:
+        kind, word, step = "closed", str(held.label), ""
     elif verdict.is_met:
         kind, word = "done", _("Everything is there")
         step = _("Your programme looks at it next, and gives you the award.")
@@ -97,7 +103,7 @@ def _chapter(award: Award, verdict: Judgement, cohort: Cohort, *, is_held: bool,
         where=verdict.text if verdict.parts else "",
         step=step,
         lines=[line(part, cohort, to_come=to_come) for part in verdict.parts],
-        is_held=is_held,
+        is_held=held is not None,
     )
 
 

@@ -16,6 +16,7 @@ from trainees.enums import STILL_VALID, CertificateState
 from trainees.models import Certificate, Enrolment
 from trainees.portal.learning.finding import own_enrolments
 from trainees.portal.page import shown_first
+from trainees.queries.credentials import wanted_by
 from trainees.queries.judging import judge_person
 from trainees.rules.certificates import state_of
 
@@ -79,7 +80,7 @@ def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.da
     found = judge_person(enrolment, at=at, awards=ranked)
     here = {award.pk for award in ranked}
     held = _held(certificates, at)
-    stands = {one.certificate.award_id: True for one in held if one.certificate.stands}
+    stands = {one.certificate.award_id: one.state for one in held if one.certificate.stands}
     today = at.astimezone(enrolment.cohort.programme.tz).date()
     if is_still_quiet(found.record) and today < enrolment.cohort.starts_on:
         chapters = lines.asked(ranked, found.record.outline)
@@ -92,6 +93,7 @@ def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.da
             for chapter in chapters
         ],
         "held_elsewhere": [one for one in held if one.certificate.award_id not in here],
+        "asks_for_credentials": bool(wanted_by(ranked)),
     }
 
 

@@ -6,8 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from courses.models import Award
+from courses.models.alignment import standards_in
 from trainees.badges.contexts import BADGE_CONTEXTS
 from trainees.badges.credential import achievement
 from trainees.operations.badges import signed_status_list
@@ -47,22 +50,34 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
     if request.get_preferred_type(["text/html", *MACHINES]) in MACHINES:
         response = _for_anybody(_achievement(found))
     else:
-        response = render(request, "badges/award.html", {"award": found, "course": found.edition.course})
+        response = render(request, "badges/award.html", _context(found))
     patch_vary_headers(response, ["Accept"])
     return response
 
 
-def _achievement(found: Any) -> dict[str, Any]:
+def _context(found: Award) -> dict[str, Any]:
+    course = found.edition.course
+    return {
+        "award": found,
+        "programme": course.programme.name,
+        "facts": [
+            {"label": _("Host"), "value": course.programme.host},
+            {"label": _("Course"), "value": course.title},
+        ],
+        "standards": standards_in(found.alignment),
+    }
+
+
+def _achievement(found: Award) -> dict[str, Any]:
     language = translation.get_language() or "en"
     course = found.edition.course
     return {
         "@context": list(BADGE_CONTEXTS),
         **achievement(
-            award_id=found.pk,
+            award=found,
             name=found.name,
             description=f"{course.title} – {course.programme.name}",
             narrative=found.summary,
-            alignment=[],
             language=language,
         ),
     }

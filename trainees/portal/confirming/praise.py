@@ -18,7 +18,7 @@ from trainees.models import Enrolment, ExternalCredential, Recommendation
 from trainees.operations import credentials
 from trainees.operations.facts import TEXT
 from trainees.operations.recommendations import may_recommend_as, recommend
-from trainees.queries.credentials import wanted_in
+from trainees.queries.credentials import name_of, wanted_in
 from trainees.queries.roster import everybody
 
 from .pages import Confirming
@@ -197,7 +197,7 @@ class AnswerCredential(Confirming):
         waits = self.credential.state == ProofState.WAITING
         return {
             "sent": self.credential,
-            "name": credentials.name_of(self.credential, wanted_in(self.enrolment.cohort.edition)),
+            "name": name_of(self.credential, wanted_in(self.enrolment.cohort.edition)),
             "can_answer": waits or self.request.method == "POST",
             **super().get_context_data(**kwargs),
         }

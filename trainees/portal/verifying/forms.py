@@ -13,10 +13,7 @@ from trainees.rules.finding import LONGEST
 MOST_TYPED = 200
 """Characters of a typed code that are shown again; a code with all its blanks has 31."""
 
-NO_SUCH_CODE = _(
-    "We know no certificate with this code. Please check each character. A code has 26 of them: letters from a to z "
-    "and numbers from 2 to 7. So what looks like a 0 or a 1 is the letter o, l or i."
-)
+NO_SUCH_CODE = _("We know no certificate with this code. Please check each character.")
 
 
 class CodeForm(forms.Form):
@@ -24,7 +21,10 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Code of the certificate"),
-        help_text=_("It stands beside the square picture. You can type it with or without blanks."),
+        help_text=_(
+            "It stands beside the square picture: 26 characters, letters from a to z and numbers from 2 to 7. What "
+            "looks like a 0 or a 1 is a letter. Blanks do not matter."
+        ),
         error_messages={"required": _("Please type the code.")},
         widget=forms.TextInput(
             attrs={
@@ -59,7 +59,9 @@ class BadgeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = _("A file with letters, not a picture and no PDF.")
+        self.fields["file"].help_text = _(
+            "Its name ends in .json or .jwt. A PDF holds no badge: type its code instead."
+        )
 
     def clean(self) -> dict[str, Any]:
         """One of the two; a file is read as text, and of two the file counts."""

@@ -106,6 +106,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = Paginator(ids, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": RegisterForm({"q": typed, "programme": programme}, programmes=programmes),
+        "has_programmes": len(programmes) > 1,
         "lines": lines(list(page.object_list)),
         "page_obj": page,
         "count": len(ids),

@@ -32,8 +32,6 @@ def load() -> None:
     programmes.give_roles(team, by=team["admin"])
     for edition in editions.values():
         evidence.build(edition, by=team["admin"])
-        exams.build(edition, by=team["admin"])
-    awards.set_rules(editions.values())
     made = cohorts.build(editions, by=team["rosa"])
     attendance.build(made["running"], by=team["ken"])
     practicum.build(made["running"], by=team["rosa"])

@@ -94,6 +94,12 @@ def test_the_certificate_is_shown_where_there_is_one() -> None:
     text = page(trainee)
     assert held.serial in text
     assert "You have it" in text
+    assert "Expired" not in text
+    later = held.issued_on - dt.timedelta(days=1)
+    expired = factories.certificate(enrolled(), issued_on=later, expires_on=later)
+    assert expired.enrolment is not None
+    text = page(expired.enrolment)
+    assert text.count("Expired") == 2  # of the award, and of its certificate
     Certificate.objects.filter(pk=held.pk).update(revoked_at=timezone.now(), revoke_reason="By mistake")
     text = page(trainee)
     assert "Revoked" in text
@@ -102,7 +108,8 @@ def test_the_certificate_is_shown_where_there_is_one() -> None:
 
 def test_certificates_of_other_courses_are_there_even_without_a_course() -> None:
     held = factories.certificate()
-    leaves: Enrolment = held.enrolment
+    leaves = held.enrolment
+    assert leaves is not None
     Enrolment.objects.filter(pk=leaves.pk).update(state="withdrawn", ended_at=timezone.now())
     text = page(leaves)
     assert held.serial in text

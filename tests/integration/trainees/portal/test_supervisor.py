@@ -13,7 +13,7 @@ from django.urls import reverse
 from tasks.outbox.models import Message
 from tests import factories
 from trainees.enums import EntryState, LinkPurpose, PlacementState
-from trainees.models import HoursEntry, Placement, PracticumReport, SupervisorLink
+from trainees.models import HoursEntry, Placement, PracticumReport, Recommendation, SupervisorLink
 from trainees.models.practicum import VALUES
 from trainees.operations import links
 from trainees.operations.enrolment import withdraw
@@ -173,6 +173,52 @@ def test_writing_a_report(client: Client, placement: Placement) -> None:
         placement.supervisor,
     )
     assert "Your report is in." in text(client.get(address))
+
+
+RECOMMENDED: dict[str, Any] = {
+    "type": "evaluation",
+    "value": {"sort": "recommendation", "by": "supervisor", "number": 1},
+}
+
+
+def last_report(rules: list[dict[str, Any]], reports_due: int = 1) -> Placement:
+    """A placement whose first report is due; it is the last one unless there are more."""
+    edition = factories.course_edition(1)
+    factories.practicum_module(edition)
+    factories.award_that_asks(edition, rules)
+    type(edition).objects.filter(pk=edition.pk).update(reports_due=reports_due)
+    edition.refresh_from_db()
+    placement = factories.placement(factories.enrolment(factories.cohort(edition), chosen_name="Robin"))
+    factories.entry(placement, 600, confirmed=True)
+    return placement
+
+
+def test_with_the_last_report_a_supervisor_may_recommend(client: Client) -> None:
+    placement = last_report([RECOMMENDED])
+    address = url(placement, LinkPurpose.REPORT, 1)
+    assert "Would you recommend Robin for an award?" in text(client.get(address))
+    for _click in range(2):
+        assert client.post(address, REPORT | {"recommends": "yes"}).status_code == 303
+    made = Recommendation.objects.get()
+    assert (made.enrolment, made.by, made.recommends, made.rating, made.recorded_by) == (
+        placement.enrolment,
+        "supervisor",
+        True,
+        2,  # the lowest of the four
+        None,
+    )
+
+
+def test_a_supervisor_need_not_say_and_is_not_asked_where_no_award_needs_it(client: Client) -> None:
+    silent = url(last_report([RECOMMENDED]), LinkPurpose.REPORT, 1)
+    assert client.post(silent, REPORT | {"recommends": "maybe"}).status_code == 422
+    assert client.post(silent, REPORT | {"recommends": ""}).status_code == 303
+    by_facilitator = RECOMMENDED | {"value": RECOMMENDED["value"] | {"by": "facilitator"}}
+    for other in (last_report([by_facilitator]), last_report([RECOMMENDED], reports_due=2)):
+        address = url(other, LinkPurpose.REPORT, 1)
+        assert "Would you recommend" not in text(client.get(address))
+        assert client.post(address, REPORT | {"recommends": "yes"}).status_code == 303
+    assert not Recommendation.objects.exists()
 
 
 @pytest.mark.parametrize("purpose", list(LinkPurpose))

@@ -1,6 +1,7 @@
 """What the awards of an edition say about its people, from the facts in the database."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,8 +13,8 @@ from courses.queries.outlines import edition_outline
 from courses.requirements.record import Credential, Evaluation, Held, Hours, Result, Signed, Time
 from tests import factories
 from tests.bench.judging import judging_cohort
-from trainees.enums import CertificateKind, Evidence, ProofState, ReportAuthor
-from trainees.models import Completion, Enrolment, ExamResult, PracticumReport, Signature
+from trainees.enums import CertificateKind, Evidence, MakeUpState, ProofState, ReportAuthor
+from trainees.models import Completion, Enrolment, ExamResult, MakeUp, PracticumReport, Signature
 from trainees.models.practicum import VALUES
 from trainees.queries.judging import Judged, judge_person, judged
 
@@ -94,7 +95,7 @@ def test_the_outline_names_what_rules_can_name() -> None:
     assert list(outline.categories) == ["class", *HoursCategory.values, "general", "law_and_ethics"]
     with translation.override("fr"):
         assert str(outline.categories["law_and_ethics"]) == "Droit et éthique"
-        assert str(outline.categories["one_to_one"]) == HoursCategory.ONE_TO_ONE.label
+        assert str(outline.categories["one_to_one"]) == str(HoursCategory.ONE_TO_ONE.label)
 
 
 def test_the_outline_takes_four_queries() -> None:
@@ -117,7 +118,9 @@ def test_time_in_class_is_seen_session_by_session() -> None:
     )
     factories.session(cohort, factories.instant(TODAY() + DAY), hours=3, modules=modules[1:])
     found = now(trainee).record
-    assert [(sat.on, sat.modules, sat.time, sat.was_absent, sat.is_missed) for sat in found.sessions] == [
+    assert [
+        (sat.on, set(sat.modules), sat.time, sat.was_absent, sat.is_missed) for sat in found.sessions
+    ] == [
         (TODAY() - 3 * DAY, {"M01"}, Time(180, 160), False, False),
         (TODAY() - 2 * DAY, {"M02"}, Time(180), True, True),
     ]
@@ -147,6 +150,7 @@ def test_results_signatures_and_reports() -> None:
     exam = factories.exam(edition, code="X")
     practicum = factories.practicum_module(edition)
     item = factories.evidence(edition.modules.get(code="M01"), EvidenceKind.AGREEMENT)
+    assert item.agreement is not None
     trainee = factories.enrolment(factories.cohort(edition))
     ExamResult.objects.create(enrolment=trainee, exam=exam, attempt=1, mark=60, taken_on=TODAY() - 9 * DAY)
     ExamResult.objects.create(enrolment=trainee, exam=exam, attempt=2, mark=90, taken_on=TODAY() - 2 * DAY)
@@ -250,6 +254,31 @@ def test_what_comes_after_the_day_does_not_count() -> None:
     before = timezone.now() - 3 * DAY
     assert [one.is_met for one in judge_person(trainee, at=before).verdicts.values()] == [False]
     assert [one.is_met for one in now(trainee).verdicts.values()] == [True]
+
+
+def test_minutes_of_later_sessions_and_make_ups_do_not_count() -> None:
+    trainee = factories.enrolment(factories.awarding_cohort(modules=1))
+    modules = list(trainee.cohort.edition.modules.all())
+    missed = factories.held_session(trainee.cohort, days_ago=5, modules=modules)
+    factories.closed_roll_call(missed, absent=[trainee])
+    factories.closed_roll_call(factories.held_session(trainee.cohort, days_ago=2, modules=modules))
+    MakeUp.objects.create(
+        enrolment=trainee,
+        stands_for=missed,
+        task="Read on",
+        minutes=180,
+        state=MakeUpState.DONE,
+        done_on=TODAY() - DAY,
+    )
+    seen: dict[int, Any] = {}
+    for days in (0, 3, 6):
+        found = judge_person(trainee, at=timezone.now() - days * DAY).record
+        seen[days] = (found.course, found.minutes.get("M01"), [sat.is_missed for sat in found.sessions])
+    assert seen == {
+        0: (Time(360, 180, 180), Time(360, 180, 180), [False, False]),
+        3: (Time(180), Time(180), [True]),
+        6: (Time(), None, []),
+    }
 
 
 def test_nobody_is_no_query_too_many() -> None:

@@ -1,0 +1,263 @@
+"""A profile written into the database: a new course, or a new edition of one. All of it, or nothing."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from courses.models import Award, Course, Edition, Exam, Module, Programme, Renewal, Stream
+from courses.profiles.problems import Refused
+from courses.profiles.profile import Data, Profile, rules
+from courses.profiles.reading import Path
+from courses.queries.profiles import (
+    COURSE_FLAGS,
+    EDITION_FIELDS,
+    RENEWAL_FIELDS,
+    course_data,
+    newest_agreements,
+    profile_data,
+)
+from courses.requirements.base import minutes_of
+
+from .absence_limits import add_limit
+from .agreements import add_agreement, change_agreement, follow_agreement
+from .awards import add_award
+from .checks import assign, fresh, save
+from .copying import copy_evidence, copy_material
+from .editions import add_module, create_edition
+from .exams import add_exam
+from .goals import add_goal
+
+OWN = ("course", "agreements")
+"""Parts of a profile that belong to the course or the programme, so that they need no new edition."""
+
+
+@dataclass
+class Loaded:
+    """What came of it. `edition` is the newest one; `agreements` (codes) were written or changed."""
+
+    edition: Edition
+    is_new_course: bool = False
+    is_new_edition: bool = False
+    course_fields: list[str] = field(default_factory=list)
+    agreements: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything did."""
+        return bool(self.is_new_course or self.is_new_edition or self.course_fields or self.agreements)
+
+
+@transaction.atomic
+def load_profile(*, profile: Profile, programme: Programme, by: Any) -> Loaded:
+    """Make what the profile says. A course that the programme does not have (by its short name) is new; one that it has
+    gets a new edition where the newest one says something else, and what its modules asked for comes along.
+
+    Raises Refused, with file, line and field, for what the database or the programme does not allow.
+    """
+    programme = fresh(programme)
+    data = profile.data
+    course = Course.objects.filter(programme=programme, slug=data["course"]["slug"]).first()
+    fields = _course_fields(profile)
+    if course is None:
+        with _said(profile, ("course",)):
+            course = save(Course(programme=programme, **fields))
+        log(instance=course, action="courses.profile.course", user=by)
+        before, changed, is_new = None, [], True
+    else:
+        before, changed, is_new = (
+            course.editions.order_by("-version").first(),
+            _change(profile, course, fields, by),
+            False,
+        )
+    agreements = _agreements(profile, programme, by)
+    if before is not None and _says_the_same(profile_data(before), data):
+        return Loaded(before, course_fields=changed, agreements=agreements)
+    edition = _edition(profile, course, by)
+    if before is not None:
+        _bring_along(before, edition)
+    log(instance=edition, action="courses.profile.load", user=by, data={"file": profile.document.name})
+    return Loaded(edition, is_new, True, changed, agreements)
+
+
+def _says_the_same(there: Data, said: Data) -> bool:
+    return all(there[part] == said[part] for part in said if part not in OWN)
+
+
+def _course_fields(profile: Profile) -> dict[str, Any]:
+    said = profile.data["course"]
+    stream = Stream.objects.filter(slug=said["stream"]).first()
+    if stream is None:
+        known = ", ".join(Stream.objects.order_by("slug").values_list("slug", flat=True))
+        words = _("there is no stream “%(code)s” on this site. There are: %(known)s.")
+        raise profile.refused(("course", "stream"), words % {"code": said["stream"], "known": known or "–"})
+    return {
+        "slug": said["slug"],
+        "stream": stream,
+        **_both(said, "title"),
+        **_both(said, "summary"),
+        **{name: said[name] for name in COURSE_FLAGS},
+    }
+
+
+def _change(profile: Profile, course: Course, fields: dict[str, Any], by: Any) -> list[str]:
+    course = fresh(course)
+    if course_data(course) == profile.data["course"]:
+        return []
+    changes = assign(course, fields, allowed=fields)
+    with _said(profile, ("course",)):
+        save(course)
+    log(instance=course, action="courses.profile.change", user=by, data={"changes": changes})
+    return sorted(changes)
+
+
+def _agreements(profile: Profile, programme: Programme, by: Any) -> list[str]:
+    """Those that the programme does not have, or has with other texts. A version that somebody signed stays."""
+    there, written = newest_agreements(programme.pk), []
+    for said in profile.data["agreements"]:
+        code, version, texts = said["code"], said["version"], {**_both(said, "title"), **_both(said, "text")}
+        newest = there.get(code)
+        path = _path(profile, "agreements", code)
+        with _said(profile, path):
+            if newest is None:
+                add_agreement(programme=programme, code=code, version=version, by=by, **texts)
+            elif version < newest.version:
+                words = _("the programme has version %(version)d of it already.") % {
+                    "version": newest.version
+                }
+                raise profile.refused((*path, "version"), words)
+            elif version > newest.version:
+                follow_agreement(agreement=newest, version=version, by=by, **texts)
+            elif all(getattr(newest, name) == value for name, value in texts.items()):
+                continue
+            else:
+                change_agreement(agreement=newest, by=by, **texts)
+        written.append(code)
+    return written
+
+
+def _edition(profile: Profile, course: Course, by: Any) -> Edition:
+    data = profile.data
+    said = data["edition"]
+    edition = create_edition(course=course, note=said["note"], by=by)
+    assign(edition, {name: said[name] for name in EDITION_FIELDS}, allowed=EDITION_FIELDS)
+    with _said(profile, ("edition",)):
+        save(edition)
+    modules = _modules(profile, edition, by)
+    for exam in data["exams"]:
+        with _said(profile, _path(profile, "exams", exam["code"])):
+            add_exam(
+                edition=edition,
+                by=by,
+                code=exam["code"],
+                after=modules.get(exam.get("after", "")),
+                pass_mark=exam["pass_mark"],
+                attempts=exam["attempts"],
+                **_both(exam, "title"),
+            )
+    for place, limit in enumerate(data["absence_limits"]):
+        with _said(profile, ("absence_limits", place)):
+            module = modules.get(limit.get("module", ""))
+            add_limit(edition=edition, by=by, unit=limit["unit"], most=limit["most"], module=module)
+    for place, goal in enumerate(data["hour_goals"]):
+        with _said(profile, ("hour_goals", place)):
+            minutes, kinds = minutes_of(goal["hours"]), goal["categories"]
+            add_goal(edition=edition, by=by, minutes=minutes, categories=kinds, **_both(goal, "name"))
+    for award in data["awards"]:
+        with _said(profile, _path(profile, "awards", award["code"])):
+            _award(edition, award, by)
+    edition.refresh_from_db()
+    return edition
+
+
+def _modules(profile: Profile, edition: Edition, by: Any) -> dict[str, Module]:
+    made: dict[str, Module] = {}
+    for module in profile.data["modules"]:
+        with _said(profile, _path(profile, "modules", module["code"])):
+            made[module["code"]] = add_module(
+                edition=edition,
+                by=by,
+                needs=[made[code] for code in module["needs"]],
+                code=module["code"],
+                kind=module["kind"],
+                minutes=minutes_of(module["hours"]),
+                is_optional=module["optional"],
+                must_attend=module["must_attend"],
+                completes_by=module["completes_by"],
+                **_both(module, "title"),
+                **_both(module, "outcome"),
+            )
+    return made
+
+
+def _award(edition: Edition, said: Data, by: Any) -> Award:
+    award = add_award(
+        edition=edition, by=by, code=said["code"], **_both(said, "name"), **_both(said, "summary")
+    )
+    award.requirements = rules(said["requirements"])
+    save(award)
+    if (renewal := said.get("renewal")) is not None:
+        save(
+            Renewal(
+                award=award,
+                **{name: renewal[name] for name in RENEWAL_FIELDS},
+                **_both(renewal, "fee"),
+                requirements=rules(renewal["requirements"]),
+                categories=[_flat(one) for one in renewal["categories"]],
+                sources=[_flat(one) | {"is_automatic": one["is_automatic"]} for one in renewal["sources"]],
+            )
+        )
+    return award
+
+
+def _bring_along(before: Edition, edition: Edition) -> None:
+    """What modules of the same code asked for, and their material: a profile does not hold them."""
+    kept = {module.code: module for module in edition.modules.all()}
+    twin = {
+        old.pk: kept[old.code]
+        for old in before.modules.all()
+        if old.code in kept and old.kind == kept[old.code].kind
+    }
+    exams: dict[str, Exam] = {exam.code: exam for exam in edition.exams.all()}
+    copy_material(twin)
+    copy_evidence(twin, {old.pk: exams[old.code] for old in before.exams.all() if old.code in exams})
+
+
+@contextmanager
+def _said(profile: Profile, path: Path) -> Iterator[None]:
+    """What an operation refuses, said of the file."""
+    try:
+        yield
+    except ValidationError as error:
+        found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        raise Refused(
+            profile.document.problem(_at(profile, path, name), words)
+            for name, all_words in found.items()
+            for words in all_words
+        ) from None
+
+
+def _at(profile: Profile, path: Path, name: str) -> Path:
+    """Where the field of a model stands in the file."""
+    stem, _underscore, language = name.rpartition("_")
+    here = (*path, stem, language) if language in ("en", "fr") else (*path, name)
+    return here if here in profile.document.lines else path
+
+
+def _path(profile: Profile, part: str, code: str) -> Path:
+    """Where the entry with a code stands in the file, which need not be sorted as the data are."""
+    written = profile.document.data.get(part, [])
+    return (part, next(place for place, one in enumerate(written) if one["code"] == code))
+
+
+def _both(said: Mapping[str, Any], name: str) -> dict[str, str]:
+    return {f"{name}_{code}": said[name][code] for code in ("en", "fr")}
+
+
+def _flat(one: Data) -> dict[str, Any]:
+    return {"code": one["code"], **one["name"]}

@@ -1,0 +1,222 @@
+"""What no schema can say about a profile: codes that are not there, things in the wrong order, circles."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.enums import AbsenceUnit, HoursCategory
+from courses.requirements.words import EVENTS
+
+from .reading import Document, Path
+from .validating import Mistake, suggestion
+from .walking import Found, codes, entries, rules_of
+
+TERM_EVENTS = ("issued", "term", "expires")
+"""Events that only a renewal can count from."""
+WITH_CODE = ("module", "exam", "agreement", "award", "credential")
+"""Events that have a code after a colon. See courses.requirements.record.Record.event."""
+IN_CLASS = "class"
+
+
+def more_mistakes(document: Document, wrong: Iterable[Path]) -> Iterator[Mistake]:
+    """Mistakes in what fits the schema; what stands at or below the paths `wrong` is not looked at again."""
+    data = document.data if isinstance(document.data, dict) else {}
+    for name in ("modules", "exams", "agreements", "awards"):
+        yield from _twice(entries(data, name), "code", lambda one: one.get("code"))
+    for language in ("en", "fr"):
+        yield from _twice(
+            entries(data, "awards"), f"name/{language}", lambda one, code=language: _name(one, code)
+        )
+    yield from _needs(data)
+    yield from _exams(data)
+    yield from _limits(data)
+    yield from _renewals(data)
+    yield from _rules(data, list(wrong))
+    yield from _circles(data)
+
+
+def _name(one: Mapping[str, Any], language: str) -> Any:
+    name = one.get("name")
+    return name.get(language) if isinstance(name, dict) else None
+
+
+def _twice(found: Iterable[tuple[Path, dict[str, Any]]], at: str, value_of: Any) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for path, one in found:
+        value = value_of(one)
+        if isinstance(value, str) and value in seen:
+            words = _("“%(value)s” is there already. Each needs its own.") % {"value": value}
+            yield (*path, *at.split("/")), words
+        elif isinstance(value, str):
+            seen.add(value)
+
+
+def _needs(data: Any) -> Iterator[Mistake]:
+    """A module needs modules that come before it."""
+    order = codes(data, "modules")
+    for path, module in entries(data, "modules"):
+        code, written = module.get("code"), module.get("needs")
+        needs = written if isinstance(written, list) else []
+        for place, needed in enumerate(needs):
+            here = (*path, "needs", place)
+            if not isinstance(needed, str):
+                continue
+            if needed not in order:
+                yield here, _no_such(_("module"), needed, order)
+            elif code in order and order.index(needed) >= order.index(code):
+                words = _("%(module)s can need only modules that come before it.") % {"module": code}
+                yield here, words
+            elif needed in needs[:place]:
+                yield here, _("the same stands here twice.")
+
+
+def _exams(data: Any) -> Iterator[Mistake]:
+    known = codes(data, "modules")
+    for path, exam in entries(data, "exams"):
+        after = exam.get("after")
+        if isinstance(after, str) and after not in known:
+            yield (*path, "after"), _no_such(_("module"), after, known)
+
+
+def _limits(data: Any) -> Iterator[Mistake]:
+    known, seen = codes(data, "modules"), set()
+    for path, limit in entries(data, "absence_limits"):
+        unit, module = limit.get("unit"), limit.get("module")
+        if isinstance(module, str) and module not in known:
+            yield (*path, "module"), _no_such(_("module"), module, known)
+        if module is not None and unit == AbsenceUnit.MODULES:
+            yield (*path, "unit"), _("of one module, count sessions or minutes.")
+        if (str(unit), str(module)) in seen:
+            yield (*path, "unit"), _("there is such a limit already.")
+        seen.add((str(unit), str(module)))
+
+
+def _renewals(data: Any) -> Iterator[Mistake]:
+    for path, award in entries(data, "awards"):
+        renewal = award.get("renewal")
+        for name in ("categories", "sources"):
+            yield from (
+                ((*path, "renewal", *here), words)
+                for here, words in _twice(entries(renewal, name), "code", lambda one: one.get("code"))
+            )
+
+
+def _rules(data: Any, wrong: Sequence[Path]) -> Iterator[Mistake]:
+    """What the requirements name, and how many parts they ask for."""
+    known = _known(data)
+    for path, award in entries(data, "awards"):
+        for found in rules_of(award, path):
+            if any(one[: len(found.path)] == found.path for one in wrong) and not found.is_group:
+                continue
+            for here, (_field, sort, code) in found.references():
+                if code not in known[sort]:
+                    yield here, _no_such(_sort_words(sort), code, known[sort])
+            for here, event in found.events():
+                yield from _event(here, event, known, in_term="renewal" in found.path)
+            yield from _too_many(found)
+            yield from _too_new(found, data)
+
+
+def _known(data: Any) -> dict[str, list[str]]:
+    learning = {
+        name: [code for _path, award in entries(data, "awards") for code in codes(award.get("renewal"), name)]
+        for name in ("categories", "sources")
+    }
+    return {
+        "module": codes(data, "modules"),
+        "exam": codes(data, "exams"),
+        "agreement": codes(data, "agreements"),
+        "award": codes(data, "awards"),
+        "category": [IN_CLASS, *(str(value) for value in HoursCategory.values), *learning["categories"]],
+        "source": learning["sources"],
+    }
+
+
+def _event(path: Path, event: str, known: Mapping[str, Sequence[str]], *, in_term: bool) -> Iterator[Mistake]:
+    sort, colon, code = event.partition(":")
+    if not colon:
+        plain = [name for name in EVENTS if in_term or name not in TERM_EVENTS]
+        if event not in plain:
+            pattern = _("there is no event “%(code)s”. %(known)s")
+            options = [*plain, *(f"{name}:CODE" for name in WITH_CODE)]
+            yield path, pattern % {"code": event, "known": suggestion(event, options)}
+    elif sort == "credential":
+        if not code:
+            yield path, _("a short name is needed after the colon.")
+    elif sort not in WITH_CODE:
+        pattern = _("there is no event “%(code)s”. %(known)s")
+        yield path, pattern % {"code": event, "known": suggestion(sort, WITH_CODE)}
+    elif code not in known[sort]:
+        yield path, _no_such(_sort_words(sort), code, known[sort])
+
+
+def _too_many(found: Found) -> Iterator[Mistake]:
+    """More asked for than there is."""
+    if not isinstance(found.fields, dict):
+        return
+    for field, of in (("number", found.parts), ("at_least", found.fields.get("codes"))):
+        wanted = found.fields.get(field)
+        if isinstance(wanted, int) and isinstance(of, list) and of and wanted > len(of):
+            words = _("%(wanted)d are asked for, and there are only %(there)d.")
+            yield (*found.path, field), words % {"wanted": wanted, "there": len(of)}
+
+
+def _too_new(found: Found, data: Any) -> Iterator[Mistake]:
+    """A version of an agreement that is not written yet."""
+    if found.kind != "agreement" or not isinstance(found.fields, dict):
+        return
+    wanted = found.fields.get("version")
+    for _path, one in entries(data, "agreements"):
+        if one.get("code") != found.fields.get("agreement"):
+            continue
+        newest = one.get("version", 1)
+        if isinstance(wanted, int) and isinstance(newest, int) and wanted > newest:
+            words = _("version %(wanted)d is asked for, and the newest is %(newest)d.")
+            yield (*found.path, "version"), words % {"wanted": wanted, "newest": newest}
+
+
+def _circles(data: Any) -> Iterator[Mistake]:
+    """Awards that ask for each other, so that nobody can earn any of them."""
+    asks: dict[str, list[tuple[str, Path]]] = {}
+    for path, award in entries(data, "awards"):
+        if isinstance(award.get("code"), str):
+            rules = rules_of({"requirements": award.get("requirements")}, path)
+            asks[award["code"]] = [
+                (str(found.fields["award"]), (*found.path, "award"))
+                for found in rules
+                if found.kind == "award" and isinstance(found.fields, dict) and "award" in found.fields
+            ]
+    for code, named in asks.items():
+        for other, path in named:
+            if code in _reached(other, asks):
+                yield path, _("“%(code)s” asks for itself here, so nobody could earn it.") % {"code": code}
+
+
+def _reached(code: str, asks: Mapping[str, list[tuple[str, Path]]]) -> set[str]:
+    found, left = set(), [code]
+    while left:
+        at = left.pop()
+        if at not in found:
+            found.add(at)
+            left += [other for other, _path in asks.get(at, ())]
+    return found
+
+
+def _sort_words(sort: str) -> str:
+    return {
+        "module": _("module"),
+        "exam": _("exam"),
+        "agreement": _("agreement"),
+        "award": _("award"),
+        "category": _("kind of hours"),
+        "source": _("source"),
+    }[sort]
+
+
+def _no_such(what: str, code: str, known: Sequence[str]) -> str:
+    return _("there is no %(what)s “%(code)s”. %(known)s") % {
+        "what": what,
+        "code": code,
+        "known": suggestion(code, known),
+    }

@@ -1,0 +1,125 @@
+"""A policy tried out on sample records: what each award says of each person, and its renewal of those who hold it."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from courses import local
+from courses.requirements.judgement import Judgement, as_data
+from courses.requirements.record import Named, Record
+from courses.requirements.stream import judge
+
+from .profile import Data, Profile, named, rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """What an award says of a person; with `term`, what the rules of its renewal say of that term."""
+
+    person: str
+    award: str
+    name: Named
+    judged: Judgement
+    term: "Term | None" = None
+
+    @property
+    def verdict(self) -> str:
+        """In a word or two."""
+        if self.term:
+            return _("can be renewed") if self.judged.is_met else _("cannot be renewed yet")
+        if self.judged.is_met:
+            return _("met")
+        return _("not met yet") if self.judged.can_be_met else _("cannot be met any more")
+
+
+class Term(NamedTuple):
+    """The days of a certificate: from `begins_on` to `expires_on`; its renewal can be filed from `opens_on` on."""
+
+    begins_on: dt.date
+    expires_on: dt.date
+    opens_on: dt.date
+
+
+def try_out(profile: Profile, people: Sequence[tuple[str, Record]], *, at: dt.date) -> Iterator[Tried]:
+    """Every person with every award, in the profile's order; renewals after the awards. Pure."""
+    awards = [(award, rules(award["requirements"])) for award in profile.data["awards"]]
+    for person, record in people:
+        for award, stream in awards:
+            judged = judge(stream, record, at=at)
+            yield Tried(person=person, award=award["code"], name=named(award["name"]), judged=judged)
+        for award, _stream in awards:
+            if tried := _renewal(person, record, award, at):
+                yield tried
+
+
+def _renewal(person: str, record: Record, award: Data, at: dt.date) -> Tried | None:
+    """By the newest certificate that is neither revoked nor replaced; None without one that expires."""
+    if (renewal := award.get("renewal")) is None:
+        return None
+    terms = [
+        Term(one.on, one.expires_on, one.expires_on - dt.timedelta(days=renewal["window_days"]))
+        for one in record.held
+        if one.award == award["code"] and one.is_valid and one.expires_on
+    ]
+    if not terms:
+        return None
+    term = max(terms)
+    events = {"term": term.begins_on, "issued": term.begins_on, "expires": term.expires_on, **record.events}
+    judged = judge(rules(renewal["requirements"]), replace(record, events=events), at=at)
+    return Tried(
+        person=person,
+        award=award["code"],
+        name=named(award["name"]),
+        judged=judged,
+        term=term,
+    )
+
+
+def as_text(found: Sequence[Tried]) -> Iterator[str]:
+    """Lines for a terminal, in the reader's language."""
+    person = None
+    for tried in found:
+        if tried.person != person:
+            person = tried.person
+            yield person
+        what = _("Renewal of %(award)s") % {"award": tried.name} if tried.term else str(tried.name)
+        yield f"  {what}: {tried.verdict}"
+        if tried.term:
+            yield "    " + _("Valid until %(last)s. It can be filed from %(first)s on.") % {
+                "last": local.short_day(tried.term.expires_on),
+                "first": local.short_day(tried.term.opens_on),
+            }
+        for part in tried.judged.parts:
+            yield from _lines(part, 4)
+
+
+def _lines(judged: Judgement, indent: int) -> Iterator[str]:
+    sign = "+" if judged.is_met else "-" if judged.can_be_met else "x"
+    words = [judged.text, "" if judged.parts else judged.next_step]
+    if judged.parts:
+        words.insert(0, judged.of.asks(judged.outline))
+    yield f"{' ' * indent}{sign} {' '.join(filter(None, words))}"
+    for part in judged.parts:
+        yield from _lines(part, indent + 2)
+
+
+def as_lists(found: Sequence[Tried], *, at: dt.date) -> dict[str, Any]:
+    """As JSON can hold it, words in both languages."""
+    people: dict[str, dict[str, Any]] = {}
+    for tried in found:
+        person = people.setdefault(tried.person, {"name": tried.person, "awards": [], "renewals": []})
+        made = {
+            "award": tried.award,
+            "name": {"en": tried.name.en, "fr": tried.name.fr},
+            **as_data(tried.judged),
+        }
+        if tried.term:
+            made |= {
+                "expires_on": tried.term.expires_on.isoformat(),
+                "opens_on": tried.term.opens_on.isoformat(),
+            }
+        person["renewals" if tried.term else "awards"].append(made)
+    return {"on": at.isoformat(), "people": list(people.values())}

@@ -1,0 +1,115 @@
+"""What a schema finds wrong, in plain words, with the field it stands in."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from .fields import Schema
+from .reading import Document, Path
+from .schema import DATE, NO_SPACE, SHORT_NAME
+
+Mistake = tuple[Path, str]
+
+
+def mistakes(document: Document, schema: Schema) -> list[Mistake]:
+    """Every mistake, with its path."""
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
+    return [one for error in validator.iter_errors(document.data) for one in _said(error)]
+
+
+def _said(error: ValidationError) -> Iterator[Mistake]:
+    path: Path = tuple(error.absolute_path)
+    wanted: Any = error.validator_value
+    there: Any = error.instance
+    schema: Any = error.schema
+    match error.validator:
+        case "required":
+            for name in wanted:
+                if name not in there and error.message.startswith(f"{name!r} "):
+                    yield (*path, name), _("this is missing.")
+        case "additionalProperties":
+            known = schema["properties"]
+            for name in there:
+                if name not in known:
+                    yield (*path, name), _not_known(name, known)
+        case "type":
+            yield path, _type_words(wanted, there)
+        case "minProperties" | "maxProperties":
+            yield path, _("one requirement is needed here: its kind, a colon, and its fields.")
+        case _:
+            yield path, _bound_words(error)
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """The nearest of what is known, as a question; else all of it."""
+    names = list(known)
+    if near := difflib.get_close_matches(name, names, n=1):
+        return _("Did you mean “%(name)s”?") % {"name": near[0]}
+    if not names:
+        return _("There are none.")
+    return _("Known are: %(names)s.") % {"names": ", ".join(names)}
+
+
+def _not_known(name: str, known: Iterable[str]) -> str:
+    return _("this is not known here. %(known)s") % {"known": suggestion(name, known)}
+
+
+def _type_words(wanted: str, instance: Any) -> str:
+    if instance is None:
+        return _("nothing stands here. Give a value, or leave the line out.")
+    if wanted == "string" and isinstance(instance, int | Decimal):
+        return _("a text is needed. Put it in quotes.")
+    return {
+        "string": _("a text is needed."),
+        "integer": _("a whole number is needed."),
+        "number": _("a number is needed."),
+        "boolean": _("true or false is needed."),
+        "array": _("a list is needed: each entry on a line that begins with a hyphen."),
+        "object": _("fields are needed here: each with a name, a colon and a value."),
+    }[wanted]
+
+
+def _bound_words(error: ValidationError) -> str:
+    wanted: Any = error.validator_value
+    there: Any = error.instance
+    if error.validator == "pattern":
+        return _pattern_words(wanted)
+    match error.validator:
+        case "enum":
+            return _("this is not one of the possible words. %(known)s") % {
+                "known": suggestion(str(there), wanted)
+            }
+        case "minimum":
+            return _("at least %(number)s is needed.") % {"number": wanted}
+        case "maximum":
+            return _("at most %(number)s is possible.") % {"number": wanted}
+        case "exclusiveMinimum":
+            return _("more than %(number)s is needed.") % {"number": wanted}
+        case "maxLength":
+            return _("at most %(number)d characters are possible; these are %(length)d.") % {
+                "number": wanted,
+                "length": len(there),
+            }
+        case "minItems":
+            return ngettext(
+                "at least %(number)d entry is needed.", "at least %(number)d entries are needed.", wanted
+            ) % {"number": wanted}
+        case "uniqueItems":
+            return _("the same stands here twice.")
+        case "format":
+            return _pattern_words(DATE)
+    return _pattern_words("")
+
+
+def _pattern_words(pattern: str) -> str:
+    return {
+        DATE: _("a date is needed, such as 2026-05-31."),
+        SHORT_NAME: _("use plain letters, digits, “-” and “_” here, with no blanks."),
+        NO_SPACE: _("a word without spaces is needed."),
+    }.get(pattern, _("words are needed."))

@@ -1,0 +1,109 @@
+"""What an award asks for, in words, and whether its edition has all that it names."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail import blocks
+
+from .base import Requirement
+from .groups import Group
+from .record import Outline
+from .stream import raw, requirements_of, unknown, walk
+from .words import EVENTS, listed
+
+EVENT_FIELDS = ("from_event", "to_event", "valid_at_event")
+OF_A_TERM = ("issued", "term", "expires")
+"""Events that only a renewal can count from."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A requirement in a sentence; a group has parts."""
+
+    text: str
+    parts: Sequence["Asked"] = ()
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """Its sentence and those of its parts, set in by two spaces each."""
+        yield "  " * depth + self.text
+        for part in self.parts:
+            yield from part.lines(depth + 1)
+
+
+def asked(requirements: Iterable[Requirement], outline: Outline) -> list[Asked]:
+    """What each of them asks for, in the reader's language."""
+    return [Asked(text=one.asks(outline), parts=asked(one.parts(), outline)) for one in requirements]
+
+
+def in_words(stream: blocks.StreamValue, outline: Outline) -> list[str]:
+    """All that it asks for, a line each."""
+    return [line for one in asked(requirements_of(stream), outline) for line in one.lines()]
+
+
+def same(one: blocks.StreamValue, other: blocks.StreamValue) -> bool:
+    """Whether both ask for the same, whatever their blocks are numbered."""
+    return bool(plain(raw(one)) == plain(raw(other)))
+
+
+def plain(stored: Any) -> Any:
+    """Stored requirements without the ids of their blocks."""
+    if isinstance(stored, list):
+        return [plain(one) for one in stored]
+    if isinstance(stored, dict):
+        return {key: plain(value) for key, value in stored.items() if key != "id"}
+    return stored
+
+
+def mistakes(stream: blocks.StreamValue, outline: Outline, *, is_renewal: bool = False) -> list[str]:
+    """What cannot be meant, a sentence each: codes and events that are not there, more asked for than there is."""
+    missing = [code for _field, _sort, code in unknown(stream, outline)]
+    said, requirements = [], list(walk(requirements_of(stream)))
+    for requirement in requirements:
+        missing += [code for code in _events(requirement) if not _happens(code, outline, is_renewal)]
+        if isinstance(requirement, Group):
+            there, wanted = len(requirement.parts()), requirement.wanted(len(requirement.parts()))
+        else:
+            there, wanted = len(set(requirement.get("codes") or ())), requirement.get("at_least") or 0
+        if wanted > there and (there or isinstance(requirement, Group)):
+            words = _("%(wanted)d are asked for, and there are only %(there)d.")
+            said.append(words % {"wanted": wanted, "there": there})
+    if missing:
+        codes = listed(list(dict.fromkeys(missing)))
+        said.insert(0, _("This edition does not have: %(codes)s.") % {"codes": codes})
+    return said
+
+
+def _events(requirement: Requirement) -> list[str]:
+    return [requirement[field] for field in EVENT_FIELDS if requirement.get(field)]
+
+
+def _happens(event: str, outline: Outline, is_renewal: bool) -> bool:
+    sort, colon, code = event.partition(":")
+    if not colon:
+        return sort in EVENTS and (is_renewal or sort not in OF_A_TERM)
+    known: dict[str, Mapping[str, Any]] = {
+        "module": outline.modules,
+        "exam": outline.exams,
+        "agreement": outline.agreements,
+        "award": outline.awards,
+    }
+    return bool(code) if sort == "credential" else code in known.get(sort, ())
+
+
+def awards_asked_for(stream: blocks.StreamValue) -> set[str]:
+    """The codes of the other awards that it asks for, at any depth."""
+    return {one["award"] for one in walk(requirements_of(stream)) if one.kind == "award"}
+
+
+def asks_for_itself(code: str, awards: Mapping[str, blocks.StreamValue]) -> bool:
+    """Whether an award asks for itself, by way of others or not: then nobody could earn it."""
+    reached: set[str] = set()
+    left = [code]
+    while left:
+        stream = awards.get(left.pop())
+        found = awards_asked_for(stream) - reached if stream is not None else set()
+        reached |= found
+        left += found
+    return code in reached

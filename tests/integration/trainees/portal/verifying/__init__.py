@@ -1,0 +1,1 @@
+"""The pages that verify certificates, the register, and what the holder chooses."""

@@ -1,0 +1,88 @@
+"""Badges that strangers upload."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from trainees.enums import BadgeFault
+from trainees.models import Certificate
+from trainees.operations.badges import badge_jwt, signed_badge
+from trainees.portal.verifying.throttle import WRONG_TRIES
+from trainees.queries.badges import WITH_CLOCK
+
+from .reading import address, certificate, h1, soup, text, words
+
+pytestmark = pytest.mark.django_db
+
+
+def signed(**fields: Any) -> tuple[Certificate, str, str]:
+    """A certificate with its badge, as JSON and as a JWT."""
+    made = Certificate.objects.select_related(WITH_CLOCK).get(pk=certificate(**fields).pk)
+    return made, json.dumps(signed_badge(certificate=made)), badge_jwt(certificate=made)
+
+
+def upload(client: Client, content: str | bytes, name: str = "badge.json") -> Any:
+    raw = content.encode() if isinstance(content, str) else content
+    return client.post("/verify/badge/", {"file": SimpleUploadedFile(name, raw)})
+
+
+def test_a_genuine_badge_is_answered_with_its_certificate(client: Client) -> None:
+    made, as_json, as_jwt = signed()
+    for page in (
+        upload(client, as_json),
+        upload(client, b"\xef\xbb\xbf" + as_json.encode()),
+        upload(client, as_jwt, "badge.jwt"),
+        client.post("/verify/badge/", {"text": f"\n {as_json} "}),
+        client.post("/verify/badge/", {"text": as_jwt}),
+    ):
+        assert page.status_code == 200
+        assert h1(page) == "This certificate is valid"
+        assert "The badge is genuine." in words(page)
+        assert made.serial in words(page)
+    assert "genuine" not in words(client.get(f"{address(made)}?is_badge=True&badge=genuine"))
+
+
+def test_a_genuine_badge_of_a_revoked_certificate_says_that_first(client: Client) -> None:
+    made, as_json, _jwt = signed()
+    Certificate.objects.filter(pk=made.pk).update(
+        revoked_at=timezone.now(), revoke_reason="Canary", hides_name=True
+    )
+    page = upload(client, as_json)
+    assert h1(page) == "This certificate was revoked"
+    assert "Canary" not in text(page)
+    assert "Noor" not in text(page)
+
+
+def test_what_is_no_badge_of_ours_is_refused_at_its_field(client: Client) -> None:
+    _made, as_json, _jwt = signed()
+    changed = json.loads(as_json)
+    changed["validFrom"] = "2020-01-01T00:00:00Z"
+    for content, fault in (
+        (json.dumps(changed), BadgeFault.CHANGED),
+        ("{}", BadgeFault.UNREADABLE),
+        (b"%PDF-1.7 \xff\xfe", BadgeFault.UNREADABLE),
+        ("x" * (64 * 1024 + 1), BadgeFault.TOO_LONG),
+        ("x" * 300_000, BadgeFault.TOO_LONG),
+    ):
+        page = upload(client, content)
+        assert page.status_code == 422
+        error = soup(page).find(id="id_file_error")
+        assert str(fault.label) in error.get_text()
+    page = client.post("/verify/badge/", {"text": "no badge <b>"})
+    assert page.status_code == 422
+    assert soup(page).find(id="id_text").string.strip() == "no badge <b>"
+    nothing = client.post("/verify/badge/", {})
+    assert nothing.status_code == 422
+    assert "Choose a file, or paste the text of a badge." in words(nothing)
+    assert upload(client, "").status_code == 422
+
+
+def test_wrong_badges_count_as_wrong_tries(client: Client) -> None:
+    made = certificate()
+    for _ in range(WRONG_TRIES):
+        assert client.post("/verify/badge/", {"text": "{}"}).status_code == 422
+    assert client.get(address(made)).status_code == 429

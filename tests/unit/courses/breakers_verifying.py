@@ -1,0 +1,10 @@
+"""What breaks the constraints about verifying (test_invariants.py runs them)."""
+
+from tests import factories
+
+from .breaking import breaks
+
+
+@breaks("certificate_listed_shows_name")
+def _listed_without_a_name() -> object:
+    return factories.certificate(is_listed=True, hides_name=True)

@@ -1,0 +1,1 @@
+"""Renewals: terms, hours of learning, requests, reminders."""

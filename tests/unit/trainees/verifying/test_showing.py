@@ -1,0 +1,104 @@
+"""What the holder decides: whether the name is shown, and whether it stands in the register."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from tests import factories
+from trainees.models import Certificate
+from trainees.operations.showing import hide_name, list_publicly
+
+pytestmark = pytest.mark.django_db
+
+
+def state(certificate: Certificate) -> tuple[bool, bool]:
+    """Whether the name is hidden, and whether it is listed."""
+    return Certificate.objects.values_list("hides_name", "is_listed").get(pk=certificate.pk)
+
+
+def logged() -> list[tuple[str, Any, Any]]:
+    entries = ModelLogEntry.objects.filter(action__startswith="trainees.certificate.").order_by("pk")
+    return [(one.action.removeprefix("trainees.certificate."), one.user, one.data) for one in entries]
+
+
+def test_hiding_and_showing_again() -> None:
+    made = factories.certificate()
+    for _ in range(2):
+        hide_name(certificate=made, hides=True, by=made.person)
+    assert state(made) == (True, False)
+    for _ in range(2):
+        hide_name(certificate=made, hides=False, by=made.person)
+    assert state(made) == (False, False)
+    serial = {"serial": made.serial}
+    assert logged() == [("hide_name", made.person, serial), ("show_name", made.person, serial)]
+
+
+def test_into_the_register_and_off_it() -> None:
+    made = factories.certificate()
+    for _ in range(2):
+        list_publicly(certificate=made, is_listed=True, by=made.person)
+    assert state(made) == (False, True)
+    for _ in range(2):
+        list_publicly(certificate=made, is_listed=False, by=made.person)
+    assert state(made) == (False, False)
+    assert [action for action, _by, _data in logged()] == ["list", "unlist"]
+
+
+def test_who_hides_the_name_leaves_the_register_and_does_not_come_back_by_showing_it() -> None:
+    made = factories.certificate()
+    list_publicly(certificate=made, is_listed=True, by=made.person)
+    hide_name(certificate=made, hides=True, by=made.person)
+    assert state(made) == (True, False)
+    assert logged()[-1][2] == {"serial": made.serial, "left_register": True}
+    with pytest.raises(ValidationError) as refused:
+        list_publicly(certificate=made, is_listed=True, by=made.person)
+    assert refused.value.error_dict["__all__"][0].code == "hidden"
+    hide_name(certificate=made, hides=False, by=made.person)
+    assert state(made) == (False, False)
+
+
+def test_nobody_else_decides() -> None:
+    made = factories.certificate(is_listed=True)
+    admin = factories.person("Ada", is_superuser=True)
+    Certificate.objects.filter(pk=made.pk).update(issued_by=admin)
+    for by in (admin, factories.person("Bo"), None):
+        for act in (
+            lambda by=by: hide_name(certificate=made, hides=True, by=by),
+            lambda by=by: list_publicly(certificate=made, is_listed=False, by=by),
+        ):
+            with pytest.raises(ValidationError, match="not your certificate"):
+                act()
+    Certificate.objects.filter(pk=made.pk).update(person=None)
+    with pytest.raises(ValidationError, match="not your certificate"):
+        hide_name(certificate=made, hides=True, by=None)
+    assert (state(made), logged()) == ((False, True), [])
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"revoked_at": timezone.now(), "revoke_reason": "x"},
+        {"replaced_at": timezone.now()},
+        {"issued_on": dt.date(2020, 1, 1), "expires_on": dt.date(2021, 1, 1)},
+    ],
+)
+def test_what_is_not_valid_is_not_listed_but_taken_off_and_its_name_is_hidden(over: dict[str, Any]) -> None:
+    made = factories.certificate(**over)
+    with pytest.raises(ValidationError) as refused:
+        list_publicly(certificate=made, is_listed=True, by=made.person)
+    assert refused.value.error_dict["__all__"][0].code == "over"
+    Certificate.objects.filter(pk=made.pk).update(is_listed=True)
+    list_publicly(certificate=made, is_listed=False, by=made.person)
+    hide_name(certificate=made, hides=True, by=made.person)
+    assert state(made) == (True, False)
+
+
+def test_one_that_can_be_renewed_now_is_valid() -> None:
+    soon = factories.today() + dt.timedelta(days=10)
+    made = factories.certificate(factories.enrolment(factories.awarding_cohort(renews=True)), expires_on=soon)
+    list_publicly(certificate=made, is_listed=True, by=made.person)
+    assert state(made) == (False, True)

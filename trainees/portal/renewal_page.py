@@ -1,0 +1,186 @@
+"""What the page of a renewal says: where the certificate stands, what it takes, what was logged."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courses import local
+from courses.requirements.judgement import In, Judgement
+from courses.requirements.record import Named
+from trainees.enums import CertificateState, ProofState
+from trainees.models import Certificate, ContinuingHours, RemindersOff
+from trainees.queries.renewals import Term, terms_of
+from trainees.rules.renewals import words_by_code
+
+TAGS = {
+    CertificateState.VALID: "done",
+    CertificateState.DUE: "done",
+    CertificateState.LATE: "care",
+    CertificateState.EXPIRED: "closed",
+    CertificateState.REVOKED: "closed",
+    CertificateState.REPLACED: "closed",
+}
+PROOF_TAGS = {
+    ProofState.WAITING: "coming",
+    ProofState.ACCEPTED: "done",
+    ProofState.DECLINED: "care",
+    ProofState.WITHDRAWN: "closed",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing that the renewal takes: what, where it stands, what leads further; with a bar where time is counted."""
+
+    asks: str
+    text: str
+    next_step: str
+    is_met: bool
+    have: int
+    need: int
+    is_time: bool
+    parts: Sequence["Line"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Logged:
+    """One entry of the log, in words."""
+
+    hours: ContinuingHours
+    length: str
+    about: str
+    kind: str
+    state: str
+    can_take_back: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """Where a renewal stands, for a list of certificates (components/renewal_summary.html)."""
+
+    is_waiting: bool
+    text: str
+    url: str
+
+
+def renewal_page(term: Term, person: Any) -> dict[str, Any]:
+    """The context of templates/portal/renewal/page.html."""
+    judged = term.judged
+    can_act = term.is_renewable and term.certificate.stands
+    is_open = can_act and term.filing is None
+    in_window = term.opens_on is not None and term.today >= term.opens_on
+    renewal = term.renewal
+    return {
+        "term": term,
+        "certificate": term.certificate,
+        "programme": term.programme,
+        "state_kind": TAGS[term.state],
+        "state_word": str(term.state.label),
+        "state_words": state_words(term),
+        "lines": [line_of(part) for part in judged.parts] if judged is not None and can_act else [],
+        "to_sign": term.to_sign if is_open else [],
+        "logged": [_logged(term, one, can_change=is_open) for one in term.hours],
+        "can_log": is_open and bool(renewal and asks_for_hours(term)),
+        "can_file": is_open and in_window and judged is not None and judged.is_met,
+        "is_reinstated": term.state == CertificateState.EXPIRED,
+        "is_open": is_open,
+        "fee": renewal.fee if renewal and can_act else "",
+        "filed_on": _on(term, term.filing.filed_at) if term.filing else None,
+        "declined": term.last_declined if is_open else None,
+        "reminders_off": RemindersOff.objects.filter(person=person).exists() if can_act else None,
+    }
+
+
+def asks_for_hours(term: Term) -> bool:
+    """Whether there is anything to log: the rules count time, or name kinds of it."""
+    renewal, judged = term.renewal, term.judged
+    if renewal is None or judged is None:
+        return False
+    return bool(renewal.categories) or any(part.kind == "hours" for part in judged.walk())
+
+
+def line_of(judged: Judgement) -> Line:
+    """A part of the verdict and, in a group, its parts."""
+    return Line(
+        asks=judged.of.asks(judged.outline),
+        text=judged.text,
+        next_step=judged.next_step,
+        is_met=judged.is_met,
+        have=judged.have,
+        need=judged.need,
+        is_time=judged.counts == In.MINUTES and judged.need > 0,
+        parts=[line_of(part) for part in judged.parts],
+    )
+
+
+def state_words(term: Term) -> list[str]:
+    """Where the certificate stands today, in a few sentences without hurry."""
+    certificate = term.certificate
+    if term.state == CertificateState.REVOKED:
+        return [_("This certificate was revoked."), certificate.revoke_reason]
+    if term.state == CertificateState.REPLACED:
+        return [_("A newer certificate has taken its place.")]
+    expires_on, opens_on, late_until = term.expires_on, term.opens_on, term.late_until
+    if expires_on is None:
+        return [_("It does not expire. There is nothing to renew.")]
+    days = {"day": local.day(expires_on)}
+    valid, was_valid = _("It is valid until %(day)s.") % days, _("It was valid until %(day)s.") % days
+    if opens_on is None or late_until is None:
+        return [valid if term.today <= expires_on else was_valid]
+    return {
+        CertificateState.VALID: [
+            valid,
+            _("You can renew it from %(day)s on. There is time.") % {"day": local.day(opens_on)},
+        ],
+        CertificateState.DUE: [
+            valid,
+            _("You can renew it now, or later. The next term begins when this one ends."),
+        ],
+        CertificateState.LATE: [
+            was_valid,
+            _("You can still renew it, until %(day)s. The next term counts from the end of the last one.")
+            % {"day": local.day(late_until)},
+        ],
+        CertificateState.EXPIRED: [
+            was_valid,
+            _("You can have it reinstated. It is valid again from the day of the answer on."),
+        ],
+    }[term.state]
+
+
+def summaries(certificates: Sequence[Certificate], *, at: dt.datetime) -> dict[int, Summary]:
+    """By certificate (id), for those that stand and can be renewed. A fixed number of queries."""
+    return {
+        term.certificate.pk: Summary(
+            is_waiting=term.filing is not None,
+            text=state_words(term)[-1 if term.filing is None else 0],
+            url=reverse("portal:renewal", args=[term.certificate.pk]),
+        )
+        for term in terms_of([one for one in certificates if one.stands], at=at)
+        if term.is_renewable
+    }
+
+
+def _logged(term: Term, hours: ContinuingHours, *, can_change: bool) -> Logged:
+    renewal = term.renewal
+    kinds = words_by_code(renewal.categories) if renewal else {}
+    sources = words_by_code(renewal.sources) if renewal else {}
+    names = [kinds.get(hours.category, Named(hours.category)), sources.get(hours.source, Named(hours.source))]
+    state = ProofState(hours.state)
+    may = state == ProofState.WAITING or (state == ProofState.ACCEPTED and hours.audited_at is None)
+    return Logged(
+        hours=hours,
+        length=local.short_length(hours.minutes),
+        about=" · ".join(str(name) for name in names if str(name)),
+        kind=PROOF_TAGS[state],
+        state=str(state.label),
+        can_take_back=can_change and may,
+    )
+
+
+def _on(term: Term, at: dt.datetime) -> dt.date:
+    return at.astimezone(term.programme.tz).date()
