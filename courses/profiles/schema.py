@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from courses.enums import HoursCategory
 from courses.models import AbsenceLimit, Agreement, Award, Course, Edition, Exam, HourGoal, Module, Renewal
+from courses.models.alignment import LONGEST, MOST
 from courses.requirements.stream import REQUIREMENTS
 
 from .fields import PARTS, Schema, choice_words, described, is_group, is_plain_group, schema_of, struct_schema
@@ -18,6 +19,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHORT_NAME = "^[-a-zA-Z0-9_]+$"
 NOT_BLANK = r"\S"
 NO_SPACE = r"^\S+$"
+ONE_LINE = r"^[^\n]*\S[^\n]*$"
+WEB_ADDRESS = r"^https?://\S+$"
 DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 LONGEST_TEXT = 20_000
 LARGEST = 30_000
@@ -265,6 +268,7 @@ def _award() -> Schema:
             "code": field_of(Award, "code"),
             "name": pair(Award, "name", "What it is called"),
             "summary": pair(Award, "summary", "What it takes, in a sentence or two", needed=False),
+            "alignment": _alignment(),
             "requirements": requirements(
                 "What it takes: all of them are needed; without any, nobody earns it"
             ),
@@ -273,6 +277,17 @@ def _award() -> Schema:
         "code",
         "name",
     )
+
+
+def _alignment() -> Schema:
+    standard = {
+        "name": text("What it is called", longest=LONGEST, pattern=ONE_LINE),
+        "url": text("Its web address", longest=1_000, pattern=WEB_ADDRESS),
+    }
+    listed = many(
+        "Published standards that it meets; badges name them", thing("A standard", standard, *standard)
+    )
+    return listed | {"maxItems": MOST}
 
 
 def _renewal() -> Schema:
