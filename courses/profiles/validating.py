@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from .fields import Schema
+from .pieces import DATE, NO_SPACE, ONE_LINE, SHORT_NAME, WEB_ADDRESS
 from .reading import Document, Path
-from .schema import DATE, NO_SPACE, ONE_LINE, SHORT_NAME, WEB_ADDRESS
 
 Mistake = tuple[Path, str]
 
