@@ -4,6 +4,8 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
+from trainees.rules.verification import address_of
+
 
 def site() -> str:
     """The site's address without a slash at the end."""
@@ -17,13 +19,12 @@ def did() -> str:
 
 def verification_address(code: str) -> str:
     """Where a stranger verifies the certificate with this code; the id of its badge."""
-    return f"{site()}/verify/{code}/"
+    return address_of(code)
 
 
 def code_in(address: str) -> str:
     """The code in such an address of ours; empty where it is none."""
-    begin = f"{site()}/verify/"
-    code = address.removeprefix(begin).removesuffix("/")
+    code = address.removeprefix(verification_address("").rstrip("/") + "/").removesuffix("/")
     return code if address == verification_address(code) and "/" not in code else ""
 
 

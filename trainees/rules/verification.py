@@ -10,4 +10,9 @@ PATH = "/verify/{code}/"
 
 def verification_address(certificate: Certificate) -> str:
     """The whole address at which this certificate can be checked, as it stands in its QR code."""
-    return settings.SITE_URL + PATH.format(code=certificate.code)
+    return address_of(certificate.code)
+
+
+def address_of(code: str) -> str:
+    """The same, for a code."""
+    return settings.SITE_URL.rstrip("/") + PATH.format(code=code)
