@@ -5,7 +5,6 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 
 from trainees.rules.verification import address_for
-from trainees.rules.verification import address_of
 
 
 def site() -> str:
@@ -22,15 +21,6 @@ def code_in(address: str) -> str:
     """The code in such an address of ours; empty where it is none."""
     code = address.removesuffix("/").rpartition("/")[2]
     return code if address == address_for(code) else ""
-def verification_address(code: str) -> str:
-    """Where a stranger verifies the certificate with this code; the id of its badge."""
-    return address_of(code)
-
-
-def code_in(address: str) -> str:
-    """The code in such an address of ours; empty where it is none."""
-    code = address.removeprefix(verification_address("").rstrip("/") + "/").removesuffix("/")
-    return code if address == verification_address(code) and "/" not in code else ""
 
 
 def holder_of(code: str) -> str:

@@ -16,10 +16,3 @@ def address_for(code: str) -> str:
 def verification_address(certificate: Certificate) -> str:
     """The whole address at which this certificate can be checked, as it stands in its QR code and in its badge."""
     return address_for(certificate.code)
-    """The whole address at which this certificate can be checked, as it stands in its QR code."""
-    return address_of(certificate.code)
-
-
-def address_of(code: str) -> str:
-    """The same, for a code."""
-    return settings.SITE_URL.rstrip("/") + PATH.format(code=code)
