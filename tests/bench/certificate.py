@@ -31,7 +31,7 @@ def run(servers: Servers) -> dict[str, float]:
             signatures=("first",),
         )
         of = factories.certificate(factories.enrolment(cohort))
-        measures = {}
+        measures: dict[str, float] = {}
         for key, name, language in (
             ("pdf", "Amara", "en"),
             ("both", "Amara", "both"),
