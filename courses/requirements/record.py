@@ -64,6 +64,11 @@ class Outline:
         """The modules (codes) that are not optional."""
         return tuple(code for code, module in self.modules.items() if not module.is_optional)
 
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Those of them that are taught in class."""
+        return frozenset(code for code in self.needed if not self.modules[code].is_practicum)
+
     def titles(self, codes: Sequence[str]) -> list[str]:
         """What modules are called, in the reader's language; an unknown one by its code."""
         return [str(self.modules[code].title) if code in self.modules else code for code in codes]

@@ -65,7 +65,9 @@ class Attendance(Requirement):
 
     def asks(self, outline: Outline) -> str:
         """ "At most 2 sessions missed." """
-        said = self._of_modules(outline) if self["codes"] else self._of_course()
+        # A practicum has no sessions: every class module is the whole course.
+        is_course = not self["codes"] or outline.classes <= set(self["codes"])
+        said = self._of_course() if is_course else self._of_modules(outline)
         if self["is_live"]:
             return f"{said} {_('Being there counts: what was made up still counts as missed.')}"
         return said

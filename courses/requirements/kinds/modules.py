@@ -61,6 +61,8 @@ class Modules(Requirement):
                 number,
             )
             return pattern % {"number": number}
+        if outline.classes and outline.classes == set(self["codes"]):
+            return _("All class modules that are not optional.")
         if self["codes"]:
             pattern = ngettext(
                 "This module: %(modules)s.", "These modules: %(modules)s.", len(set(self["codes"]))
