@@ -174,7 +174,9 @@ def _day(fact: Any) -> dt.date:
 @settings(max_examples=200, deadline=None)
 def test_what_is_stored_reads_the_same(raw: list[Any], found: dict[str, Any]) -> None:
     rules = stored(raw)
-    one = judge(rules, record_of(found), at=AT)  # reads each block: what nobody read would be stored as it came
+    one = judge(
+        rules, record_of(found), at=AT
+    )  # reads each block: what nobody read would be stored as it came
     kept = json.loads(json.dumps(rules.get_prep_value(), cls=DjangoJSONEncoder))
     same = judge(stored(kept), record_of(found), at=AT)
     assert one == same
