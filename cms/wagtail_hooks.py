@@ -25,6 +25,7 @@ def office_style() -> SafeString:
         static("css/office-screens.css"),
         static("css/office-schedule.css"),
         static("css/office-evidence.css"),
+        static("css/office-rules.css"),
     )
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 

@@ -126,7 +126,7 @@ def test_corrected_twice_they_change_once() -> None:
 
 def test_what_a_correction_needs() -> None:
     award = frozen()
-    correct = {"award": award, "requirements": FIRST, "by": None}
+    correct: dict[str, Any] = {"award": award, "requirements": FIRST, "by": None}
     assert refused(lambda: correct_rules(**correct, reason=" ")) == {
         "reason": ["Say why the rules are corrected."]
     }
