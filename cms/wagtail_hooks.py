@@ -27,6 +27,7 @@ def office_style() -> SafeString:
         static("css/office-evidence.css"),
         static("css/office-awards.css"),
         static("css/office-look.css"),
+        static("css/office-rules.css"),
     )
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 

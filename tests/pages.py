@@ -250,7 +250,7 @@ TEACHING_PAGES = (
     office("courses:history_results", TEACHING, 20, ids={"pk": "course"}, look=False),
     office("courses:editions", TEACHING, 20, ids={"pk": "course"}),
     office("courses:new_edition", COORDINATORS, 20, ids={"pk": "course"}),
-    office("courses:edition", TEACHING, 20, ids={"pk": "edition"}),
+    office("courses:edition", TEACHING, 22, ids={"pk": "edition"}),
     office("courses:copy_edition", COORDINATORS, 20, ids={"pk": "edition"}),
     office("courses:new_module", COORDINATORS, 20, ids={"pk": "draft_edition"}),
     office("courses:module", COORDINATORS, 20, ids={"pk": "draft_module"}),
@@ -545,6 +545,13 @@ STYLE_GUIDE = (
     office("styleguide_frame", OFFICE, 20, ids={"name": "component", "scheme": "scheme"}, look=False),
 )
 
+# Rules of awards, and whom a correction would touch.
+RULES_PAGES = (
+    office("courses:renewal", COORDINATORS, 20, ids={"pk": "draft_award"}),
+    office("courses:remove_renewal", COORDINATORS, 20, ids={"pk": "draft_award"}),
+    office("roster:correct_rules", COORDINATORS, 20, ids={"pk": "ruled_award"}),
+)
+
 PAGES: tuple[Page, ...] = (
     *CLOSED_DOORS,
     READING,
@@ -567,6 +574,7 @@ PAGES: tuple[Page, ...] = (
     *BADGE_PAGES,
     *PAPER_PAGES,
     *RENEWAL_PAGES,
+    *RULES_PAGES,
     *STYLE_GUIDE,
 )
 

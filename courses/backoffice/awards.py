@@ -13,16 +13,27 @@ from courses.models import Award, Edition
 from courses.operations import awards
 
 from .editions import EditionStep
-from .pages import ConfirmPage, OperationPage
+from .pages import ConfirmPage
+from .rules import CodesPage
+from .rules_fields import RulesForm
 from .views import found
 
 
-class AwardForm(forms.ModelForm[Award]):
-    """An award in words, and its rank among the edition's others."""
+class AwardForm(RulesForm, forms.ModelForm[Award]):
+    """An award in words, its rank among the edition's others, and its rules."""
 
     class Meta:
         model = Award
-        fields = ["name_en", "name_fr", "summary_en", "summary_fr", "alignment", "position"]
+        fields = [
+            "name_en",
+            "name_fr",
+            "code",
+            "summary_en",
+            "summary_fr",
+            "alignment",
+            "position",
+            "requirements",
+        ]
         widgets = {
             name: forms.Textarea(attrs={"rows": 5}) for name in ("summary_en", "summary_fr", "alignment")
         }
@@ -31,6 +42,7 @@ class AwardForm(forms.ModelForm[Award]):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.edition = edition
+        self.fields["code"].required = False  # a new one is made of the English name
         if not self.instance.pk:
             del self.fields["position"]  # a new one ranks above the others
 
@@ -42,6 +54,10 @@ class AwardForm(forms.ModelForm[Award]):
             raise ValidationError(_("Another award of this edition has this name."))
         return value
 
+    def clean_code(self) -> str:
+        """Each short name once in an edition; without one it stays."""
+        return self._free("code") or self.initial.get("code", "")
+
     def clean_name_en(self) -> str:
         """Each name once in an edition."""
         return self._free("name_en")
@@ -51,7 +67,7 @@ class AwardForm(forms.ModelForm[Award]):
         return self._free("name_fr")
 
 
-class AwardPage(EditionStep, OperationPage):
+class AwardPage(CodesPage):
     """What adding and changing an award share."""
 
     form_class = AwardForm
@@ -104,9 +120,13 @@ class EditAward(OneAward, AwardPage):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        """Removing it."""
-        url = reverse("courses:remove_award", args=[self.award.pk])
-        return [HeaderButton(_("Remove"), url=url, icon_name="bin")]
+        """What keeps it valid, and removing it."""
+        renewal = reverse("courses:renewal", args=[self.award.pk])
+        remove = reverse("courses:remove_award", args=[self.award.pk])
+        return [
+            HeaderButton(_("What keeps it valid"), url=renewal, icon_name="calendar-alt"),
+            HeaderButton(_("Remove"), url=remove, icon_name="bin"),
+        ]
 
     def get_award(self) -> Award:
         """Read again: the form writes on it what was typed."""

@@ -18,6 +18,7 @@ from .editions import CopyEdition, CoursePage, EditionPage, NewEdition
 from .goals import EditGoal, NewGoal, RemoveGoal, ReportsDue
 from .modules import EditModule, NewModule, RemoveModule
 from .programmes import PlainCreate, PlainEdit
+from .rules import RemoveRenewal, RenewalPage
 from .views import OfficeViewSet, ScopedList
 
 
@@ -90,6 +91,8 @@ class CourseViewSet(OfficeViewSet):
             path("edition/<int:pk>/new-award/", NewAward.as_view(), name="new_award"),
             path("award/<int:pk>/", EditAward.as_view(), name="award"),
             path("award/<int:pk>/remove/", RemoveAward.as_view(), name="remove_award"),
+            path("award/<int:pk>/renewal/", RenewalPage.as_view(), name="renewal"),
+            path("award/<int:pk>/renewal/remove/", RemoveRenewal.as_view(), name="remove_renewal"),
             *asking_urls,
             path("edition/<int:pk>/new-goal/", NewGoal.as_view(), name="new_goal"),
             path("edition/<int:pk>/reports/", ReportsDue.as_view(), name="reports_due"),

@@ -13,6 +13,7 @@ from courses.rules.absence import limit_words
 
 from .access import POLICIES
 from .pages import ConfirmPage, OfficePage
+from .rules_words import awards_in_words
 from .views import found
 
 
@@ -123,11 +124,10 @@ class EditionPage(OfficePage):
         modules = self.edition.modules.prefetch_related("prerequisites__needs").annotate(
             reads=Count("material")
         )
-        context["modules"] = [
-            {"module": module, "asked": asked.get(module.pk, ())} for module in modules.order_by("position")
-        ]
-        context["exams"] = self.edition.exams.select_related("after").order_by("position")
-        context["awards"] = self.edition.awards.order_by("position")
+        ordered = list(modules.order_by("position"))
+        context["modules"] = [{"module": module, "asked": asked.get(module.pk, ())} for module in ordered]
+        context["exams"] = list(self.edition.exams.select_related("after").order_by("position"))
+        context["awards"] = awards_in_words(self.edition, modules=ordered, exams=context["exams"])
         limits = self.edition.absence_limits.select_related("module").order_by("pk")
         context["limits"] = [{"limit": limit, "words": limit_words(limit)} for limit in limits]
         context["cohorts"] = self.edition.cohorts.order_by("-starts_on")

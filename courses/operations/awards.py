@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 from wagtail import blocks
 from wagtail.log_actions import log
 
@@ -52,7 +52,7 @@ def add_award(*, edition: Edition, by: Any, requirements: Any = None, **fields: 
     assign(award, {"code": code, **fields}, allowed=AWARD_FIELDS)
     if requirements:
         award.requirements = requirements
-        _check_rules(award)
+        check_rules(award)
     save(award)
     log(instance=edition, action="courses.award.add", user=by, data={"award": award.name_en})
     return award
@@ -72,7 +72,7 @@ def change_award(
     changes = assign(award, fields, allowed=AWARD_FIELDS)
     if requirements is not None and not same(before_rules := award.requirements, _stream(requirements)):
         award.requirements = requirements
-        outline = _check_rules(award)
+        outline = check_rules(award)
         changes["requirements"] = [_words(rules, outline) for rules in (before_rules, award.requirements)]
     if changes:
         save(award)
@@ -122,9 +122,10 @@ def correct_rules(
     if not reason:
         raise refuse("reason", _("Say why the rules are corrected."), code="required")
     if len(reason) > REASON:
-        raise refuse("reason", _("At most %(most)d characters.") % {"most": REASON}, code="long")
+        words = ngettext("At most %(most)d character.", "At most %(most)d characters.", REASON)
+        raise refuse("reason", words % {"most": REASON}, code="long")
     award.requirements = after
-    outline = _check_rules(award)
+    outline = check_rules(award)
     award.rules_version += 1
     award.full_clean()
     award.save(update_fields=["requirements", "rules_version"])
@@ -180,8 +181,10 @@ def _stream(requirements: Any) -> blocks.StreamValue:
     return Award(requirements=requirements).requirements
 
 
-def _check_rules(award: Award) -> Outline:
-    """ValidationError keyed requirements for rules that cannot be meant; else the outline of the award's edition."""
+def check_rules(award: Award) -> Outline:
+    """The outline of the award's edition, where its rules can be meant: all that they name is there, no group asks for
+    more than it has, the award does not ask for itself. Else ValidationError keyed requirements.
+    """
     outline = edition_outline(award.edition)
     known = {**outline.awards, award.code: Named(award.name_en, award.name_fr)}
     outline = replace(outline, awards=known)

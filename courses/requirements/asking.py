@@ -10,7 +10,7 @@ from wagtail import blocks
 from .base import Requirement
 from .groups import Group
 from .record import Outline
-from .stream import raw, requirements_of, unknown, walk
+from .stream import requirements_of, unknown, walk
 from .words import EVENTS, listed
 
 EVENT_FIELDS = ("from_event", "to_event", "valid_at_event")
@@ -44,16 +44,22 @@ def in_words(stream: blocks.StreamValue, outline: Outline) -> list[str]:
 
 def same(one: blocks.StreamValue, other: blocks.StreamValue) -> bool:
     """Whether both ask for the same, whatever their blocks are numbered."""
-    return bool(plain(raw(one)) == plain(raw(other)))
+    return bool(plain(one) == plain(other))
 
 
-def plain(stored: Any) -> Any:
-    """Stored requirements without the ids of their blocks."""
+def plain(stream: blocks.StreamValue) -> Any:
+    """Requirements without the ids of their blocks, each field there: what nobody read would be as it was stored."""
+    for _requirement in walk(requirements_of(stream)):
+        pass
+    return _without_ids(stream.get_prep_value())
+
+
+def _without_ids(stored: Any) -> Any:
     if isinstance(stored, list):
-        return [plain(one) for one in stored]
+        return [_without_ids(one) for one in stored]
     if isinstance(stored, dict):
-        return {key: plain(value) for key, value in stored.items() if key != "id"}
-    return stored
+        return {key: _without_ids(value) for key, value in stored.items() if key != "id"}
+    return None if stored == "" else stored
 
 
 def mistakes(stream: blocks.StreamValue, outline: Outline, *, is_renewal: bool = False) -> list[str]:

@@ -19,6 +19,7 @@ from .lists import ListPage, ReadList, UndoList
 from .matrix import MatrixPage
 from .messages import CohortMessages
 from .roster import RosterPage
+from .what_if import CorrectRules
 from .writing import WriteToCohort
 
 app_name = "roster"
@@ -43,5 +44,6 @@ urlpatterns = [
     path("completions/<int:pk>/", CompletionPage.as_view(), name="completion"),
     path("cohorts/<int:pk>/messages/", CohortMessages.as_view(), name="messages"),
     path("cohorts/<int:pk>/messages/write/", WriteToCohort.as_view(), name="write"),
+    path("awards/<int:pk>/rules/", CorrectRules.as_view(), name="correct_rules"),
     path("cohorts/<int:pk>/history/", HistoryPage.as_view(), name="history"),
 ]

@@ -15,6 +15,7 @@ from courses.requirements.base import (
     RequirementBlock,
     code_field,
     hours_field,
+    listed_code,
     minutes_of,
     month_later,
     months_between,
@@ -192,7 +193,7 @@ class HoursBlock(RequirementBlock):
     """Hours of some kinds."""
 
     kinds = blocks.ListBlock(
-        code_field(gettext_lazy("Kind")),
+        listed_code(gettext_lazy("Kind")),
         label=gettext_lazy("Kinds of hours"),
         required=False,
         default=[],

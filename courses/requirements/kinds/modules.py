@@ -11,7 +11,7 @@ from courses.requirements.base import (
     Reference,
     Requirement,
     RequirementBlock,
-    code_field,
+    listed_code,
     nothing_known,
     number_field,
 )
@@ -101,7 +101,7 @@ class ModulesBlock(RequirementBlock):
     """Modules completed."""
 
     codes = blocks.ListBlock(
-        code_field(gettext_lazy("Code")),
+        listed_code(gettext_lazy("Code")),
         label=gettext_lazy("Modules"),
         required=False,
         default=[],

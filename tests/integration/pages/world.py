@@ -129,6 +129,7 @@ def build() -> World:
         "draft_edition": (draft := factories.course_edition(2, of=edition.course)),
         "draft_module": draft.modules.last(),
         "draft_award": factories.award(draft),
+        "ruled_award": edition.awards.order_by("position").first(),
         "draft_goal": factories.hour_goal(draft),
         "module": modules[0],
         "cohort": cohort,

@@ -1,0 +1,42 @@
+"""What keeps an award valid, in words."""
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.enums import RenewalAnchor
+from courses.models import Renewal
+
+
+def renewal_words(renewal: Renewal) -> list[str]:
+    """When a term ends, when it is filed, what it costs, how much is looked at: a sentence each."""
+    if renewal.anchor == RenewalAnchor.AWARD:
+        pattern = ngettext(
+            "Valid for %(months)d month.", "Valid for %(months)d months.", renewal.every_months
+        )
+        said = [pattern % {"months": renewal.every_months}]
+    else:
+        said = [
+            _("%(anchor)s: %(day)d %(month)s.")
+            % {
+                "anchor": renewal.get_anchor_display(),
+                "day": renewal.ends_on_day,
+                "month": MONTHS.get(renewal.ends_on_month, renewal.ends_on_month),
+            }
+        ]
+    pattern = ngettext(
+        "It can be renewed from %(days)d day before the end on.",
+        "It can be renewed from %(days)d days before the end on.",
+        renewal.window_days,
+    )
+    said.append(pattern % {"days": renewal.window_days})
+    if renewal.grace_days:
+        pattern = ngettext(
+            "And late, until %(days)d day after it.",
+            "And late, until %(days)d days after it.",
+            renewal.grace_days,
+        )
+        said.append(pattern % {"days": renewal.grace_days})
+    if renewal.fee:
+        said.append(_("Fee: %(fee)s.") % {"fee": renewal.fee.rstrip(".")})
+    return said

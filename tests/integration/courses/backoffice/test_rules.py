@@ -1,0 +1,147 @@
+"""Rules of awards in the office: in words on the edition's page, typed in the form, with a renewal."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from courses.models import Award, Programme, Renewal
+from tests import factories
+from tests.typed_rules import typed
+
+NESTED: list[dict[str, Any]] = [
+    {"type": "modules", "value": {}},
+    {
+        "type": "any_of",
+        "value": {
+            "parts": [
+                {"type": "hours", "value": {"hours": "36", "kinds": ["class"]}},
+                {"type": "attendance", "value": {"most": 2}},
+            ]
+        },
+    },
+]
+RENEWAL = {
+    "anchor": "award",
+    "every_months": "24",
+    "ends_on_month": "12",
+    "ends_on_day": "31",
+    "window_days": "90",
+    "grace_days": "30",
+    "fee_en": "Fifty dollars",
+    "fee_fr": "Cinquante dollars",
+    "audit_percent": "10",
+    "categories": "law | Law and ethics | Droit et éthique\n\n general|General|Général ",
+    "sources": "web | Webinars | Webinaires | auto\nbook | Books | Livres",
+}
+
+
+@pytest.fixture
+def award(programme: Programme) -> Award:
+    """An award of an edition that is free to change."""
+    return factories.award(factories.course_edition(2, programme=programme), code="level-1")
+
+
+def named(award: Award) -> dict[str, str]:
+    """The form's fields in words."""
+    return {"name_en": award.name_en, "name_fr": award.name_fr, "summary_en": "", "summary_fr": ""}
+
+
+def test_rules_are_typed_and_read_in_words(office: Client, award: Award) -> None:
+    change, page = (
+        reverse("courses:award", args=[award.pk]),
+        reverse("courses:edition", args=[award.edition_id]),
+    )
+    assert "It has no rules yet, so nobody earns it." in office.get(page).content.decode()
+    form = office.get(change).content.decode()
+    assert "<code>M01</code> Module 1" in form
+    assert "<code>finish</code> the last module" in form
+    data = {**named(award), "position": "1", **typed(NESTED)}
+    assert office.post(change, data).status_code == 302
+    award.refresh_from_db()
+    assert (award.code, len(award.requirements)) == ("level-1", 2)
+    text = office.get(page).content.decode()
+    for words in ("All modules that are not optional.", "One of these:", "At most 2 sessions missed."):
+        assert words in text
+    assert office.post(change, {**named(award), "position": "1"}).status_code == 302
+    award.refresh_from_db()
+    assert len(award.requirements) == 2  # a post without the editor leaves them
+
+
+def test_what_cannot_be_meant_stands_at_the_rules_and_nothing_typed_is_lost(
+    office: Client, award: Award
+) -> None:
+    rules = [{"type": "modules", "value": {"codes": ["M99"]}}]
+    response = office.post(
+        reverse("courses:award", args=[award.pk]), {**named(award), "position": "1", **typed(rules)}
+    )
+    assert response.status_code == 422
+    assert response.context["form"].errors["requirements"] == ["This edition does not have: M99."]
+    assert "M99" in response.content.decode()
+    award.refresh_from_db()
+    assert not award.requirements
+
+
+def test_a_short_name_is_there_once(office: Client, award: Award) -> None:
+    other = factories.award(award.edition)
+    data = {**named(other), "position": "2", "code": "level-1"}
+    response = office.post(reverse("courses:award", args=[other.pk]), data)
+    assert response.context["form"].errors["code"] == ["Another award of this edition has this name."]
+
+
+def test_a_removed_module_is_told_where_rules_name_it(office: Client, award: Award) -> None:
+    award.requirements = [{"type": "modules", "value": {"codes": ["M02"]}}]
+    award.save()
+    award.edition.modules.get(code="M02").delete()
+    page = office.get(reverse("courses:edition", args=[award.edition_id])).content.decode()
+    assert "This edition does not have: M02." in page
+
+
+def test_a_renewal_is_typed_shown_and_removed(office: Client, award: Award) -> None:
+    url = reverse("courses:renewal", args=[award.pk])
+    rules = [{"type": "hours", "value": {"hours": "6", "kinds": ["law"], "from_event": "term"}}]
+    assert office.post(url, {**RENEWAL, **typed(rules)}).status_code == 302
+    made = Renewal.objects.get(award=award)
+    assert made.categories == [
+        {"code": "law", "en": "Law and ethics", "fr": "Droit et éthique"},
+        {"code": "general", "en": "General", "fr": "Général"},
+    ]
+    assert [one["is_automatic"] for one in made.sources] == [True, False]
+    form = office.get(url).content.decode()
+    assert "web | Webinars | Webinaires | auto\nbook | Books | Livres" in form
+    page = office.get(reverse("courses:edition", args=[award.edition_id])).content.decode()
+    assert "Valid for 24 months." in page
+    assert "Fee: Fifty dollars." in page
+    assert "6 hours: Law and ethics." in page
+    for _time in range(2):
+        assert office.post(reverse("courses:remove_renewal", args=[award.pk])).status_code == 302
+    assert not Renewal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("law", "Line 1: write a short name, the words in English, and those in French."),
+        (
+            "a|A|A\nlaw and ethics|L|L",
+            "Line 2: write a short name, the words in English, and those in French.",
+        ),
+        ("law|Law|", "Line 1: write a short name, the words in English, and those in French."),
+        ("law|Law|Droit|auto", "Line 1: write a short name, the words in English, and those in French."),
+        ("law|Law|Droit\nlaw|L|D", "Line 2: this short name is there already."),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(office: Client, award: Award, lines: str, said: str) -> None:
+    url = reverse("courses:renewal", args=[award.pk])
+    response = office.post(url, {**RENEWAL, "categories": lines, **typed([])})
+    assert response.status_code == 422
+    assert response.context["form"].errors["categories"] == [said]
+    assert lines in response.content.decode()
+
+
+def test_rules_of_another_programme_do_not_exist(office: Client, elsewhere: Programme) -> None:
+    award = factories.award(factories.course_edition(1, programme=elsewhere))
+    for name in ("courses:renewal", "courses:remove_renewal"):
+        assert office.get(reverse(name, args=[award.pk])).status_code == 404
+        assert office.post(reverse(name, args=[award.pk]), RENEWAL).status_code == 404

@@ -1,0 +1,226 @@
+"""What if the rules of an award were others: who is named, what is saved, and what never changes."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from courses.enums import RoleKind
+from courses.models import Award, Cohort, Programme
+from courses.requirements.stream import stored
+from tests import factories
+from tests.typed_rules import typed
+from trainees.models import Enrolment
+from trainees.queries.what_if import what_if
+
+from .world import member
+
+FIRST: list[dict[str, Any]] = [{"type": "modules", "value": {"codes": ["M01"]}}]
+SECOND: list[dict[str, Any]] = [{"type": "modules", "value": {"codes": ["M02"]}}]
+REASON = "The board decided so in May."
+
+
+@pytest.fixture
+def programme(db: None) -> Programme:
+    """The programme of the coordinator."""
+    return factories.programme()
+
+
+@pytest.fixture
+def office(client: Client, programme: Programme) -> Client:
+    """Signed in as its coordinator."""
+    client.force_login(member(RoleKind.COORDINATOR, programme))
+    return client
+
+
+@pytest.fixture
+def cohort(programme: Programme) -> Cohort:
+    """Its award asks for the second module. Ana did the first one, Bo both, Cy neither."""
+    made = factories.awarding_cohort(
+        modules=2, requirements=SECOND, programme=programme, starts_on=factories.long_ago(70)
+    )
+    for name, codes in (("Ana", ["M01"]), ("Bo", ["M01", "M02"]), ("Cy", [])):
+        did(factories.enrolment(made, held_by=factories.person(chosen_name=name)), *codes)
+    return made
+
+
+def did(enrolment: Enrolment, *codes: str) -> None:
+    """Complete modules today."""
+    if codes:
+        factories.completed(enrolment, *codes)
+
+
+def award_of(cohort: Cohort) -> Award:
+    """Its one award."""
+    found: Award = cohort.edition.awards.get()
+    return found
+
+
+def send(office: Client, award: Award, rules: list[Any], **more: str) -> Any:
+    """The form, sent."""
+    return office.post(address(award), {**typed(rules), "reason": REASON, **more})
+
+
+def address(award: Award) -> str:
+    """The page."""
+    return reverse("roster:correct_rules", args=[award.pk])
+
+
+def names(changes: Any) -> list[str]:
+    """Whom it is about."""
+    return [one.enrolment.person.chosen_name for one in changes]
+
+
+def test_who_would_be_judged_otherwise(cohort: Cohort) -> None:
+    found = what_if(award_of(cohort), stored(FIRST), at=timezone.now())
+    assert (names(found.met_now), names(found.not_met_any_more)) == (["Ana"], [])
+    assert (found.people, found.stays, found.holders) == (3, 2, 0)
+    back = what_if(award_of(cohort), stored([*SECOND, *FIRST, *never()]), at=timezone.now())
+    assert (names(back.met_now), names(back.not_met_any_more)) == ([], ["Bo"])
+    assert names(back.out_of_reach) == ["Ana", "Cy"]
+
+
+def never() -> list[dict[str, Any]]:
+    """Something that nobody can have any more."""
+    return [{"type": "age", "value": {"sort": "recent", "months": 1, "from_event": "start"}}]
+
+
+def test_people_who_left_are_not_named(cohort: Cohort) -> None:
+    Enrolment.objects.filter(person__chosen_name="Ana").update(state="withdrawn", ended_at=timezone.now())
+    found = what_if(award_of(cohort), stored(FIRST), at=timezone.now())
+    assert (names(found.met_now), found.people) == ([], 2)
+
+
+def test_queries_do_not_grow_with_people(cohort: Cohort) -> None:
+    award = Award.objects.select_related("edition__course__programme").get(pk=award_of(cohort).pk)
+
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            what_if(award, stored(FIRST), at=timezone.now())
+        return len(queries)
+
+    asked()
+    before = asked()
+    for enrolment in factories.enrolments(cohort, 5):
+        did(enrolment, "M01")
+    assert asked() == before <= 16
+
+
+def test_it_is_shown_first_and_saved_then(office: Client, cohort: Cohort) -> None:
+    award = award_of(cohort)
+    assert "Second" not in (page := office.get(address(award)).content.decode())
+    assert "What would change" not in page
+    shown = send(office, award, FIRST)
+    assert shown.status_code == 200
+    text = shown.content.decode()
+    assert "What would change" in text
+    assert "Would be met now" in text
+    assert "Ana" in text
+    assert "Cy" not in text
+    assert REASON in text
+    award.refresh_from_db()
+    assert award.rules_version == 1
+    seen = shown.context["found"].digest
+    assert f'value="{seen}"' in text
+    for _time in range(2):  # a double click changes once
+        assert send(office, award, FIRST, seen=seen).status_code == 302
+    award.refresh_from_db()
+    assert award.rules_version == 2
+    assert ModelLogEntry.objects.filter(action="courses.award.rules").count() == 1
+
+
+def test_other_rules_or_other_facts_are_shown_again(office: Client, cohort: Cohort) -> None:
+    award = award_of(cohort)
+    seen = send(office, award, FIRST).context["found"].digest
+    both = send(office, award, [*FIRST, *SECOND], seen=seen)
+    assert both.status_code == 200
+    assert "Something changed since you looked. Please look again." in both.content.decode()
+    did(Enrolment.objects.get(person__chosen_name="Cy"), "M01")
+    again = send(office, award, FIRST, seen=seen)
+    assert (again.status_code, names(again.context["found"].met_now)) == (200, ["Ana", "Cy"])
+    look = send(office, award, FIRST, seen=again.context["found"].digest, look="1")
+    assert look.status_code == 200
+    award.refresh_from_db()
+    assert award.rules_version == 1
+
+
+def test_certificates_stay(office: Client, cohort: Cohort) -> None:
+    award = award_of(cohort)
+    certificate = factories.certificate(Enrolment.objects.get(person__chosen_name="Bo"))
+    rules = [*SECOND, *never()]
+    shown = send(office, award, rules)
+    assert "has the certificate and keeps it" in shown.content.decode()
+    kept = {field.name: getattr(certificate, field.attname) for field in certificate._meta.concrete_fields}
+    assert send(office, award, rules, seen=shown.context["found"].digest).status_code == 302
+    certificate.refresh_from_db()
+    assert kept == {
+        field.name: getattr(certificate, field.attname) for field in certificate._meta.concrete_fields
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "said"),
+    [
+        (typed(FIRST), "reason", "This field is required."),
+        (
+            {**typed([{"type": "modules", "value": {"codes": ["M99"]}}]), "reason": REASON},
+            "requirements",
+            "This edition does not have: M99.",
+        ),
+        (
+            {"reason": REASON},
+            "__all__",
+            "The rules could not be read. Open this page again: nothing was changed.",
+        ),
+        (
+            {"requirements-count": "99999", "reason": REASON},
+            "__all__",
+            "The rules could not be read. Open this page again: nothing was changed.",
+        ),
+        (
+            {"requirements-count": "2", "reason": REASON},
+            "__all__",
+            "The rules could not be read. Open this page again: nothing was changed.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_named(
+    office: Client, cohort: Cohort, data: dict[str, str], field: str, said: str
+) -> None:
+    award = award_of(cohort)
+    response = office.post(address(award), data)
+    assert response.status_code == 422
+    assert response.context["form"].errors[field] == [said]
+    assert "M99" in response.content.decode() or field != "requirements"
+    award.refresh_from_db()
+    assert award.rules_version == 1
+
+
+def test_the_same_rules_are_nothing_to_do(office: Client, cohort: Cohort) -> None:
+    assert send(office, award_of(cohort), SECOND).status_code == 302
+    assert not ModelLogEntry.objects.filter(action="courses.award.rules").exists()
+
+
+def test_awards_of_others_and_of_open_editions_do_not_exist_here(
+    office: Client, programme: Programme
+) -> None:
+    theirs = award_of(factories.awarding_cohort())
+    draft = factories.award(factories.course_edition(1, programme=programme))
+    for award in (theirs, draft):
+        assert office.get(address(award)).status_code == 404
+        assert send(office, award, FIRST).status_code == 404
+
+
+def test_a_facilitator_corrects_nothing(client: Client, cohort: Cohort, programme: Programme) -> None:
+    client.force_login(member(RoleKind.FACILITATOR, programme))
+    assert client.get(address(award_of(cohort))).status_code == 404
+    page = client.get(reverse("courses:edition", args=[cohort.edition_id])).content.decode()
+    assert "This module: Module 2." in page
+    assert address(award_of(cohort)) not in page

@@ -1,0 +1,67 @@
+"""What an award asks for in words, and what of it cannot be meant. Operations' tests have the mistakes one by one."""
+
+from typing import Any
+
+from courses.requirements.asking import asked, asks_for_itself, awards_asked_for, in_words, mistakes, same
+from courses.requirements.stream import requirements_of, stored
+
+from .tables import OUTLINE
+
+LISTENING = {"type": "modules", "value": {"codes": ["M8"]}}
+LEVEL = {"type": "award", "value": {"award": "level-1"}}
+NESTED = [
+    {"type": "any_of", "value": {"parts": [{"type": "all_of", "value": {"parts": [LEVEL]}}, LISTENING]}}
+]
+
+
+def test_groups_are_lists_in_lists() -> None:
+    [group] = asked(requirements_of(stored(NESTED)), OUTLINE)
+    assert (group.text, [part.text for part in group.parts]) == (
+        "One of these:",
+        ["All of these:", "This module: Listening."],
+    )
+    assert in_words(stored(NESTED), OUTLINE) == [
+        "One of these:",
+        "  All of these:",
+        "    The award Level 1, still valid.",
+        "  This module: Listening.",
+    ]
+
+
+def test_events_of_a_term_are_for_renewals_only() -> None:
+    rules = stored([{"type": "hours", "value": {"hours": "1", "from_event": "term"}}])
+    assert mistakes(rules, OUTLINE) == ["This edition does not have: term."]
+    assert mistakes(rules, OUTLINE, is_renewal=True) == []
+
+
+def test_events_with_a_code() -> None:
+    def said(event: str) -> list[str]:
+        return mistakes(stored([{"type": "age", "value": {"months": 1, "from_event": event}}]), OUTLINE)
+
+    for event in ("module:M8", "exam:final", "agreement:code", "award:level-1", "credential:x", "finish"):
+        assert said(event) == []
+    for event in ("module:X", "exam:X", "agreement:X", "award:X", "credential:", "party", "party:x"):
+        assert said(event) == [f"This edition does not have: {event}."]
+
+
+def test_the_same_rules_with_and_without_what_is_empty() -> None:
+    assert same(
+        stored([LISTENING]),
+        stored([{"type": "modules", "id": "x", "value": {"codes": ["M8"], "at_least": None}}]),
+    )
+    assert same(
+        stored([{"type": "hours", "value": {"hours": "6"}}]),
+        stored([{"type": "hours", "value": {"hours": "6.00", "from_event": ""}}]),
+    )
+    assert not same(stored([LISTENING]), stored(NESTED))
+
+
+def test_circles() -> None:
+    def asks(code: str) -> Any:
+        return stored([{"type": "any_of", "value": {"parts": [{"type": "award", "value": {"award": code}}]}}])
+
+    assert awards_asked_for(stored(NESTED)) == {"level-1"}
+    assert asks_for_itself("a", {"a": asks("a")})
+    assert asks_for_itself("a", {"a": asks("b"), "b": asks("c"), "c": asks("a")})
+    assert not asks_for_itself("a", {"a": asks("b"), "b": asks("c"), "c": asks("b")})
+    assert not asks_for_itself("a", {"a": asks("gone")})

@@ -1,0 +1,100 @@
+"""Whose verdict would change, if an award had other rules: judged, nothing saved."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail import blocks
+
+from courses.enums import CohortState
+from courses.models import Award
+from courses.requirements.asking import plain
+from courses.requirements.judgement import Judgement
+from courses.requirements.stream import judge
+from trainees.enums import EnrolmentState
+from trainees.models import Certificate, Enrolment
+
+from .judging import judged
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One person, by the rules as they are and as they would be. `holds_it`: they have the certificate; it stays."""
+
+    enrolment: Enrolment
+    before: Judgement
+    after: Judgement
+    holds_it: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIf:
+    """Everybody who is in a cohort of the edition, or finished one. `digest` names this very outcome."""
+
+    met_now: Sequence[Change]
+    not_met_any_more: Sequence[Change]
+    out_of_reach: Sequence[Change]
+    people: int
+    holders: int
+    digest: str
+
+    @property
+    def stays(self) -> int:
+        """For how many nothing changes."""
+        changed = len(self.met_now) + len(self.not_met_any_more) + len(self.out_of_reach)
+        return self.people - changed
+
+
+def what_if(award: Award, requirements: blocks.StreamValue, *, at: dt.datetime) -> WhatIf:
+    """What the rules `requirements` would say of everybody whom the award's own rules judge, at the instant `at`.
+
+    Three queries, and those of `trainees.queries.judging.judged` for each cohort of the edition: however many people.
+    """
+    cohorts = award.edition.cohorts.exclude(state=CohortState.CANCELLED)
+    holders = set(
+        Certificate.objects.standing()
+        .filter(award=award, enrolment__isnull=False)
+        .values_list("enrolment_id", flat=True)
+    )
+    found = []
+    for cohort in cohorts.select_related("edition__course__programme").order_by("starts_on", "pk"):
+        day = at.astimezone(cohort.programme.tz).date()
+        for enrolment, record, verdicts in judged(cohort, at=at):
+            if enrolment.state in (EnrolmentState.ENROLLED, EnrolmentState.FINISHED):
+                enrolment.cohort = cohort
+                found.append(
+                    Change(
+                        enrolment=enrolment,
+                        before=verdicts[award.pk],
+                        after=judge(requirements, record, at=day),
+                        holds_it=enrolment.pk in holders,
+                    )
+                )
+    return WhatIf(
+        met_now=[one for one in found if one.after.is_met and not one.before.is_met],
+        not_met_any_more=[one for one in found if one.before.is_met and not one.after.is_met],
+        out_of_reach=[one for one in found if not one.before.is_met and _is_lost(one)],
+        people=len(found),
+        holders=sum(one.holds_it for one in found),
+        digest=_digest(award, requirements, found),
+    )
+
+
+def _is_lost(one: Change) -> bool:
+    return one.before.can_be_met and not one.after.can_be_met
+
+
+def _digest(award: Award, requirements: blocks.StreamValue, found: Sequence[Change]) -> str:
+    said: list[Any] = [award.pk, award.rules_version, plain(requirements)]
+    said += [
+        [one.enrolment.pk, *(fact for judged in (one.before, one.after) for fact in _facts(judged))]
+        for one in found
+    ]
+    return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
+
+
+def _facts(judged: Judgement) -> tuple[bool, bool]:
+    return judged.is_met, judged.can_be_met
