@@ -14,7 +14,7 @@ from wagtail.log_actions import registry
 from courses.backoffice.history import details
 from courses.backoffice.pages import OfficePage, OperationPage
 from courses.backoffice.views import found
-from trainees.enums import CertificateLanguage, Paper
+from trainees.enums import CertificateLanguage
 from trainees.models import Certificate
 from trainees.operations import certificates
 from trainees.operations.facts import TEXT
@@ -88,7 +88,6 @@ class CertificatePage(OneCertificate):
             older=one.replaces,
             newer=getattr(one, "replaced_by", None),
             is_mine=one.person_id == self.request.user.pk,
-            papers=[{"language": language, "paper": Paper.LETTER.value} for language in CertificateLanguage],
             history=[{"entry": entry, "details": details(entry)} for entry in entries[:50]],
         )
         return context
