@@ -435,7 +435,7 @@ CERTIFICATE = {"code": "certificate_code"}
 PROPOSAL = {"pk": "award_proposal"}
 CERTIFICATE_ROW = {"pk": "certificate"}
 GIVING_PAGES = (
-    Page(name="portal:certificates", opens=SIGNED_IN, queries=14),
+    Page(name="portal:certificates", opens=SIGNED_IN, queries=28),
     Page(name="portal:certificate_file", opens=ONLY_TRAINEE, queries=10, ids=CERTIFICATE_ROW, look=False),
     Page(name="portal:certificate_wish", opens=ONLY_TRAINEE, queries=10, ids=COHORT),
     office("awarding:index", TEACHING, 28, ids=COHORT),

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from courses.models import Award, Course, Edition, Exam, Module, Programme, Renewal, Stream
+from courses.models import Award, Course, Edition, Exam, Module, Programme, Stream
 from courses.profiles.problems import Refused
-from courses.profiles.profile import Data, Profile, rules
+from courses.profiles.profile import Data, Profile, alignment_text, rules
 from courses.profiles.reading import Path
 from courses.queries.profiles import (
     COURSE_FLAGS,
@@ -26,7 +26,7 @@ from courses.requirements.base import minutes_of
 
 from .absence_limits import add_limit
 from .agreements import add_agreement, change_agreement, follow_agreement
-from .awards import add_award
+from .awards import add_award, change_award, set_renewal
 from .checks import assign, fresh, save
 from .copying import copy_evidence, copy_material
 from .editions import add_module, create_edition
@@ -168,9 +168,7 @@ def _edition(profile: Profile, course: Course, by: Any) -> Edition:
         with _said(profile, ("hour_goals", place)):
             minutes, kinds = minutes_of(goal["hours"]), goal["categories"]
             add_goal(edition=edition, by=by, minutes=minutes, categories=kinds, **_both(goal, "name"))
-    for award in data["awards"]:
-        with _said(profile, _path(profile, "awards", award["code"])):
-            _award(edition, award, by)
+    _awards(profile, edition, by)
     edition.refresh_from_db()
     return edition
 
@@ -195,24 +193,40 @@ def _modules(profile: Profile, edition: Edition, by: Any) -> dict[str, Module]:
     return made
 
 
-def _award(edition: Edition, said: Data, by: Any) -> Award:
-    award = add_award(
-        edition=edition, by=by, code=said["code"], **_both(said, "name"), **_both(said, "summary")
-    )
-    award.requirements = rules(said["requirements"])
-    save(award)
-    if (renewal := said.get("renewal")) is not None:
-        save(
-            Renewal(
-                award=award,
-                **{name: renewal[name] for name in RENEWAL_FIELDS},
-                **_both(renewal, "fee"),
-                requirements=rules(renewal["requirements"]),
-                categories=[_flat(one) for one in renewal["categories"]],
-                sources=[_flat(one) | {"is_automatic": one["is_automatic"]} for one in renewal["sources"]],
+def _awards(profile: Profile, edition: Edition, by: Any) -> None:
+    """All of them first, then their rules, which may name each other."""
+    made: list[tuple[Path, Award, Data]] = []
+    for said in profile.data["awards"]:
+        path = _path(profile, "awards", said["code"])
+        with _said(profile, path):
+            award = add_award(
+                edition=edition,
+                by=by,
+                code=said["code"],
+                alignment=alignment_text(said["alignment"]),
+                **_both(said, "name"),
+                **_both(said, "summary"),
             )
-        )
-    return award
+        made.append((path, award, said))
+    for path, award, said in made:
+        if (renewal := said.get("renewal")) is not None:
+            with _said(profile, (*path, "renewal")):
+                _renewal(award, renewal, by)
+    for path, award, said in made:
+        with _said(profile, path):
+            change_award(award=award, by=by, requirements=rules(said["requirements"]))
+
+
+def _renewal(award: Award, said: Data, by: Any) -> None:
+    set_renewal(
+        award=award,
+        by=by,
+        **{name: said[name] for name in RENEWAL_FIELDS},
+        **_both(said, "fee"),
+        requirements=rules(said["requirements"]),
+        categories=[_flat(one) for one in said["categories"]],
+        sources=[_flat(one) | {"is_automatic": one["is_automatic"]} for one in said["sources"]],
+    )
 
 
 def _bring_along(before: Edition, edition: Edition) -> None:

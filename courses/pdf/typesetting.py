@@ -8,6 +8,7 @@ import importlib.util
 import json
 import logging
 import re
+import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ _REFUSED = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 logger = logging.getLogger(__name__)
+_here = threading.local()
 
 
 def templates() -> Path:
@@ -73,16 +75,22 @@ def picture(template: str, data: Mapping[str, Any], *, ppi: int = 72) -> bytes:
 
 
 def _compile(template: str, text: str, **options: Any) -> bytes:
-    folder = templates()
-    made = typst.compile(
-        str(folder / template),
-        root=str(folder),
-        font_paths=fonts(),
-        sys_inputs={"data": text},
-        **{"format": "pdf"} | options,
-    )
+    made = _compiler(template).compile(sys_inputs={"data": text}, **{"format": "pdf"} | options)
     # Pictures of several pages are a list; ours have one. None only comes where a file was asked for.
     return made if isinstance(made, bytes) else (made or [b""])[0]
+
+
+def _compiler(template: str) -> typst.Compiler:
+    """This thread's compiler of a template: making one anew takes 1.5 ms, and two threads cannot share one.
+
+    It looks at the files again each time.
+    """
+    folder = templates()
+    kept: dict[Path, typst.Compiler] = _here.__dict__.setdefault("compilers", {})
+    path = folder / template
+    if path not in kept:
+        kept[path] = typst.Compiler(str(path), root=str(folder), font_paths=fonts())
+    return kept[path]
 
 
 def _signs_refused(error: typst.TypstError) -> set[str]:

@@ -1,7 +1,7 @@
 """A profile that was read and found right: its data with everything that is there by default, and its outline."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import override
 from wagtail import blocks
 
 from courses.enums import HoursCategory, ModuleKind
+from courses.models.alignment import standards_in
 from courses.requirements.base import minutes_of
 from courses.requirements.record import ExamFacts, Named, Outline, Unit
 from courses.requirements.stream import REQUIREMENTS, stored
@@ -73,8 +74,15 @@ def complete(data: Data) -> Data:
     places = {module["code"]: place for place, module in enumerate(made["modules"])}
     for module in made["modules"]:
         module["needs"].sort(key=places.__getitem__)
+    for award in made["awards"]:
+        award["alignment"] = [asdict(one) for one in standards_in(alignment_text(award["alignment"]))]
     made["agreements"].sort(key=lambda one: one["code"])
     return made
+
+
+def alignment_text(standards: Sequence[Mapping[str, str]]) -> str:
+    """Standards as an award keeps them: one a line."""
+    return "\n".join(f"{one['name']} {one['url']}" for one in standards)
 
 
 def bare(data: Data) -> Data:

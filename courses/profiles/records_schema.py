@@ -9,7 +9,7 @@ from courses.enums import HoursCategory
 from courses.requirements.kinds.evaluation import BY, RECOMMENDATION, REPORT
 
 from .fields import Schema, described
-from .schema import DATE, DIALECT, NO_SPACE, hours, many, text, thing
+from .pieces import DATE, DIALECT, NO_SPACE, hours, many, text, thing
 
 
 def day(description: str) -> Schema:

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from .fields import Schema
+from .pieces import DATE, NO_SPACE, ONE_LINE, SHORT_NAME, WEB_ADDRESS
 from .reading import Document, Path
-from .schema import DATE, NO_SPACE, SHORT_NAME
 
 Mistake = tuple[Path, str]
 
@@ -78,38 +78,52 @@ def _type_words(wanted: str, instance: Any) -> str:
 def _bound_words(error: ValidationError) -> str:
     wanted: Any = error.validator_value
     there: Any = error.instance
-    if error.validator == "pattern":
-        return _pattern_words(wanted)
     match error.validator:
         case "enum":
             return _("this is not one of the possible words. %(known)s") % {
                 "known": suggestion(str(there), wanted)
             }
-        case "minimum":
-            return _("at least %(number)s is needed.") % {"number": wanted}
-        case "maximum":
-            return _("at most %(number)s is possible.") % {"number": wanted}
-        case "exclusiveMinimum":
-            return _("more than %(number)s is needed.") % {"number": wanted}
         case "maxLength":
             return _("at most %(number)d characters are possible; these are %(length)d.") % {
                 "number": wanted,
                 "length": len(there),
             }
-        case "minItems":
-            return ngettext(
-                "at least %(number)d entry is needed.", "at least %(number)d entries are needed.", wanted
-            ) % {"number": wanted}
         case "uniqueItems":
             return _("the same stands here twice.")
+        case "pattern":
+            return _pattern_words(wanted)
         case "format":
             return _pattern_words(DATE)
-    return _pattern_words("")
+    return _number_words(str(error.validator), wanted)
+
+
+def _number_words(bound: str, number: Any) -> str:
+    """A bound of a number, or of how many entries a list has."""
+    match bound:
+        case "minimum":
+            pattern = _("at least %(number)s is needed.")
+        case "maximum":
+            pattern = _("at most %(number)s is possible.")
+        case "exclusiveMinimum":
+            pattern = _("more than %(number)s is needed.")
+        case "minItems":
+            pattern = ngettext(
+                "at least %(number)s entry is needed.", "at least %(number)s entries are needed.", number
+            )
+        case "maxItems":
+            pattern = ngettext(
+                "at most %(number)s entry is possible.", "at most %(number)s entries are possible.", number
+            )
+        case _:
+            return _pattern_words("")
+    return pattern % {"number": number}
 
 
 def _pattern_words(pattern: str) -> str:
     return {
         DATE: _("a date is needed, such as 2026-05-31."),
         SHORT_NAME: _("use plain letters, digits, “-” and “_” here, with no blanks."),
+        ONE_LINE: _("words on one line are needed."),
+        WEB_ADDRESS: _("a web address is needed, such as https://example.org/standard."),
         NO_SPACE: _("a word without spaces is needed."),
     }.get(pattern, _("words are needed."))

@@ -1,9 +1,11 @@
 """A course and one edition of it, read as a profile."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from courses.models import Agreement, Award, Course, Edition, Module, Renewal
+from courses.models.alignment import standards_in
 from courses.profiles.profile import Data, complete, hours_of, written_rules
 
 COURSE_FLAGS = ("facilitators_needed", "present_by_default", "one_person_awards")
@@ -106,6 +108,7 @@ def _award(award: Award) -> Data:
         "code": award.code,
         "name": _pair(award, "name"),
         "summary": _pair(award, "summary"),
+        "alignment": [asdict(one) for one in standards_in(award.alignment)],
         "requirements": written_rules(award.requirements),
     }
     renewal = getattr(award, "renewal", None)

@@ -3,7 +3,6 @@
 import datetime as dt
 import statistics
 import time
-from typing import Any
 
 from django.conf import settings
 
@@ -32,20 +31,26 @@ def run(servers: Servers) -> dict[str, float]:
             signatures=("first",),
         )
         of = factories.certificate(factories.enrolment(cohort))
-        return {
-            "certificate.pdf_ms": median_of(of, "Amara"),
-            "certificate.both_ms": median_of(of, "Amara", language="both"),
-            "certificate.cjk_ms": median_of(of, "陳美玲 sʔəyə"),
-        }
+        measures: dict[str, float] = {}
+        for key, name, language in (
+            ("pdf", "Amara", "en"),
+            ("both", "Amara", "both"),
+            ("cjk", "陳美玲 sʔəyə", "en"),
+        ):
+            measures |= of_fifty(of, f"certificate.{key}", name, language)
+    return measures
 
 
-def median_of(of: Certificate, name: str, **asked: Any) -> float:
-    """Milliseconds; every one differs in name, code, serial and day, as they do."""
-    taken = []
+def of_fifty(of: Certificate, key: str, name: str, language: str) -> dict[str, float]:
+    """Medians in milliseconds: by the clock, and of the CPU, which a busy machine changes less. Every one differs in
+    name, code, serial and day, as they do.
+    """
+    clock, cpu = [], []
     for number in range(ROUNDS + 5):
-        of.name, of.serial, of.code = f"{name} {number}", f"AL-{name}-{number}", f"{name[:2]}{number:024}"
+        of.name, of.serial, of.code = f"{name} {number}", f"AL-{key}-{number}", f"{number:026}"
         of.issued_on = of.first_awarded_on = dt.date(2026, 1, 1) + dt.timedelta(days=number)
-        start = time.perf_counter()
-        certificate_pdf(of, **asked)
-        taken.append((time.perf_counter() - start) * 1_000)
-    return statistics.median(taken[5:])
+        start, spent = time.perf_counter(), time.process_time()
+        certificate_pdf(of, language=language)
+        clock.append((time.perf_counter() - start) * 1_000)
+        cpu.append((time.process_time() - spent) * 1_000)
+    return {f"{key}_ms": statistics.median(clock[5:]), f"{key}_cpu_ms": statistics.median(cpu[5:])}

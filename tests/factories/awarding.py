@@ -81,7 +81,7 @@ def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
     course = of.cohort.edition.course
     issued = fields.get("issued_on", today)
     defaults: dict[str, Any] = {
-        "serial": f"AL-{issued.year}-{number:05}",
+        "serial": f"TEST-{issued.year}-{number:05}",
         "code": new_code(),
         "person": of.person,
         "name": of.person.chosen_name,

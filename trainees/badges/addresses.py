@@ -4,6 +4,8 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 
+from trainees.rules.verification import address_for
+
 
 def site() -> str:
     """The site's address without a slash at the end."""
@@ -15,16 +17,10 @@ def did() -> str:
     return "did:web:" + quote(urlsplit(site()).netloc.rpartition("@")[2].lower(), safe="")
 
 
-def verification_address(code: str) -> str:
-    """Where a stranger verifies the certificate with this code; the id of its badge."""
-    return f"{site()}/verify/{code}/"
-
-
 def code_in(address: str) -> str:
     """The code in such an address of ours; empty where it is none."""
-    begin = f"{site()}/verify/"
-    code = address.removeprefix(begin).removesuffix("/")
-    return code if address == verification_address(code) and "/" not in code else ""
+    code = address.removesuffix("/").rpartition("/")[2]
+    return code if address == address_for(code) else ""
 
 
 def holder_of(code: str) -> str:
@@ -33,7 +29,7 @@ def holder_of(code: str) -> str:
     Open Badges want an id of the holder in a JWT. This one is another in each badge: two badges of one person cannot
     be laid side by side, as they could with an address or a hash of one.
     """
-    return f"{verification_address(code)}#holder"
+    return f"{address_for(code)}#holder"
 
 
 def achievement_address(award_id: int) -> str:

@@ -7,6 +7,7 @@ from courses.models import Award
 from courses.models.alignment import Standard, standards_in
 from trainees.enums import CertificateLanguage
 from trainees.models import Certificate
+from trainees.rules.verification import verification_address
 
 from . import addresses
 from .contexts import BADGE_CONTEXTS
@@ -23,7 +24,7 @@ def badge(certificate: Certificate) -> dict[str, Any]:
     """
     credential: dict[str, Any] = {
         "@context": list(BADGE_CONTEXTS),
-        "id": addresses.verification_address(certificate.code),
+        "id": verification_address(certificate),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": _words(certificate, "award"),
         "issuer": _issuer(certificate),

@@ -240,7 +240,7 @@ def _holds(enrolment: Enrolment, by: Any, *kinds: RoleKind) -> bool:
 
 
 def _log(proposal: AwardProposal, act: str, by: Any, *, reason: str = "", **more: Any) -> None:
-    data = {"award": proposal.award.code, "proposal": proposal.pk, **more}
+    data = {"award": proposal.award.name_en, "proposal": proposal.pk, **more}
     if reason:
         data["reason"] = reason
     log(instance=proposal.enrolment, action=f"trainees.award.{act}", user=by, data=data)

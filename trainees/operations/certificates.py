@@ -62,7 +62,7 @@ def issue(
         expires_on=first_expiry(award, day),
         issued_by=by,
     )
-    log(instance=made, action=ISSUE, user=by, data={"award": award.code, "serial": made.serial})
+    log(instance=made, action=ISSUE, user=by, data={"award": award.name_en, "serial": made.serial})
     mail.tell_issued(made)
     return made
 

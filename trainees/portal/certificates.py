@@ -25,6 +25,7 @@ from trainees.rules.names import LONGEST
 from trainees.rules.verification import verification_address
 
 from .answers import SeeOther, put_errors
+from .renewal_page import Summary, summaries
 
 TAGS = {
     CertificateState.DUE: "info",
@@ -39,7 +40,7 @@ TAGS = {
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """A certificate as its holder sees it: `title` is the award's name, `kind` and `word` what holds today, `paper`
-    what its course prints on.
+    what its course prints on, `renewal` what keeps it valid, in a line (components/renewal_summary.html).
     """
 
     certificate: Certificate
@@ -48,6 +49,7 @@ class Shown:
     word: str
     paper: str
     verify_url: str
+    renewal: Summary | None
 
 
 class WishForm(forms.Form):
@@ -82,7 +84,8 @@ def certificates(request: HttpRequest) -> HttpResponse:
     papers: dict[int, str] = dict(
         CertificateTemplate.objects.filter(course__in=courses).values_list("course", "paper")
     )
-    shown = [_shown(one, at, papers) for one in rows]
+    renewals = summaries(rows, at=at)
+    shown = [_shown(one, at, papers, renewals.get(one.pk)) for one in rows]
     context = {
         "person": request.user,
         "held": [one for one in shown if one.certificate.replaced_at is None],
@@ -140,7 +143,7 @@ def certificate_wish(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/certificate_wish.html", context, status=422 if form.errors else 200)
 
 
-def _shown(one: Certificate, at: dt.datetime, papers: dict[int, str]) -> Shown:
+def _shown(one: Certificate, at: dt.datetime, papers: dict[int, str], renewal: Summary | None) -> Shown:
     award = one.award
     today = at.astimezone(award.edition.course.programme.tz).date()
     state = state_of(one, getattr(award, "renewal", None), on=today)
@@ -153,6 +156,7 @@ def _shown(one: Certificate, at: dt.datetime, papers: dict[int, str]) -> Shown:
         word=str(state.label),
         paper=papers.get(award.edition.course_id, Paper.LETTER.value),
         verify_url=verification_address(one),
+        renewal=renewal,
     )
 
 

@@ -8,6 +8,11 @@ PATH = "/verify/{code}/"
 """Without a language in front: it is printed and kept for years, and whoever reads it has a language of their own."""
 
 
+def address_for(code: str) -> str:
+    """The whole address at which the certificate with this code can be checked."""
+    return settings.SITE_URL.rstrip("/") + PATH.format(code=code)
+
+
 def verification_address(certificate: Certificate) -> str:
-    """The whole address at which this certificate can be checked, as it stands in its QR code."""
-    return settings.SITE_URL + PATH.format(code=certificate.code)
+    """The whole address at which this certificate can be checked, as it stands in its QR code and in its badge."""
+    return address_for(certificate.code)

@@ -24,7 +24,12 @@ def things(programme: Programme, *, draft: Module, module: Module) -> dict[str, 
     )
     file: dict[str, Any] = {"file": ContentFile(b"Notes.", name="notes.txt"), "file_name": "notes.txt"}
     quiz = factories.a_quiz(draft.edition)
-    texts = {"title_en": "Group norms", "title_fr": "Règles", "text_en": "I listen.", "text_fr": "J’écoute."}
+    texts: dict[str, Any] = {
+        "title_en": "Group norms",
+        "title_fr": "Règles",
+        "text_en": "I listen.",
+        "text_fr": "J’écoute.",
+    }
     group = factories.asks(draft, EvidenceKind.ANY_OF)
     factories.asks(draft, EvidenceKind.PRACTICE, within=group)
     return {

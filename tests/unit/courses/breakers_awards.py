@@ -62,7 +62,9 @@ def again() -> RenewalSignature:
     """An agreement signed again."""
     held = factories.certificate()
     signed: Agreement = agreement(held.award.edition.course.programme)
-    return RenewalSignature.objects.create(certificate=held, agreement=signed, language="en", signed_as="Sam")
+    return RenewalSignature.objects.create(
+        certificate=held, agreement=signed, language="en", signed_as="Sam", signed_on=factories.today()
+    )
 
 
 # Awards and their renewal
@@ -322,7 +324,11 @@ def _() -> None:
 def _() -> None:
     signed = again()
     RenewalSignature.objects.create(
-        certificate=signed.certificate, agreement=signed.agreement, language="en", signed_as="Sam"
+        certificate=signed.certificate,
+        agreement=signed.agreement,
+        language="en",
+        signed_as="Sam",
+        signed_on=signed.signed_on,
     )
 
 

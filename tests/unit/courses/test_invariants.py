@@ -17,6 +17,7 @@ from tests.unit.courses import (
     breakers_awards,
     breakers_badges,
     breakers_evidence,
+    breakers_giving,
     breakers_verifying,
     practicum_breakers,
 )
@@ -465,7 +466,14 @@ def declared() -> dict[str, str]:
 
 def test_each_constraint_and_trigger_has_its_test() -> None:
     """Most stand in modules of their own, by subject."""
-    modules = (breakers_awards, breakers_badges, breakers_evidence, breakers_verifying, practicum_breakers)
+    modules = (
+        breakers_awards,
+        breakers_badges,
+        breakers_evidence,
+        breakers_giving,
+        breakers_verifying,
+        practicum_breakers,
+    )
     assert all(module.__doc__ for module in modules)
     assert sorted(BREAKERS) == sorted(declared())
 

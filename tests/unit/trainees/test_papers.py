@@ -2,13 +2,16 @@
 
 import datetime as dt
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import zxingcpp
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from PIL import Image
 
 from courses import pdf
@@ -17,6 +20,7 @@ from tests import factories, papers
 from tests.factories.papers import certificate_template
 from trainees.models import Certificate
 from trainees.queries.papers import TEMPLATE, certificate_pdf, look_of, signatures
+from trainees.rules.certificates import new_code
 from trainees.rules.papers import Look, certificate_data, hours_words
 from trainees.rules.verification import verification_address
 
@@ -189,6 +193,30 @@ def test_a_telephone_reads_the_address_from_the_paper(name: str) -> None:
     (found,) = zxingcpp.read_barcodes(drawn(of))
     assert found.text == verification_address(of) == f"https://training.example.org/verify/{CODE}/"
     assert "training.example.org/verify/ abcde fghij" in words(of)
+
+
+def test_it_is_the_address_that_the_site_answers() -> None:
+    of = certificate()
+    assert verification_address(of) == settings.SITE_URL + reverse("verify:certificate", args=[CODE])
+
+
+def test_any_code_can_be_read_from_paper() -> None:
+    of = certificate()
+    for _round in range(12):
+        of.code = new_code()
+        (found,) = zxingcpp.read_barcodes(drawn(of))
+        assert found.text == verification_address(of)
+
+
+def test_threads_write_at_the_same_time() -> None:
+    of = certificate()
+    look = Look(
+        template=look_of(course_of(of)), language="both", paper="a4", tz=of.award.edition.course.programme.tz
+    )
+    data = certificate_data(of, look)
+    with ThreadPoolExecutor(4) as pool:
+        files = list(pool.map(lambda _number: pdf.write(TEMPLATE, data), range(12)))
+    assert set(files) == {pdf.write(TEMPLATE, data)}
 
 
 @pytest.mark.parametrize(

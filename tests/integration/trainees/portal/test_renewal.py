@@ -41,8 +41,14 @@ def held() -> Certificate:
 
 @pytest.fixture
 def holder(client: Client, held: Certificate) -> Client:
-    client.force_login(held.person)
+    sign_in(client, held)
     return client
+
+
+def sign_in(client: Client, held: Certificate) -> None:
+    """As who holds it."""
+    assert held.person is not None
+    client.force_login(held.person)
 
 
 def words(response: Any) -> str:
@@ -137,7 +143,7 @@ def test_a_proof_is_kept_privately_and_opened_by_post(
     entry = held.continuing_hours.get()
     url = reverse("portal:learning_file", args=[entry.pk])
     opened = holder.get(url)
-    assert b"".join(opened) == b"%PDF-1.7 mine"  # type: ignore[arg-type]  # a file comes in pieces
+    assert b"".join(opened) == b"%PDF-1.7 mine"
     assert opened["Content-Disposition"] == 'attachment; filename="proof.pdf"'
     programme = held.award.edition.course.programme
     for kind, status in ((RoleKind.COORDINATOR, 200), (RoleKind.FACILITATOR, 404), (RoleKind.EDITOR, 404)):
@@ -157,7 +163,7 @@ def test_what_is_another_s_does_not_exist(client: Client, held: Certificate) -> 
     entry = factories.learned(held, 60)
     theirs = factories.held_certificate(**factories.in_window())
     filing = factories.filed(theirs)
-    client.force_login(theirs.person)
+    sign_in(client, theirs)
     agreement = held.award.edition.course.programme.agreements.get()
     for url in (
         page_of(held),
@@ -177,7 +183,7 @@ def test_what_is_another_s_does_not_exist(client: Client, held: Certificate) -> 
         {},
     ):
         assert client.post(page_of(theirs), action).status_code == 404
-    client.force_login(held.person)
+    sign_in(client, held)
     assert client.post(page_of(held), {"action": "withdraw", "filing": filing.pk}).status_code == 404
     filing.refresh_from_db()
     assert filing.state == FilingState.FILED
@@ -197,7 +203,7 @@ def test_what_is_logged_can_be_taken_back(holder: Client, held: Certificate) -> 
 def test_a_request_is_taken_back_and_an_answer_is_read(client: Client) -> None:
     filing = factories.filed()
     held = filing.certificate
-    client.force_login(held.person)
+    sign_in(client, held)
     form = {"action": "withdraw", "filing": filing.pk}
     assert [client.post(page_of(held), form).status_code for _click in range(2)] == [303, 303]
     again = renewing.file_renewal(certificate=held, by=held.person)
@@ -236,13 +242,13 @@ def test_where_it_stands_in_words(
 ) -> None:
     time_machine.move_to(factories.instant(today, 12))
     mine = factories.held_certificate(issued_on=GIVEN, expires_on=ENDS)
-    client.force_login(mine.person)
+    sign_in(client, mine)
     assert said in words(client.get(page_of(mine)))
 
 
 def test_one_that_lasts_or_was_revoked_has_nothing_to_do(client: Client) -> None:
     lasting = factories.certificate()
-    client.force_login(lasting.person)
+    sign_in(client, lasting)
     shown = words(client.get(page_of(lasting)))
     assert "It does not expire. There is nothing to renew." in shown
     assert client.get(reverse("portal:log_learning", args=[lasting.pk])).status_code == 404

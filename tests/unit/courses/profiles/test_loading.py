@@ -10,11 +10,23 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from courses.enums import EvidenceKind
-from courses.models import Agreement, Award, Course, Edition, Module, Programme, Renewal
+from courses.models import (
+    AbsenceLimit,
+    Agreement,
+    Award,
+    Course,
+    Edition,
+    Exam,
+    HourGoal,
+    Module,
+    Programme,
+    Renewal,
+)
 from courses.operations import used
 from courses.operations.profiles import load_profile
 from courses.profiles.problems import Refused
 from courses.profiles.profile import Profile, outline_of, read_profile
+from courses.profiles.schema import profile_schema
 from courses.profiles.writing import as_yaml
 from courses.queries.outlines import edition_outline
 from courses.queries.profiles import profile_data
@@ -236,3 +248,62 @@ def test_comments_and_order_of_fields_are_no_change(programme: Programme) -> Non
     )
     assert moved != content
     assert not load(read_profile("vch.yaml", moved.encode()), programme).changed
+
+
+KEPT_ELSEWHERE = {
+    Course: {"id", "programme"},
+    Edition: {"id", "course", "version", "frozen_at"},
+    Module: {"id", "edition", "position"},
+    Exam: {"id", "edition", "position"},
+    Agreement: {"id", "programme"},
+    AbsenceLimit: {"id", "edition"},
+    HourGoal: {"id", "edition", "position"},
+    Award: {"id", "edition", "position", "rules_version"},
+    Renewal: {"id", "award"},
+}
+"""What a profile does not say of each, because it is said by the order of the file, or by the site."""
+PART_OF = {
+    Course: "course",
+    Edition: "edition",
+    Module: "modules",
+    Exam: "exams",
+    Agreement: "agreements",
+    AbsenceLimit: "absence_limits",
+    HourGoal: "hour_goals",
+    Award: "awards",
+}
+OTHER_NAMES = {"is_optional": "optional", "minutes": "hours"}
+
+
+def test_a_field_that_somebody_adds_to_a_model_is_not_forgotten_in_profiles() -> None:
+    schema = profile_schema()["properties"]
+    for model, elsewhere in KEPT_ELSEWHERE.items():
+        awards = schema["awards"]["items"]["properties"]
+        part = awards["renewal"] if model is Renewal else schema[PART_OF[model]]
+        written = set(part.get("items", part)["properties"])
+        fields = {field.name for field in model._meta.concrete_fields} - elsewhere
+        named = {OTHER_NAMES.get(name, name.removesuffix("_en").removesuffix("_fr")) for name in fields}
+        assert named == written - {"needs", "renewal"}, model
+
+
+def test_an_award_may_ask_for_one_that_stands_after_it(programme: Programme) -> None:
+    swapped = [
+        ("award: {award: first}", "modules: {}"),
+        ("      - modules: {}\n      - att", "      - award: {award: second}\n      - att"),
+    ]
+    profile = trial(*swapped)
+    assert profile_data(load(profile, programme).edition) == profile.data
+
+
+def test_standards_are_kept_as_an_award_keeps_them(programme: Programme) -> None:
+    standards = "    alignment:\n      - {name: 'National standards: values', url: https://example.org/a}\n"
+    standards += "      - {name: 'Core:', url: https://example.org/b}\n"
+    profile = trial(
+        ("    name: {en: First, fr: Premier}\n", f"    name: {{en: First, fr: Premier}}\n{standards}")
+    )
+    edition = load(profile, programme).edition
+    assert edition.awards.get(code="first").alignment == (
+        "National standards: values https://example.org/a\nCore https://example.org/b"
+    )
+    assert profile_data(edition) == profile.data
+    assert not load(profile, programme).changed

@@ -69,7 +69,7 @@ def test_a_proposal_keeps_the_verdict_and_the_rules(sam: Enrolment, award: Award
     assert [(one["type"], one["value"]["codes"]) for one in made.rules] == [("modules", [])]
     assert made.rules_version == award.rules_version
     entry = ModelLogEntry.objects.get(action="trainees.award.propose")
-    assert entry.data == {"award": award.code, "proposal": made.pk}
+    assert entry.data == {"award": award.name_en, "proposal": made.pk}
     assert not Message.objects.exists()
 
 

@@ -12,7 +12,7 @@ from trainees.models import ContinuingHours, RemindersOff, RenewalFiling, Renewa
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-ANSWERED = {"state": ProofState.ACCEPTED, "answered_at": NOW}
+ANSWERED: dict[str, Any] = {"state": ProofState.ACCEPTED, "answered_at": NOW}
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,13 @@ def test_hours_are_not_changed_in_other_ways(made: dict[str, Any], change: dict[
 
 
 def test_the_ways_in_which_hours_change() -> None:
-    for made, change in (
+    ways: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
         ({}, ANSWERED),
         ({}, {"state": ProofState.DECLINED, "answered_at": NOW}),
         (ANSWERED, {"state": ProofState.WITHDRAWN}),
         ({**ANSWERED, "is_sampled": True}, {"state": ProofState.DECLINED, "audited_at": NOW}),
-    ):
+    )
+    for made, change in ways:
         assert ContinuingHours.objects.filter(pk=factories.continuing(**made).pk).update(**change) == 1
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from time_machine import TimeMachineFixture
 
+from cms.accounts.models import Person
 from tasks.jobs.renewals import renewal_reminders
 from tasks.outbox import kinds
 from tasks.outbox.content import as_sent
@@ -111,8 +112,7 @@ def test_not_for_those_who_are_done_gone_or_do_not_want_it(time_machine: TimeMac
     factories.filed(asked)
     renewing.switch_reminders(person=off.person, are_wanted=False, by=off.person)
     Certificate.objects.filter(pk=gone.pk).update(person=None)
-    closed.person.is_active = False
-    closed.person.save()
+    Person.objects.filter(certificates=closed).update(is_active=False)
     Message.objects.all().delete()
     assert owe_renewal_reminders(at=at(80)) == 0
     renewing.switch_reminders(person=off.person, are_wanted=True, by=off.person)
@@ -145,7 +145,7 @@ def test_what_is_not_true_any_more_is_not_sent(time_machine: TimeMachineFixture)
     assert still_owed() == {}
     certificates.revoke(certificate=revoked, reason="A mistake.", by=None)
     RenewalFiling.objects.create(certificate=asked, state=FilingState.FILED)
-    RemindersOff.objects.create(person=off.person)
+    RemindersOff.objects.create(person=Person.objects.get(certificates=off))
     Certificate.objects.filter(pk=gone.pk).update(person=None)
     owed = {message.pk: message.dedup_key for message in Message.objects.filter(kind="renewal_reminder")}
     assert {owed[pk]: str(why) for pk, why in still_owed().items()} == {
