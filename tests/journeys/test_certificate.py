@@ -303,7 +303,7 @@ def is_revoked(stranger: Guest) -> None:
     """The page says so, and no more."""
     expect(stranger.tab.locator("h1")).to_have_text("This certificate was revoked")
     stranger.reads("It does not count any more.")
-    stranger.does_not_read(REASON)
+    stranger.does_not_read(REASON, "Valid until")
 
 
 def reads_why(zoe: Guest) -> None:
@@ -311,5 +311,8 @@ def reads_why(zoe: Guest) -> None:
     zoe.mailbox.wait_for(ZOE, matching=lambda mail: REASON in mail.text)
     zoe.opens("/my/certificates/")
     zoe.reads("Revoked", REASON)
-    zoe.does_not_read("Save the badge")
+    zoe.does_not_read("Save the badge", "Valid until")
+    zoe.opens("/my/awards/")
+    zoe.reads("Revoked", "Everything is there", "Your coordinator can tell you what is possible.")
+    zoe.does_not_read("gives you the award")
     assert zoe.has_no_sideways_scrolling()
