@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Locator, expect
 
 from cms.accounts.models import Person
@@ -70,21 +69,6 @@ def world(stack: LiveStack) -> World:
     return World(cohort, session, kim, lee, enrolments | {"Kit": kit})
 
 
-@pytest.fixture
-def teacher(stack: LiveStack, somebody: Callable[..., Guest]) -> Callable[..., Guest]:
-    """Somebody who is signed in already, with a browser of their own: `teacher(world.kim, **PHONE)`."""
-
-    def sit_down(person: Person, **options: object) -> Guest:
-        client = Client()
-        client.force_login(person)
-        guest = somebody(**options)
-        cookie = client.cookies["sessionid"]
-        guest.tab.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": stack.url}])
-        return guest
-
-    return sit_down
-
-
 def line(guest: Guest, name: str) -> Locator:
     """Somebody's line."""
     return guest.page.get_by_role("group", name=name)
@@ -95,8 +79,8 @@ def taps(guest: Guest, name: str, mark: str) -> None:
     line(guest, name).get_by_label(mark, exact=True).click()
 
 
-def test_on_a_phone_without_a_script(teacher: Callable[..., Guest], world: World) -> None:
-    kim = teacher(world.kim, **PLAIN)
+def test_on_a_phone_without_a_script(signed_in: Callable[..., Guest], world: World) -> None:
+    kim = signed_in(world.kim, **PLAIN)
     kim.opens("/my/teaching/")
     kim.follows("Take the roll-call")
     kim.is_at(world.path)
@@ -152,8 +136,8 @@ def lee_marks(world: World, name: str, mark: str) -> None:
     )
 
 
-def test_one_tap_a_mark(teacher: Callable[..., Guest], world: World) -> None:
-    kim = teacher(world.kim, **PHONE)
+def test_one_tap_a_mark(signed_in: Callable[..., Guest], world: World) -> None:
+    kim = signed_in(world.kim, **PHONE)
     kim.opens(world.path)
     assert kim.has_no_sideways_scrolling()
     assert kim.page.locator(".roll__mark").first.bounding_box()["height"] >= 44  # type: ignore[index]  # it is shown
@@ -175,8 +159,8 @@ def test_one_tap_a_mark(teacher: Callable[..., Guest], world: World) -> None:
     assert kim.tab.evaluate(KEPT) == []
 
 
-def test_two_see_each_other_s_marks(teacher: Callable[..., Guest], world: World) -> None:
-    kim, lee = teacher(world.kim, **PHONE), teacher(world.lee)
+def test_two_see_each_other_s_marks(signed_in: Callable[..., Guest], world: World) -> None:
+    kim, lee = signed_in(world.kim, **PHONE), signed_in(world.lee)
     kim.opens(world.path)
     lee.opens(world.path)
     taps(kim, "Sam", "Present")
@@ -196,8 +180,8 @@ def test_two_see_each_other_s_marks(teacher: Callable[..., Guest], world: World)
     assert world.marks() == {"Sam": "present", "Camille": "present"}
 
 
-def test_without_a_connection(teacher: Callable[..., Guest], world: World) -> None:
-    kim = teacher(world.kim, **PHONE)
+def test_without_a_connection(signed_in: Callable[..., Guest], world: World) -> None:
+    kim = signed_in(world.kim, **PHONE)
     kim.opens(world.path)
     kim.tab.context.set_offline(True)
     taps(kim, "Sam", "Present")
@@ -229,8 +213,8 @@ def test_without_a_connection(teacher: Callable[..., Guest], world: World) -> No
     assert Attendance.objects.get(enrolment=world.enrolments["Alex"]).version == 1
 
 
-def test_signed_out_meanwhile(teacher: Callable[..., Guest], world: World) -> None:
-    kim = teacher(world.kim, **PHONE)
+def test_signed_out_meanwhile(signed_in: Callable[..., Guest], world: World) -> None:
+    kim = signed_in(world.kim, **PHONE)
     kim.opens(world.path)
     kim.tab.context.clear_cookies()
     taps(kim, "Sam", "Present")
@@ -242,8 +226,8 @@ def test_signed_out_meanwhile(teacher: Callable[..., Guest], world: World) -> No
     assert world.marks() == {"Sam": "present"}
 
 
-def test_somebody_closes_it_meanwhile(teacher: Callable[..., Guest], world: World) -> None:
-    kim = teacher(world.kim, **PHONE)
+def test_somebody_closes_it_meanwhile(signed_in: Callable[..., Guest], world: World) -> None:
+    kim = signed_in(world.kim, **PHONE)
     kim.opens(world.path)
     factories.closed_roll_call(world.session, by=world.lee)
     kim.reads("Somebody closed the roll-call.")
@@ -252,8 +236,8 @@ def test_somebody_closes_it_meanwhile(teacher: Callable[..., Guest], world: Worl
     assert RollCall.objects.get(session=world.session).closed_by == world.lee
 
 
-def test_by_keyboard_alone(teacher: Callable[..., Guest], world: World) -> None:
-    kim = teacher(world.kim)
+def test_by_keyboard_alone(signed_in: Callable[..., Guest], world: World) -> None:
+    kim = signed_in(world.kim)
     kim.opens(world.path)
     kim.skips_the_head()
     kim.tabs_to("Present", within="[data-line]")

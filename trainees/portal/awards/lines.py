@@ -1,11 +1,11 @@
 """What a judgement says to the person it is about: a sign, a sentence, the next step. No database here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from courses.models import Award, Cohort
 from courses.queries.outlines import CLASS
@@ -15,6 +15,8 @@ from courses.requirements.record import Outline
 from courses.requirements.stream import requirements_of
 from trainees.enums import STILL_VALID, CertificateState, ProofState
 from trainees.queries.judging import Judged
+
+WHAT_STAYS = gettext_lazy("What you have done stays. Your coordinator can tell you what is possible.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +49,25 @@ class Chapter:
 
 
 def chapters(
-    found: Judged, awards: Sequence[Award], *, held: Mapping[int, CertificateState]
+    found: Judged,
+    awards: Sequence[Award],
+    *,
+    held: Mapping[int, CertificateState],
+    revoked: Container[int] = (),
 ) -> list[Chapter]:
-    """Each award in rank order. `held`: what is said of the certificate of those (ids) of which one stands."""
+    """Each award in rank order. `held`: what is said of the certificate of those (ids) of which one stands; `revoked`:
+    those of which one was revoked.
+    """
     cohort, to_come = found.enrolment.cohort, bool(found.record.to_come)
     return [
-        _chapter(award, found.verdicts[award.pk], cohort, held=held.get(award.pk), to_come=to_come)
+        _chapter(
+            award,
+            found.verdicts[award.pk],
+            cohort,
+            held=held.get(award.pk),
+            was_revoked=award.pk in revoked,
+            to_come=to_come,
+        )
         for award in awards
     ]
 
@@ -80,7 +95,13 @@ def asked_line(requirement: Requirement, outline: Outline) -> Line:
 
 
 def _chapter(
-    award: Award, verdict: Judgement, cohort: Cohort, *, held: CertificateState | None, to_come: bool
+    award: Award,
+    verdict: Judgement,
+    cohort: Cohort,
+    *,
+    held: CertificateState | None,
+    was_revoked: bool,
+    to_come: bool,
 ) -> Chapter:
     if held in STILL_VALID:
         kind, word, step = "done", _("You have it"), ""
@@ -88,12 +109,15 @@ def _chapter(
         kind, word, step = "closed", str(held.label), ""
     elif verdict.is_met:
         kind, word = "done", _("Everything is there")
-        step = _("Your programme looks at it next, and gives you the award.")
+        # Nobody is promised again what was revoked.
+        step = (
+            str(WHAT_STAYS) if was_revoked else _("Your programme looks at it next, and gives you the award.")
+        )
     elif not verdict.parts:
         kind, word, step = "coming", _("Still to come"), ""
     elif not verdict.can_be_met:
         kind, word = "care", _("Cannot be met any more")
-        step = _("What you have done stays. Your coordinator can tell you what is possible.")
+        step = str(WHAT_STAYS)
     else:
         kind, word, step = "open", _("On the way"), ""
     return Chapter(

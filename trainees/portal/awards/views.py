@@ -85,7 +85,8 @@ def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.da
     if is_still_quiet(found.record) and today < enrolment.cohort.starts_on:
         chapters = lines.asked(ranked, found.record.outline)
     else:
-        chapters = lines.chapters(found, ranked, held=stands)
+        revoked = {one.certificate.award_id for one in held if one.state == CertificateState.REVOKED}
+        chapters = lines.chapters(found, ranked, held=stands, revoked=revoked)
     return {
         "cohort": enrolment.cohort,
         "chapters": [

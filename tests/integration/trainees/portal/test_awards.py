@@ -104,6 +104,20 @@ def test_the_certificate_is_shown_where_there_is_one() -> None:
     text = page(trainee)
     assert "Revoked" in text
     assert "You have it" not in text
+    assert "Valid until" not in text
+
+
+def test_what_was_revoked_is_not_promised_again() -> None:
+    trainee = factories.earner()
+    promise = "Your programme looks at it next, and gives you the award."
+    assert promise in page(trainee)
+    Certificate.objects.filter(pk=factories.certificate(trainee).pk).update(
+        revoked_at=timezone.now(), revoke_reason="By mistake"
+    )
+    text = page(trainee)
+    assert "Everything is there" in text
+    assert "Your coordinator can tell you what is possible." in text
+    assert promise not in text
 
 
 def test_certificates_of_other_courses_are_there_even_without_a_course() -> None:
