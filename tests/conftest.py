@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from cms.static_files import BUNDLES, bundled
 from cms.translations import compile_catalogue
@@ -16,6 +17,9 @@ from tests.servers.redis import RedisServer
 
 # Playwright's synchronous interface keeps an event loop in the main thread; Django would refuse its ORM there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# How long one example takes says more about the machine than about the rule; pytest-timeout watches over hanging.
+hypothesis_settings.register_profile("alongside", deadline=None)
+hypothesis_settings.load_profile("alongside")
 IS_CONTROLLER = run.RUN_VARIABLE not in os.environ
 run.leash()
 
