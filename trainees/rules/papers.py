@@ -205,6 +205,12 @@ def _signature_of(name: str) -> str:
     return _("Signature of %(name)s") % {"name": name} if name else _("Signature")
 
 
+def _first_lines(criteria: Any) -> dict[str, str]:
+    """The award in its own words: on paper, every rule after them would be too much to read."""
+    found = criteria if isinstance(criteria, Mapping) else {}
+    return {language: text.partition("\n")[0] for language, text in found.items() if isinstance(text, str)}
+
+
 def _back(certificate: Certificate, look: Look, *, hours: list[Words]) -> dict[str, Any] | None:
     """Modules and hours; None where nobody wants them, or nothing is known of them."""
     content = certificate.content
@@ -213,7 +219,7 @@ def _back(certificate: Certificate, look: Look, *, hours: list[Words]) -> dict[s
         return None
     return {
         "heading": look.in_each(lambda: _("Modules and hours")),
-        "criteria": distinct(kept(content.get("criteria"), each, longest=400) for each in look.languages),
+        "criteria": distinct(kept(_first_lines(content.get("criteria")), each, longest=400) for each in look.languages),
         "head": {
             "code": look.in_each(lambda: pgettext("of a module", "Code")),
             "module": look.in_each(lambda: _("Module")),
