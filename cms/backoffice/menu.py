@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 ORDER = {
     "cohorts": 10,
     "people": 20,
-    "certificates": 25,
     "messages": 30,
     "courses": 40,
     "teaching": 42,
     "sites": 44,
     "supervisors": 46,
+    "certificates": 47,
     "renewals": 48,
     "explorer": 50,
     "enrolments": 60,

@@ -134,7 +134,7 @@ def renewed_in_time(play: Play) -> None:
     """A webinar counts at once, a course when Robin has accepted it; asked for on the first day of the window."""
     play.it_is("2028-05-06")
     logs(play, "1", "Webinar")
-    expect(play.phone.locator("main")).to_contain_text("Still needed: 2 hours of Law and ethics.")
+    expect(play.phone.locator("main")).to_contain_text("2 more hours of Law and ethics.")
     expect(play.phone.locator("main")).to_contain_text("You can renew it from Friday, 1 December 2028 on.")
     logs(play, "2", "Course")
     robin_answers(play, "Hours of learning", "A day about the law", "Accept")
