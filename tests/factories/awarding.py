@@ -18,6 +18,7 @@ from trainees.models import (
     Recommendation,
     SigningKey,
 )
+from trainees.operations import keys
 from trainees.rules.certificates import new_code
 
 from . import teaching
@@ -74,7 +75,11 @@ def proposal(of: Enrolment | None = None, **fields: Any) -> AwardProposal:
 
 
 def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
-    """A certificate of the first award of somebody's edition, issued today, unless `fields` say otherwise."""
+    """A certificate of the first award of somebody's edition, issued today, unless `fields` say otherwise.
+
+    There is a key that signs its badge, as there is when one is issued.
+    """
+    keys.ensure()
     of = of or enrolment(awarding_cohort())
     award: Any = fields.pop("award", None) or of.cohort.edition.awards.order_by("position").first()
     today, number = teaching.today(), next(_numbers)
@@ -83,6 +88,7 @@ def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
     defaults: dict[str, Any] = {
         "serial": f"TEST-{issued.year}-{number:05}",
         "code": new_code(),
+        "enrolment": of,
         "person": of.person,
         "name": of.person.chosen_name,
         "content": {
@@ -101,7 +107,7 @@ def certificate(of: Enrolment | None = None, **fields: Any) -> Certificate:
         "issued_on": issued,
         "status_index": number,
     }
-    return Certificate.objects.create(award=award, enrolment=of, **(defaults | fields))
+    return Certificate.objects.create(award=award, **(defaults | fields))
 
 
 def renewed_certificate(of: Certificate, **fields: Any) -> Certificate:

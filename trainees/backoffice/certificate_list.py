@@ -19,6 +19,8 @@ from courses.models import Award, Cohort, Programme, Renewal
 from trainees.enums import CertificateKind, CertificateState
 from trainees.lists.export import neutralise
 from trainees.models import Certificate
+from trainees.models.certificates import STANDING
+from trainees.queries.register import not_over
 from trainees.rules.certificates import state_of
 
 from .access import POLICIES
@@ -70,14 +72,14 @@ class CertificateFilters(WagtailFilterSet):
         return rows.filter(Q(name__icontains=typed) | Q(serial__icontains=typed))
 
     def in_state(self, rows: QuerySet[Certificate], _name: str, state: str) -> QuerySet[Certificate]:
-        """What holds today, on the server's calendar; each page says it on its programme's."""
+        """What holds today, on each programme's calendar."""
         if state == "revoked":
             return rows.filter(revoked_at__isnull=False)
         if state == "replaced":
             return rows.filter(revoked_at__isnull=True, replaced_at__isnull=False)
-        standing = rows.filter(revoked_at__isnull=True, replaced_at__isnull=True)
-        is_over = Q(expires_on__lt=timezone.localdate())
-        return standing.filter(is_over) if state == "expired" else standing.exclude(is_over)
+        standing = rows.filter(STANDING)
+        lasts = not_over(at=timezone.now())
+        return standing.exclude(lasts) if state == "expired" else standing.filter(lasts)
 
 
 class StateColumn(Column):

@@ -145,12 +145,22 @@ class ReissueCertificate(OneCertificate, OperationPage):
     result: Certificate
 
     def get_initial(self) -> dict[str, Any]:
-        """As it is."""
-        return {"name": self.certificate.name, "language": self.certificate.language}
+        """As the holder wishes it now."""
+        one = self.certificate
+        name, language = one.name, one.language
+        if one.enrolment is not None:
+            name, language = certificates.wanted(one.enrolment, otherwise=language)
+        return {"name": name, "language": language}
 
     def operate(self, form: Any) -> Certificate:
-        """Issue it again."""
-        return certificates.reissue(certificate=self.certificate, by=self.request.user, **form.cleaned_data)
+        """Issue it again. What was left as it stood is no wish of this person's."""
+        changed = {
+            name: form.cleaned_data[name] for name in ("name", "language") if name in form.changed_data
+        }
+        reason = form.cleaned_data["reason"]
+        return certificates.reissue(
+            certificate=self.certificate, reason=reason, by=self.request.user, **changed
+        )
 
     def get_done(self) -> str:
         """With the new number."""

@@ -21,6 +21,15 @@ from . import addresses
 MULTICODEC = b"\xed\x01"  # "Ed25519 public key", before the key itself
 
 
+class NoKeyError(Exception):
+    """No key signs: no certificate was issued here yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no key that signs badges. Issuing a certificate makes one: manage.py badge_keys rotate"
+        )
+
+
 class ClosedKeyError(Exception):
     """A key was encrypted under a secret key that neither SECRET_KEY nor SECRET_KEY_FALLBACKS names."""
 

@@ -7,6 +7,7 @@ and its status list are those of this site, or it is not from here.
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,8 @@ from .signing import ALGORITHM, claims
 
 MOST_BYTES = 64 * 1024
 DEEPEST = 12
+A_NAME = re.compile(r"[-\w]{1,40}", re.ASCII)
+"""What a key can be called: nothing else reaches the database."""
 _PARTS = 3
 _CLAIMS = ("iss", "jti", "sub", "nbf", "exp")
 _PROOF = {"type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
@@ -106,11 +109,14 @@ def _text(raw: bytes) -> str:
 
 
 def _loaded(text: str) -> dict[str, Any]:
-    """A JSON object without members of the same name, constants that are not JSON, and deep nesting."""
+    """A JSON object without members of the same name, constants that are not JSON, deep nesting and halves of signs."""
     if _depth(text) > DEEPEST:
         raise UnreadableError
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_refused)
+        json.dumps(
+            found, ensure_ascii=False
+        ).encode()  # of "\\ud800" alone there is no text that could be signed
     except ValueError as error:  # JSONDecodeError is one; so is a number of thousands of digits
         raise UnreadableError from error
     if not isinstance(found, dict):
@@ -185,4 +191,5 @@ def _is_proof_good(brought: Brought, public: str) -> bool:
 def key_name(address: str) -> str:
     """The name of the key of ours at this address, in either form; empty where it is none of ours."""
     begin = f"{addresses.did()}#"
-    return address.removeprefix(begin).removesuffix("-jwk") if address.startswith(begin) else ""
+    name = address.removeprefix(begin).removesuffix("-jwk")
+    return name if address.startswith(begin) and A_NAME.fullmatch(name) else ""

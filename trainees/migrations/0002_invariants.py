@@ -30,6 +30,13 @@ CLOSED = (
 )
 
 
+def once(*names: str) -> str:
+    """Who an account or an enrolment is may be forgotten when it is removed, and never becomes another."""
+    return "".join(
+        f"OR (NEW.{name} IS NOT NULL AND (OLD.{name} IS NULL OR NEW.{name} <> OLD.{name})) " for name in names
+    )
+
+
 def of_edition(name: str, table: str) -> Forbid:
     """An item of evidence belongs to a module of the edition of the enrolment's cohort."""
     return Forbid(
@@ -220,7 +227,7 @@ RULES = [
         "OR NEW.self_determination <> OLD.self_determination OR NEW.wholeness <> OLD.wholeness "
         "OR NEW.comment <> OLD.comment OR NEW.submitted_at <> OLD.submitted_at",
     ),
-    # Accounts and enrolments may be removed, so persons and enrolment are not named here: the rest outlives them.
+    # Accounts and enrolments may be removed, so they may become none: the rest outlives them.
     Forbid(
         name="certificate_kept",
         table="trainees_certificate",
@@ -233,6 +240,7 @@ RULES = [
         "OR (NEW.expires_on IS NULL) <> (OLD.expires_on IS NULL) OR NEW.expires_on <> OLD.expires_on "
         "OR NEW.issued_at <> OLD.issued_at OR NEW.reason <> OLD.reason "
         "OR NEW.status_list <> OLD.status_list OR NEW.status_index <> OLD.status_index "
+        f"{once('person_id', 'enrolment_id', 'proposal_id', 'issued_by_id')}"
         "OR (OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL OR NEW.revoked_at <> OLD.revoked_at "
         "OR NEW.revoke_reason <> OLD.revoke_reason)) "
         "OR (OLD.replaced_at IS NOT NULL AND (NEW.replaced_at IS NULL OR NEW.replaced_at <> OLD.replaced_at))",
@@ -244,7 +252,8 @@ RULES = [
         event="INSERT",
         when="NEW.replaces_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM trainees_certificate o "
         "WHERE o.id = NEW.replaces_id AND o.award_id = NEW.award_id "
-        "AND o.first_awarded_on = NEW.first_awarded_on)",
+        "AND o.first_awarded_on = NEW.first_awarded_on AND o.replaced_at IS NOT NULL AND o.revoked_at IS NULL "
+        "AND COALESCE(o.person_id, 0) = COALESCE(NEW.person_id, 0))",
     ),
     Forbid(
         name="certificate_of_edition",
@@ -260,7 +269,9 @@ RULES = [
         when="NEW.enrolment_id <> OLD.enrolment_id OR NEW.award_id <> OLD.award_id "
         "OR NEW.judgement <> OLD.judgement OR NEW.rules <> OLD.rules OR NEW.rules_version <> OLD.rules_version "
         "OR NEW.override_reason <> OLD.override_reason OR NEW.proposed_at <> OLD.proposed_at "
-        "OR (OLD.state <> 'open' AND (NEW.state <> OLD.state OR NEW.answer <> OLD.answer))",
+        f"{once('proposed_by_id')}"
+        "OR (OLD.state <> 'open' AND (NEW.state <> OLD.state OR NEW.answer <> OLD.answer "
+        f"OR NEW.is_by_one <> OLD.is_by_one OR NEW.decided_at <> OLD.decided_at {once('decided_by_id')}))",
     ),
     Forbid(
         name="signing_key_kept",

@@ -1,16 +1,14 @@
-"""Badges and status lists, signed with the key of the day. The first time anything is signed, the key is made."""
+"""Badges and status lists, signed with the key of the day. Reading them makes no key: issuing does."""
 
 from functools import lru_cache
 from typing import Any
 
 from trainees.badges.credential import badge
-from trainees.badges.keys import Key, opened
+from trainees.badges.keys import Key, NoKeyError, opened
 from trainees.badges.signing import as_jwt, with_proof
 from trainees.badges.status import status_list
 from trainees.models import Certificate
-from trainees.queries.badges import Revoked, revoked_in
-
-from .keys import ensure
+from trainees.queries.badges import Revoked, current_key, revoked_in
 
 KEPT = 8
 """Status lists that a process remembers: signing one costs milliseconds, and everybody may ask."""
@@ -19,21 +17,31 @@ KEPT = 8
 def signed_badge(*, certificate: Certificate) -> dict[str, Any]:
     """The badge with a Data Integrity proof inside. The same each time, while key and certificate stay.
 
-    Its proof is dated when the certificate was issued; or when the key was made, if that was later.
+    Its proof is dated when the certificate was issued; or when the key was made, if that was later. Raises NoKeyError.
     """
-    key = opened(ensure())
+    key = _key()
     return with_proof(badge(certificate), key=key, created=max(certificate.issued_at, key.made_at))
 
 
 def badge_jwt(*, certificate: Certificate) -> str:
-    """The badge as a JWT. The same each time, while key and certificate stay."""
-    return as_jwt(badge(certificate), key=opened(ensure()))
+    """The badge as a JWT. The same each time, while key and certificate stay. Raises NoKeyError."""
+    return as_jwt(badge(certificate), key=_key())
 
 
 def signed_status_list(number: int) -> dict[str, Any] | None:
-    """The list of revoked badges with this number, with a proof; None where no badge stands in it. Three queries."""
+    """The list of revoked badges with this number, with a proof; None where no badge stands in it. Three queries.
+
+    Raises NoKeyError.
+    """
     revoked = revoked_in(number)
-    return None if revoked is None else _signed(number, revoked, opened(ensure()))
+    return None if revoked is None else _signed(number, revoked, _key())
+
+
+def _key() -> Key:
+    key = current_key()
+    if key is None:
+        raise NoKeyError
+    return opened(key)
 
 
 @lru_cache(maxsize=KEPT)

@@ -22,9 +22,10 @@ from trainees.queries.judging import judged
 from trainees.rules.certificates import new_code, term_end
 
 from . import certificate_mail as mail
-from . import certificate_wishes, serials
+from . import certificate_wishes, keys, serials
 from .certificate_wishes import clean_wish
-from .facts import check_length, check_not_ones_own, held
+from .facts import check_length, held
+from .holding import check_not_holder
 
 ISSUE, REVOKE, REPLACE = (f"trainees.certificate.{act}" for act in ("issue", "revoke", "replace"))
 
@@ -180,8 +181,12 @@ def _next(old: Certificate, *, by: Any, **fields: Any) -> Certificate:
 
 
 def _write(*, award: Award, issued_on: dt.date, **fields: Any) -> Certificate:
-    """The only INSERT of a certificate: with the next serial, a code by chance, a place in the list of revoked ones."""
+    """The only INSERT of a certificate: with the next serial, a code by chance, a place in the list of revoked ones.
+
+    With the first one the key is made that its badge is signed with: who reads a badge or a list changes nothing.
+    """
     serial = serials.next_serial(issued_on.year)
+    keys.ensure()
     status_list, status_index = serials.free_place()
     made: Certificate = Certificate.objects.create(
         award=award,
@@ -221,9 +226,8 @@ def _held(certificate: Certificate, by: Any) -> Certificate:
     """The certificate as it is now, locked after its enrolment, with its award, enrolment and person at hand."""
     enrolment_id = Certificate.objects.values_list("enrolment", flat=True).get(pk=certificate.pk)
     enrolment = held(enrolment_id) if enrolment_id else None
-    if enrolment is not None:
-        check_not_ones_own(enrolment, by)
     certificate = fresh(certificate)
+    check_not_holder(certificate, by)
     certificate.award = Award.objects.select_related("edition__course__programme").get(
         pk=certificate.award_id
     )

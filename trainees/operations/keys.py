@@ -1,4 +1,4 @@
-"""The keys that badges are signed with: made when first needed, changed by an operator."""
+"""The keys that badges are signed with: made with the first certificate, changed by an operator."""
 
 from typing import Any
 

@@ -4,11 +4,9 @@ import secrets
 
 from django.db.models import Count
 
+from trainees.badges.status import LENGTH as PLACES
 from trainees.models import Certificate, SerialYear
 
-PLACES = 131_072
-"""Bits of one status list: the fewest that W3C's Bitstring Status List 1.0 allows, so that one says nothing of its
-holder among so many."""
 FULL = PLACES * 3 // 4
 
 

@@ -111,21 +111,29 @@ def _sent(enrolment: Enrolment, wanted: Mapping[str, Wanted]) -> Sequence[Sent]:
 
 
 def _act(request: HttpRequest, enrolment: Enrolment, form: CredentialForm) -> bool:
-    """Send one in, or take one back; False with the errors in the form."""
+    """Send one in, or take one back; False with the errors in the form. What cannot be taken back is said above."""
+    if request.POST.get("action") == "take_back":
+        _take_back(request, enrolment)
+        return True
+    if not form.is_valid():
+        return False
     try:
-        if request.POST.get("action") == "take_back":
-            found = get_object_or_404(enrolment.credentials, pk=id_in(request.POST.get("credential", "")))
-            operations.take_back(credential=found, by=request.user)
-            messages.success(request, _("Taken back."))
-            return True
-        if not form.is_valid():
-            return False
         operations.send(enrolment=enrolment, by=request.user, **form.cleaned_data)
     except ValidationError as error:
-        form.is_valid()
         add_errors(form, error)
         return False
     messages.success(
         request, _("Thank you. Your certificate is on its way. Somebody looks at it and answers.")
     )
     return True
+
+
+def _take_back(request: HttpRequest, enrolment: Enrolment) -> None:
+    """One of one's own; 404 for any other."""
+    found = get_object_or_404(enrolment.credentials, pk=id_in(request.POST.get("credential", "")))
+    try:
+        operations.take_back(credential=found, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Taken back."))

@@ -1,5 +1,7 @@
 """What verifiers and strangers read: the site's keys, the lists of revoked badges, and what an award is."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,12 +15,22 @@ from courses.models import Award
 from courses.models.alignment import standards_in
 from trainees.badges.contexts import BADGE_CONTEXTS
 from trainees.badges.credential import achievement
+from trainees.badges.keys import NoKeyError
 from trainees.operations.badges import signed_status_list
 from trainees.queries.badges import awarded, did_document
 
 SECONDS = 5 * 60
 """So long others may keep an answer: a revocation is known to everybody after that."""
 MACHINES = "application/json", "application/ld+json"
+
+
+@contextlib.contextmanager
+def none_without_a_key() -> Iterator[None]:
+    """Where nothing signs, there is nothing that is signed: 404."""
+    try:
+        yield
+    except NoKeyError as error:
+        raise Http404 from error
 
 
 @require_safe
@@ -32,7 +44,8 @@ def did(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def status(request: HttpRequest, number: int) -> HttpResponse:
     """A list of revoked badges, signed; 404 where no badge stands in it."""
-    found = signed_status_list(number)
+    with none_without_a_key():
+        found = signed_status_list(number)
     if found is None:
         raise Http404
     return _for_anybody(found)

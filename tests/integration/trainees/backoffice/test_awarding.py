@@ -1,17 +1,19 @@
 """Awards in the office: proposing, answering, certificates; what is refused, and what nobody else sees."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from courses.models import Cohort, Course
+from courses.models import Cohort, Course, Programme
 from tests import factories
 from trainees.enums import ProposalState
-from trainees.models import AwardProposal, Certificate, CertificateTemplate, Enrolment
+from trainees.models import AwardProposal, Certificate, CertificateTemplate, CertificateWish, Enrolment
 from trainees.operations import certificate_wishes
 
 pytestmark = pytest.mark.django_db
@@ -285,6 +287,35 @@ def test_a_certificate_is_revoked_and_issued_again(cohort: Cohort, by: Any, sam:
     shown = words(client.get(reverse("certificates:read", args=[new.pk])))
     assert "It was given by mistake." in shown
     assert "Issue it again" not in shown
+
+
+def test_issuing_again_takes_no_wish_of_the_holder_back_and_makes_none(by: Any, sam: Enrolment) -> None:
+    def issue_again(of: Certificate, name: str) -> Certificate:
+        again = reverse("certificates:reissue", args=[of.pk])
+        client = page(by.coordinator)
+        assert f'value="{name}"' in client.get(again).content.decode()
+        assert client.post(again, {"name": name, "language": "en", "reason": "A module."}).status_code == 302
+        return Certificate.objects.get(replaces=of)
+
+    second = issue_again(factories.given(sam), "Sam")
+    assert not CertificateWish.objects.filter(enrolment=sam).exists()
+    certificate_wishes.wish(enrolment=sam, name="Sami", by=sam.person)
+    third = issue_again(second, "Sami")
+    assert (third.name, sam.certificate_wish.name) == ("Sami", "Sami")
+
+
+def test_the_list_goes_by_the_clock_of_each_programme(cohort: Cohort, by: Any, sam: Enrolment) -> None:
+    Programme.objects.filter(pk=cohort.programme.pk).update(time_zone="America/Toronto")
+    issued = factories.certificate(sam, issued_on=dt.date(2026, 1, 1), expires_on=dt.date(2027, 1, 1))
+    # An hour before and after midnight in Toronto; the server is in Vancouver.
+    for hour, states in ((4, ("valid", "expired")), (6, ("expired", "valid"))):
+        with time_machine.travel(dt.datetime(2027, 1, 2, hour, tzinfo=dt.UTC)):
+            listed, others = (
+                words(page(by.coordinator).get(f"{reverse('certificates:index')}?state={state}"))
+                for state in states
+            )
+        assert issued.serial in listed
+        assert issued.serial not in others
 
 
 def test_typed_names_come_back_with_the_error(by: Any, sam: Enrolment) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests import factories
 from tests.checks.verifiers import verdicts
@@ -102,3 +103,18 @@ def test_programs_read_what_badges_say_of_it(client: Client) -> None:
 def test_an_award_that_nobody_holds_is_nobodys_business(client: Client) -> None:
     draft = factories.award_that_asks(factories.course_edition(1))
     assert client.get(f"/badges/awards/{draft.pk}/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_whoever_reads_makes_no_key(client: Client) -> None:
+    certificate = factories.certificate()
+    signed_in(certificate, client)
+    SigningKey.objects.update(retired_at=timezone.now(), private="")
+    for path in (
+        "/badges/status/1",
+        *(f"/my/certificates/{certificate.pk}/badge.{end}" for end in ("json", "jwt")),
+    ):
+        assert client.get(path).status_code == HTTPStatus.NOT_FOUND
+    assert SigningKey.objects.count() == 1
+    issued = factories.given()
+    assert SigningKey.objects.count() == 2
+    assert client.get(f"/badges/status/{issued.status_list}").status_code == HTTPStatus.OK

@@ -1,5 +1,6 @@
 """Recommending somebody on a phone; sending a certificate in, taking it back, and the answer to it."""
 
+import re
 import uuid
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from courses.enums import RoleKind
@@ -162,6 +164,16 @@ def test_another_ones_certificate_is_not_taken_back(trainee: Enrolment) -> None:
     mine.refresh_from_db()
     other.refresh_from_db()
     assert (mine.state, other.state) == (ProofState.WITHDRAWN, ProofState.WAITING)
+
+
+def test_what_was_answered_meanwhile_stays_and_the_form_can_still_be_used(trainee: Enrolment) -> None:
+    mine = factories.credential(trainee, state=ProofState.ACCEPTED, answered_at=timezone.now())
+    client = signed_in(trainee.person)
+    url = reverse("portal:credentials", args=[trainee.cohort_id])
+    page = client.post(url, {"action": "take_back", "credential": mine.pk}, follow=True).content.decode()
+    assert "This was answered in the meantime." in page
+    assert re.search(r'name="token" value="[0-9a-f-]{36}"', page)
+    assert 'aria-invalid="true"' not in page
 
 
 def test_a_coordinator_finds_it_opens_the_file_and_answers(trainee: Enrolment) -> None:

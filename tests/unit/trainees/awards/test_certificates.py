@@ -208,6 +208,12 @@ def test_nobody_revokes_or_corrects_their_own(given: Any) -> None:
 # Issuing again
 
 
+def test_nor_when_the_enrolment_is_gone(given: Any, anna: Any) -> None:
+    mine = factories.certificate(given.enrolment, enrolment=None, person=anna, award=given.award)
+    for act in (certificates.reissue, certificates.revoke):
+        assert refused(lambda act=act: act(certificate=mine, reason="Mine.", by=anna))["__all__"]
+
+
 def test_a_correction_takes_the_place_and_keeps_date_term_and_verdict(given: Any, anna: Any) -> None:
     made = certificates.reissue(certificate=given, reason="The name was misspelt.", by=anna, name="Sam É.")
     given.refresh_from_db()

@@ -86,3 +86,16 @@ def test_wrong_badges_count_as_wrong_tries(client: Client) -> None:
     for _ in range(WRONG_TRIES):
         assert client.post("/verify/badge/", {"text": "{}"}).status_code == 422
     assert client.get(address(made)).status_code == 429
+
+
+def test_signs_that_no_database_and_no_encoding_takes_are_no_badge_of_ours(client: Client) -> None:
+    made, as_json, _jwt = signed()
+    for sign in ("\x00", "\ud800"):
+        of_key, of_name, of_id = (json.loads(as_json) for _way in range(3))
+        of_key["proof"]["verificationMethod"] += sign
+        of_name["name"] += sign
+        of_id["id"] += sign
+        for changed in (of_key, of_name, of_id):
+            page = upload(client, json.dumps(changed))
+            assert page.status_code == 422
+            assert made.serial not in words(page)
