@@ -41,7 +41,8 @@ class Found:
             return
         value: Requirement = self.block.to_python(stored_of(self.block, self.fields))
         for field, sort, code in value.refers():
-            yield self.path_of(field, code), (field, sort, code)
+            if sort != "source":
+                yield self.path_of(field, code), (field, sort, code)
         for place, limit in enumerate(self.fields.get("sources", ())):
             yield (*self.path, "sources", place, "source"), ("sources", "source", limit["source"])
 

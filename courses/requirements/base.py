@@ -11,7 +11,7 @@ from .judgement import Judgement
 from .record import Outline, Record
 
 Reference = tuple[str, str, str]
-"""A field, what it names ("module", "exam", "agreement", "award" or "category"), and the code in it."""
+"""A field, what it names ("module", "exam", "agreement", "award", "category" or "source"), and the code in it."""
 
 
 class Requirement(blocks.StructValue):

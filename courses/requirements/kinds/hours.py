@@ -67,16 +67,16 @@ class HoursNeeded(Requirement):
 
     def period(self, record: Record, at: dt.date) -> tuple[dt.date, dt.date]:
         """The first and the last day that count; an empty period before the event it counts from."""
-        first, last = LONG_AGO, min(at, self.ends(record) or at)
+        first, last = LONG_AGO, min(at, self.ends(record, at) or at)
         if self["from_event"]:
-            first = record.event(self["from_event"]) or FAR_OFF
+            first = record.event(self["from_event"], at=at) or FAR_OFF
         if self["last_months"]:
             first = max(first, month_later(at, -self["last_months"]))
         return first, last
 
-    def ends(self, record: Record) -> dt.date | None:
+    def ends(self, record: Record, at: dt.date) -> dt.date | None:
         """The last day on which hours can count; None where there is none."""
-        begun = record.event(self["from_event"]) if self["from_event"] else None
+        begun = record.event(self["from_event"], at=at) if self["from_event"] else None
         return month_later(begun, self["for_months"]) if begun and self["for_months"] else None
 
     def minutes(self, entries: Iterable[Hours]) -> int:
@@ -93,7 +93,7 @@ class HoursNeeded(Requirement):
         periods = [self["last_months"], self["for_months"] if self["from_event"] else None]
         if any(months and months < over for months in periods):
             return False
-        ends = self.ends(record)
+        ends = self.ends(record, at)
         if ends is None or self["from_event"].startswith(MOVES_ON):
             return True
         earliest = min((entry.on for entry in entries), default=max(at, self.period(record, at)[0]))
@@ -166,8 +166,9 @@ class HoursNeeded(Requirement):
         return _more(left, self.kind_words(judged.outline))
 
     def refers(self) -> Iterable[Reference]:
-        """Its kinds of hours."""
-        return [("kinds", "category", kind) for kind in self["kinds"]]
+        """Its kinds of hours, and the sources that it limits."""
+        kinds: list[Reference] = [("kinds", "category", kind) for kind in self["kinds"]]
+        return kinds + [("sources", "source", one["source"]) for one in self["sources"]]
 
 
 def _more(minutes: int, kinds: str) -> str:
