@@ -200,16 +200,14 @@ def check_rules(award: Award) -> Outline:
 
 
 def _with_learning(outline: Outline, renewal: Renewal) -> Outline:
-    """With the kinds and sources of continuing education that the renewal is about to have."""
+    """With the kinds and sources of continuing education that the renewal is about to have: its holders can log no
+    other ones.
+    """
     words: Mapping[str, Mapping[str, Named]] = {
         field: {one["code"]: Named(one["en"], one.get("fr", "")) for one in getattr(renewal, field)}
         for field in ("categories", "sources")
     }
-    return replace(
-        outline,
-        categories={**outline.categories, **words["categories"]},
-        sources={**outline.sources, **words["sources"]},
-    )
+    return replace(outline, **words)
 
 
 def _words(requirements: blocks.StreamValue, outline: Outline) -> str:

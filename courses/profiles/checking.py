@@ -6,14 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.enums import AbsenceUnit, HoursCategory
-from courses.requirements.words import EVENTS
+from courses.requirements.words import EVENTS, OF_A_TERM, OF_TRAINING
 
 from .reading import Document, Path
 from .validating import Mistake, suggestion
 from .walking import Found, codes, entries, rules_of
 
-TERM_EVENTS = ("issued", "term", "expires")
-"""Events that only a renewal can count from."""
 WITH_CODE = ("module", "exam", "agreement", "award", "credential")
 """Events that have a code after a colon. See courses.requirements.record.Record.event."""
 IN_CLASS = "class"
@@ -109,11 +107,15 @@ def _rules(data: Any, wrong: Sequence[Path]) -> Iterator[Mistake]:
         for found in rules_of(award, path):
             if any(one[: len(found.path)] == found.path for one in wrong) and not found.is_group:
                 continue
+            in_term = "renewal" in found.path
+            there = known | _logged(award["renewal"]) if in_term else known
             for here, (_field, sort, code) in found.references():
-                if code not in known[sort]:
-                    yield here, _no_such(_sort_words(sort), code, known[sort])
+                if code not in there[sort]:
+                    yield here, _no_such(_sort_words(sort), code, there[sort])
             for here, event in found.events():
-                yield from _event(here, event, known, in_term="renewal" in found.path)
+                yield from _event(here, event, known, in_term=in_term)
+            if in_term and not found.is_group:
+                yield from _never_in_a_term(found)
             yield from _too_many(found)
             yield from _too_new(found, data)
 
@@ -133,10 +135,28 @@ def _known(data: Any) -> dict[str, list[str]]:
     }
 
 
+def _logged(renewal: Any) -> dict[str, list[str]]:
+    """What holders can log in its term: its own kinds and sources, no other ones."""
+    return {"category": codes(renewal, "categories"), "source": codes(renewal, "sources")}
+
+
+def _never_in_a_term(found: Found) -> Iterator[Mistake]:
+    """Nobody could meet what asks for a training: the facts of a term do not hold it."""
+    words = _("a renewal looks at one term, so it cannot ask for this.")
+    value = found.value
+    if value.is_of_training:
+        yield found.path, words
+        return
+    written = {event: here for here, event in found.events()}
+    for event in value.events():
+        if event.partition(":")[0] in OF_TRAINING:
+            yield written.get(event, found.path), words
+
+
 def _event(path: Path, event: str, known: Mapping[str, Sequence[str]], *, in_term: bool) -> Iterator[Mistake]:
     sort, colon, code = event.partition(":")
     if not colon:
-        plain = [name for name in EVENTS if in_term or name not in TERM_EVENTS]
+        plain = [name for name in EVENTS if in_term or name not in OF_A_TERM]
         if event not in plain:
             pattern = _("there is no event “%(code)s”. %(known)s")
             options = [*plain, *(f"{name}:CODE" for name in WITH_CODE)]

@@ -35,13 +35,19 @@ class Found:
         found = self.fields if is_plain_group(self.block) else _get(self.fields, PARTS)
         return found if isinstance(found, list) else []
 
+    @property
+    def value(self) -> Requirement:
+        """The requirement. Only of what fits the schema, and is no group."""
+        made: Requirement = self.block.to_python(stored_of(self.block, self.fields))
+        return made
+
     def references(self) -> Iterator[tuple[Path, Reference]]:
         """What it names, each with its path. Only for what fits the schema."""
         if self.is_group:
             return
-        value: Requirement = self.block.to_python(stored_of(self.block, self.fields))
-        for field, sort, code in value.refers():
-            yield self.path_of(field, code), (field, sort, code)
+        for field, sort, code in self.value.refers():
+            if sort != "source":
+                yield self.path_of(field, code), (field, sort, code)
         for place, limit in enumerate(self.fields.get("sources", ())):
             yield (*self.path, "sources", place, "source"), ("sources", "source", limit["source"])
 

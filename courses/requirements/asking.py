@@ -11,11 +11,7 @@ from .base import Requirement
 from .groups import Group
 from .record import Outline
 from .stream import requirements_of, unknown, walk
-from .words import EVENTS, listed
-
-EVENT_FIELDS = ("from_event", "to_event", "valid_at_event")
-OF_A_TERM = ("issued", "term", "expires")
-"""Events that only a renewal can count from."""
+from .words import EVENTS, OF_A_TERM, OF_TRAINING, event_words, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +63,7 @@ def mistakes(stream: blocks.StreamValue, outline: Outline, *, is_renewal: bool =
     missing = [code for _field, _sort, code in unknown(stream, outline)]
     said, requirements = [], list(walk(requirements_of(stream)))
     for requirement in requirements:
-        missing += [code for code in _events(requirement) if not _happens(code, outline, is_renewal)]
+        missing += [code for code in requirement.events() if not _happens(code, outline, is_renewal)]
         if isinstance(requirement, Group):
             there, wanted = len(requirement.parts()), requirement.wanted(len(requirement.parts()))
         else:
@@ -75,14 +71,25 @@ def mistakes(stream: blocks.StreamValue, outline: Outline, *, is_renewal: bool =
         if wanted > there and (there or isinstance(requirement, Group)):
             words = _("%(wanted)d are asked for, and there are only %(there)d.")
             said.append(words % {"wanted": wanted, "there": there})
+    if is_renewal and (never := _never_in_a_term(requirements, outline)):
+        words = _("A renewal looks at one term. It cannot ask for: %(things)s.")
+        said.append(words % {"things": listed(never)})
     if missing:
         codes = listed(list(dict.fromkeys(missing)))
         said.insert(0, _("This edition does not have: %(codes)s.") % {"codes": codes})
     return said
 
 
-def _events(requirement: Requirement) -> list[str]:
-    return [requirement[field] for field in EVENT_FIELDS if requirement.get(field)]
+def _never_in_a_term(requirements: Iterable[Requirement], outline: Outline) -> list[str]:
+    """Kinds and events, in words, that the facts of a term do not hold: nobody could ever meet them."""
+    found: dict[str, None] = {}
+    for one in requirements:
+        if one.is_of_training:
+            found[str(one.block.label)] = None
+        else:
+            events = [event for event in one.events() if event.partition(":")[0] in OF_TRAINING]
+            found |= dict.fromkeys(event_words(event, outline) for event in events)
+    return list(found)
 
 
 def _happens(event: str, outline: Outline, is_renewal: bool) -> bool:

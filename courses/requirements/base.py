@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -11,11 +11,16 @@ from .judgement import Judgement
 from .record import Outline, Record
 
 Reference = tuple[str, str, str]
-"""A field, what it names ("module", "exam", "agreement", "award" or "category"), and the code in it."""
+"""A field, what it names ("module", "exam", "agreement", "award", "category" or "source"), and the code in it."""
 
 
 class Requirement(blocks.StructValue):
-    """The value of a requirement's block: its fields by name, and what it makes of a person's facts."""
+    """The value of a requirement's block: its fields by name, and what it makes of a person's facts.
+
+    is_of_training: it asks for facts of a training, of which the term of a certificate has none.
+    """
+
+    is_of_training: ClassVar[bool] = False
 
     @property
     def kind(self) -> str:
@@ -41,6 +46,10 @@ class Requirement(blocks.StructValue):
     def refers(self) -> Iterable[Reference]:
         """The codes it names, so that a profile or an edition can be checked for what it does not have."""
         return ()
+
+    def events(self) -> list[str]:
+        """The events that it counts from, those that go without saying among them."""
+        return [self[name] for name in self.block.child_blocks if name.endswith("_event") and self[name]]
 
     def parts(self) -> Sequence["Requirement"]:
         """What a group combines."""

@@ -202,11 +202,12 @@ class Record:
 
     def happened(self, code: str, *, at: dt.date) -> dt.date | None:
         """The date of an event that happened on the day `at` or before; None for one that is still to come."""
-        day = self.event(code)
+        day = self.event(code, at=at)
         return day if day is not None and day <= at else None
 
-    def event(self, code: str) -> dt.date | None:
-        """The date of an event; None where it has not happened.
+    def event(self, code: str, *, at: dt.date = dt.date.max) -> dt.date | None:
+        """The date of an event; None where it has not happened. What happens again counts from the last time on the
+        day `at` or before.
 
         "finish": all modules that are not optional are completed. "module:CODE": that one is. "award:CODE": the first
         certificate. "agreement:CODE": last signed. "credential:KIND": last issued. "exam:CODE": first passed.
@@ -224,9 +225,12 @@ class Record:
         if sort == "award":
             return min((one.on for one in self.held if one.award == name), default=None)
         if sort == "agreement":
-            return max((one.on for one in self.signed if one.agreement == name), default=None)
+            return max(
+                (one.on for one in self.signed if one.agreement == name and one.on <= at), default=None
+            )
         if sort == "credential":
-            return max((one.issued_on for one in self.credentials if one.kind == name), default=None)
+            issued = (one.issued_on for one in self.credentials if one.kind == name)
+            return max((day for day in issued if day <= at), default=None)
         if sort == "exam":
             mark = self.outline.exams[name].pass_mark if name in self.outline.exams else 0
             return min(

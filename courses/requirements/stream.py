@@ -75,6 +75,7 @@ def unknown(stream: blocks.StreamValue, outline: Outline) -> list[Reference]:
         "agreement": outline.agreements,
         "award": outline.awards,
         "category": outline.categories,
+        "source": outline.sources,
     }
     return [
         (field, sort, code)

@@ -24,6 +24,11 @@ EVENTS: Mapping[str, Promise] = {
     "expires": gettext_lazy("the last day of the certificate’s term"),
 }
 
+OF_A_TERM = ("issued", "term", "expires")
+"""Events that only a renewal can count from."""
+OF_TRAINING = ("enrolment", "start", "end", "finish", "module", "exam")
+"""Events that none can count from (those with a code by what stands before the colon): a term has no such facts."""
+
 
 def listed(words: Sequence[str]) -> str:
     """ "M04, M05 and M06"."""

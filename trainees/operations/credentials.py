@@ -42,7 +42,7 @@ def send(
     """Send in a certificate of a kind that an award of the edition asks for, with its dates and its proof.
 
     `token` is that of the form: sent twice, it is there once. Raises ValidationError keyed by field: kind, issued_on
-    (still to come), expires_on (before it was issued, or over), file (missing where proof is asked for, and as
+    (still to come), expires_on (before it was issued), file (missing where proof is asked for, and as
     `uploads.kept` says); and for somebody who left, or a cancelled cohort.
     """
     with kept(file, folder=FOLDER) as stored, transaction.atomic():

@@ -1,13 +1,13 @@
 """External certificates: which ones the awards of an edition ask for, and which wait for an answer."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from courses.enums import CohortState, RoleKind
-from courses.models import Award, Edition
+from courses.models import Award, Edition, Renewal
 from courses.queries.roles import programmes_of
 from courses.requirements.record import Named
 from courses.requirements.stream import requirements_of, walk
@@ -24,10 +24,12 @@ class Wanted:
 
 
 def wanted_by(awards: Iterable[Award]) -> Mapping[str, Wanted]:
-    """What these awards ask for, by its short name, in the order in which it is asked for. No query."""
+    """What these awards and their renewals ask for, by its short name, in the order in which it is asked for. No query
+    for awards that come with their renewals.
+    """
     found: dict[str, Wanted] = {}
-    for award in awards:
-        for one in walk(requirements_of(award.requirements)):
+    for asks in _asking(awards):
+        for one in walk(requirements_of(asks.requirements)):
             if one.kind == "credential":
                 before = found.get(one["sort"])
                 found[one["sort"]] = Wanted(
@@ -37,9 +39,16 @@ def wanted_by(awards: Iterable[Award]) -> Mapping[str, Wanted]:
     return found
 
 
+def _asking(awards: Iterable[Award]) -> Iterator[Award | Renewal]:
+    for award in awards:
+        yield award
+        if hasattr(award, "renewal"):
+            yield award.renewal
+
+
 def wanted_in(edition: Edition) -> Mapping[str, Wanted]:
     """What the awards of an edition ask for. One query."""
-    return wanted_by(edition.awards.order_by("position"))
+    return wanted_by(edition.awards.select_related("renewal").order_by("position"))
 
 
 def name_of(credential: ExternalCredential, wanted: Mapping[str, Wanted]) -> str:

@@ -119,7 +119,8 @@ def _sent_in(person: Any) -> Iterator[Waiting]:
     found = list(waiting_credentials(person))
     editions = {one.enrolment.cohort.edition_id for one in found}
     wanted: dict[int, list[Award]] = defaultdict(list)
-    for award in Award.objects.filter(edition__in=editions).order_by("position") if editions else ():
+    awards = Award.objects.filter(edition__in=editions).select_related("renewal").order_by("position")
+    for award in awards if editions else ():
         wanted[award.edition_id].append(award)
     names = {edition: wanted_by(awards) for edition, awards in wanted.items()}
     for one in found:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from courses.models import Agreement, Award, Programme, Renewal
 from courses.requirements.judgement import Judgement
@@ -171,8 +171,12 @@ class _Facts:
         self.awards: dict[int, Award] = Award.objects.select_related(
             "edition__course__programme", "renewal"
         ).in_bulk(award_ids)
+        people = {one.person_id for one in certificates}
+        theirs = Q(person__in=people - {None})
         kin = Certificate.objects.filter(
-            award__in=award_ids, first_awarded_on__in={one.first_awarded_on for one in certificates}
+            theirs | Q(person__isnull=True) if None in people else theirs,
+            award__in=award_ids,
+            first_awarded_on__in={one.first_awarded_on for one in certificates},
         )
         self.kin: dict[int, Certificate] = {one.pk: one for one in kin.defer("content", "judgement")}
         self.hours = _grouped(
@@ -300,5 +304,6 @@ def _outlines(awards: Collection[Award]) -> tuple[dict[int, Outline], dict[int, 
             },
             awards=codes[award.edition.course_id],
             categories=words_by_code(renewal.categories) if renewal else {},
+            sources=words_by_code(renewal.sources) if renewal else {},
         )
     return outlines, newest

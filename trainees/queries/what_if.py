@@ -37,6 +37,7 @@ class WhatIf:
     met_now: Sequence[Change]
     not_met_any_more: Sequence[Change]
     out_of_reach: Sequence[Change]
+    in_reach_again: Sequence[Change]
     people: int
     holders: int
     digest: str
@@ -44,8 +45,8 @@ class WhatIf:
     @property
     def stays(self) -> int:
         """For how many nothing changes."""
-        changed = len(self.met_now) + len(self.not_met_any_more) + len(self.out_of_reach)
-        return self.people - changed
+        changes = (self.met_now, self.not_met_any_more, self.out_of_reach, self.in_reach_again)
+        return self.people - sum(map(len, changes))
 
 
 def what_if(award: Award, requirements: blocks.StreamValue, *, at: dt.datetime) -> WhatIf:
@@ -76,15 +77,17 @@ def what_if(award: Award, requirements: blocks.StreamValue, *, at: dt.datetime) 
     return WhatIf(
         met_now=[one for one in found if one.after.is_met and not one.before.is_met],
         not_met_any_more=[one for one in found if one.before.is_met and not one.after.is_met],
-        out_of_reach=[one for one in found if not one.before.is_met and _is_lost(one)],
+        out_of_reach=[one for one in found if not one.before.is_met and _is_lost(one.before, one.after)],
+        in_reach_again=[one for one in found if not one.after.is_met and _is_lost(one.after, one.before)],
         people=len(found),
         holders=sum(one.holds_it for one in found),
         digest=_digest(award, requirements, found),
     )
 
 
-def _is_lost(one: Change) -> bool:
-    return one.before.can_be_met and not one.after.can_be_met
+def _is_lost(one: Judgement, other: Judgement) -> bool:
+    """Whether what can be met by the one verdict cannot be by the other."""
+    return one.can_be_met and not other.can_be_met
 
 
 def _digest(award: Award, requirements: blocks.StreamValue, found: Sequence[Change]) -> str:

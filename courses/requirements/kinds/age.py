@@ -108,6 +108,10 @@ class Age(Requirement):
             return _("Next: %(event)s.") % {"event": event_words(self.first, judged.outline)}
         return _("There is still time for it: %(event)s.") % {"event": event_words(self.last, judged.outline)}
 
+    def events(self) -> list[str]:
+        """Its two events; the day of judging is none."""
+        return [self.first] if self["sort"] == RECENT else [self.first, self.last]
+
 
 def _month(first: dt.date, last: dt.date) -> int:
     """Which month, from 1, the day `last` is in when months are counted from `first`; the last day belongs to it."""

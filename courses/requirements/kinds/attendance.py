@@ -22,6 +22,8 @@ class Attendance(Requirement):
     What was made up is not missed; with `is_live` it is: only being there counts.
     """
 
+    is_of_training = True
+
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
         """Met while no more than that is missed. A make-up can mend it, where it counts and the edition allows it.
 

@@ -20,7 +20,7 @@ class CredentialNeeded(Requirement):
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
         """One is enough. It can always be met: one that was valid on the day may still be sent."""
-        day = record.event(self["valid_at_event"]) if self["valid_at_event"] else at
+        day = record.event(self["valid_at_event"], at=at) if self["valid_at_event"] else at
         found = [one for one in record.credentials if one.kind == self["sort"] and one.issued_on <= at]
         valid = [one for one in found if day is not None and _is_valid(one, day)]
         proven = [one for one in valid if one.is_proven or not self["needs_proof"]]

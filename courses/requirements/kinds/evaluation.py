@@ -22,6 +22,8 @@ BY = [
 class EvaluationNeeded(Requirement):
     """`number` recommendations, or reports on a practicum, written `by` somebody, rated `rating` or better."""
 
+    is_of_training = True
+
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
         """How many there are that count on the day `at`. One that does not recommend takes nothing away."""
         written = [one for one in record.evaluations if one.on <= at and self._is_asked_for(one)]

@@ -34,9 +34,15 @@ class HoursNeeded(Requirement):
     """`kinds`: which hours count, any without them. `hours`: how many.
 
     from_event: only from that event's day on; before it happened none count. for_months: only so many months from
-    then (from the event on), last_months: only the months before the day of judging. over_months: the first and the
-    last entry lie at least so many months apart. sources: of one source at most so many hours count.
+    then on, or from the enrolment on without an event. last_months: only the months before the day of judging.
+    over_months: the first and the last entry lie at least so many months apart. sources: of one source at most so many
+    hours count.
     """
+
+    @property
+    def first(self) -> str:
+        """The event it counts from; empty where every day counts."""
+        return self["from_event"] or ("enrolment" if self["for_months"] else "")
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
         """Minutes that count on the day `at`; each source is cut to what is allowed of it."""
@@ -67,16 +73,16 @@ class HoursNeeded(Requirement):
 
     def period(self, record: Record, at: dt.date) -> tuple[dt.date, dt.date]:
         """The first and the last day that count; an empty period before the event it counts from."""
-        first, last = LONG_AGO, min(at, self.ends(record) or at)
-        if self["from_event"]:
-            first = record.event(self["from_event"]) or FAR_OFF
+        first, last = LONG_AGO, min(at, self.ends(record, at) or at)
+        if self.first:
+            first = record.event(self.first, at=at) or FAR_OFF
         if self["last_months"]:
             first = max(first, month_later(at, -self["last_months"]))
         return first, last
 
-    def ends(self, record: Record) -> dt.date | None:
+    def ends(self, record: Record, at: dt.date) -> dt.date | None:
         """The last day on which hours can count; None where there is none."""
-        begun = record.event(self["from_event"]) if self["from_event"] else None
+        begun = record.event(self.first, at=at) if self.first else None
         return month_later(begun, self["for_months"]) if begun and self["for_months"] else None
 
     def minutes(self, entries: Iterable[Hours]) -> int:
@@ -90,11 +96,11 @@ class HoursNeeded(Requirement):
     def _can_be_met(self, record: Record, at: dt.date, entries: Sequence[Hours], missing: int) -> bool:
         """Whether the days that are left can hold what is missing, and the months that are asked for."""
         over = self["over_months"] or 0
-        periods = [self["last_months"], self["for_months"] if self["from_event"] else None]
+        periods = [self["last_months"], self["for_months"]]
         if any(months and months < over for months in periods):
             return False
-        ends = self.ends(record)
-        if ends is None or self["from_event"].startswith(MOVES_ON):
+        ends = self.ends(record, at)
+        if ends is None or self.first.startswith(MOVES_ON):
             return True
         earliest = min((entry.on for entry in entries), default=max(at, self.period(record, at)[0]))
         days = (ends - at).days + 1
@@ -108,8 +114,8 @@ class HoursNeeded(Requirement):
         """ "36 hours: one-to-one support or group support. Counted from: the last module." """
         length, kinds = local.length(minutes_of(self["hours"])), self.kind_words(outline)
         said = [_("%(length)s: %(kinds)s.") % {"length": length, "kinds": kinds} if kinds else f"{length}."]
-        if self["from_event"]:
-            said.append(counted_from(self["from_event"], outline))
+        if self.first:
+            said.append(counted_from(self.first, outline))
             if self["for_months"]:
                 said.append(within_months(self["for_months"]))
         said += self._asks_months()
@@ -159,15 +165,20 @@ class HoursNeeded(Requirement):
         if not judged.can_be_met:
             return _("There is not enough time left for it. Ask your coordinator what is possible.")
         if judged.number("waits"):
-            return not_counted_yet(self["from_event"], judged.outline)
+            return not_counted_yet(self.first, judged.outline)
         left = judged.need - judged.have
         if not left:
             return _("The hours are there. They need to be spread over more months.")
         return _more(left, self.kind_words(judged.outline))
 
+    def events(self) -> list[str]:
+        """The event that it counts from."""
+        return [self.first] if self.first else []
+
     def refers(self) -> Iterable[Reference]:
-        """Its kinds of hours."""
-        return [("kinds", "category", kind) for kind in self["kinds"]]
+        """Its kinds of hours, and the sources that it limits."""
+        kinds: list[Reference] = [("kinds", "category", kind) for kind in self["kinds"]]
+        return kinds + [("sources", "source", one["source"]) for one in self["sources"]]
 
 
 def _more(minutes: int, kinds: str) -> str:

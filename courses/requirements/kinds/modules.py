@@ -23,6 +23,8 @@ from courses.requirements.words import few, listed
 class Modules(Requirement):
     """`codes`: those that count, all that are not optional without them. `at_least`: so many of them, else all."""
 
+    is_of_training = True
+
     def counted(self, outline: Outline) -> list[str]:
         """The modules (codes) that count, each once."""
         return list(dict.fromkeys(self["codes"])) or list(outline.needed)

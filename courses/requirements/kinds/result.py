@@ -25,6 +25,8 @@ class ResultNeeded(Requirement):
     `within_months` of `from_event`. Without `from_event` these are counted from the enrolment.
     """
 
+    is_of_training = True
+
     @property
     def first(self) -> str:
         """The event it counts from; empty where every day counts."""

@@ -85,6 +85,14 @@ def test_who_would_be_judged_otherwise(cohort: Cohort) -> None:
     assert names(back.out_of_reach) == ["Ana", "Cy"]
 
 
+def test_who_could_earn_it_again_is_named(office: Client, cohort: Cohort) -> None:
+    Award.objects.update(requirements=[*SECOND, *never()], rules_version=2)
+    found = what_if(award_of(cohort), stored(SECOND), at=timezone.now())
+    assert (names(found.met_now), names(found.in_reach_again)) == (["Bo"], ["Ana", "Cy"])
+    assert (found.people, found.stays) == (3, 0)
+    assert "Could be met again" in send(office, award_of(cohort), SECOND).content.decode()
+
+
 def never() -> list[dict[str, Any]]:
     """Something that nobody can have any more."""
     return [{"type": "age", "value": {"sort": "recent", "months": 1, "from_event": "start"}}]

@@ -147,6 +147,12 @@ AGES = {
         can=False,
     ),
     "not there yet": Case(RECENT, {}, False, "Not begun yet. 6 months are allowed.", "Next: Listening."),
+    "signed once more on a later day": Case(
+        {"sort": "recent", "months": 6, "from_event": "agreement:code"},
+        {"signed": [Signed("code", 3, day("06-01")), Signed("code", 3, day("06-20"))]},
+        True,
+        "Month 1 of 6.",
+    ),
     "signed again, it is recent again": Case(
         RECENT | {"from_event": "agreement:code"},
         signed("2026-12-14"),

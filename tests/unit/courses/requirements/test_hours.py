@@ -39,6 +39,14 @@ CASES = {
         {"hours": "1"}, {"hours": [hours(0.25)]}, False, "15 min of 1 h.", "45 min more."
     ),
     "one more of any": Case({"hours": "2"}, {"hours": [hours(1)]}, False, "1 h of 2 h.", "1 more hour."),
+    "a period of no event begins with the enrolment": Case(
+        {"hours": "10", "for_months": 12},
+        {"events": {"enrolment": dt.date(2025, 1, 1)}, "hours": [hours(9)]},
+        False,
+        "None yet of 10 h.",
+        "There is not enough time left for it. Ask your coordinator what is possible.",
+        can=False,
+    ),
     "exactly": Case(LAW, {"hours": [hours(6)]}, True, "6 h of 6 h."),
     "more than needed": Case(LAW, {"hours": [hours(60)]}, True, "6 h of 6 h."),
     "of two kinds": Case(

@@ -90,6 +90,12 @@ def test_what_the_awards_ask_for_is_found_in_groups() -> None:
     }
 
 
+def test_what_a_renewal_asks_for_can_be_sent_too() -> None:
+    award = factories.award_that_asks(factories.course_edition(1), name_en="One", name_fr="Un")
+    factories.renewal(award, requirements=WANTS)
+    assert set(wanted_in(award.edition)) == {"first-aid", "check"}
+
+
 def test_sent_twice_it_is_there_once(trainee: Enrolment, private: Path) -> None:
     token = uuid.uuid4()
     assert sent(trainee, token=token) == sent(trainee, token=token)

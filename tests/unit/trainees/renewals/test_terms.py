@@ -54,6 +54,29 @@ def test_the_facts_of_a_term() -> None:
     assert unknown(award.renewal.requirements, outline) == []
 
 
+def test_what_others_did_who_hold_the_same_award_is_not_read() -> None:
+    """Everybody in a cohort is given an award on the same day."""
+    mine = factories.held_certificate()
+    other = factories.another_certificate(
+        certificate_of=factories.enrolment(mine.enrolment.cohort), rules=mine.award.renewal
+    )
+    factories.learned(other, 60)
+    with CaptureQueriesContext(connection) as asked:
+        now_of(mine)
+    hours = next(one["sql"] for one in asked if 'FROM "trainees_continuinghours"' in one["sql"])
+    assert f"IN ({mine.pk})" in hours
+
+
+def test_a_limit_of_a_source_is_said_in_words() -> None:
+    limits = [{"source": "webinar", "at_most": "5"}]
+    rules = [{"type": "hours", "value": {"hours": "20", "sources": limits}}]
+    judged = now_of(factories.held_certificate(renewal_fields={"requirements": rules})).judged
+    assert judged is not None
+    outline = judged.outline
+    assert str(outline.sources["webinar"]) == "Webinar"
+    assert "source: Webinar." in judged.parts[0].of.asks(outline)
+
+
 def test_the_explanation_is_in_the_reader_s_language() -> None:
     judged = now_of(factories.held_certificate()).judged
     assert judged is not None
