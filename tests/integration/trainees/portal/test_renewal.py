@@ -77,7 +77,7 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     log_url = reverse("portal:log_learning", args=[held.pk])
     shown = words(holder.get(page_of(held)))
     assert "You can renew it now, or later." in shown
-    assert "Still needed: 2 hours of Law and ethics." in shown
+    assert "2 more hours of Law and ethics." in shown
     assert "Fee: 40 dollars, or what you can pay." in shown
     assert 'value="file"' not in shown
     form = typed(token=str(holder.get(log_url).context["form"]["token"].value()))
@@ -215,7 +215,7 @@ def test_a_request_is_taken_back_and_an_answer_is_read(client: Client) -> None:
 
 def test_what_is_refused_is_said(holder: Client, held: Certificate) -> None:
     response = holder.post(page_of(held), {"action": "file"}, follow=True)
-    assert "Something is still needed. Still needed: 2 hours of Law and ethics." in words(response)
+    assert "Something is still needed. 2 more hours of Law and ethics." in words(response)
     assert not RenewalFiling.objects.exists()
 
 
