@@ -55,6 +55,19 @@ def words(response: Any) -> str:
     return " ".join(response.content.decode().replace("\u00a0", " ").split())
 
 
+def test_a_certificate_from_elsewhere_can_be_sent_from_here(client: Client) -> None:
+    first_aid = {"sort": "first-aid", "name_en": "First aid", "name_fr": "Secourisme"}
+    rules = {"requirements": [{"type": "credential", "value": first_aid}]}
+    held = factories.held_certificate(renewal_fields=rules, **factories.in_window())
+    sign_in(client, held)
+    assert held.enrolment is not None
+    url = reverse("portal:credentials", args=[held.enrolment.cohort_id])
+    assert f'href="{url}"' in client.get(page_of(held)).content.decode()
+    assert "First aid" in client.get(url).content.decode()
+    factories.credential(held.enrolment, state=ProofState.ACCEPTED, answered_at=timezone.now())
+    assert f'href="{url}"' not in client.get(page_of(held)).content.decode()
+
+
 def page_of(held: Certificate) -> str:
     return reverse("portal:renewal", args=[held.pk])
 
@@ -77,7 +90,7 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     log_url = reverse("portal:log_learning", args=[held.pk])
     shown = words(holder.get(page_of(held)))
     assert "You can renew it now, or later." in shown
-    assert "Still needed: 2 hours of Law and ethics." in shown
+    assert "2 more hours of Law and ethics." in shown
     assert "Fee: 40 dollars, or what you can pay." in shown
     assert 'value="file"' not in shown
     form = typed(token=str(holder.get(log_url).context["form"]["token"].value()))
@@ -215,7 +228,7 @@ def test_a_request_is_taken_back_and_an_answer_is_read(client: Client) -> None:
 
 def test_what_is_refused_is_said(holder: Client, held: Certificate) -> None:
     response = holder.post(page_of(held), {"action": "file"}, follow=True)
-    assert "Something is still needed. Still needed: 2 hours of Law and ethics." in words(response)
+    assert "Something is still needed. 2 more hours of Law and ethics." in words(response)
     assert not RenewalFiling.objects.exists()
 
 

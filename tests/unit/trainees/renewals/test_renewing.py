@@ -53,9 +53,7 @@ def test_a_whole_cycle(time_machine: TimeMachineFixture) -> None:
     time_machine.move_to(at(dt.date(2027, 12, 2)))
     assert now_of(held).state == CertificateState.DUE
     words = refused("__all__", lambda: renewing.file_renewal(certificate=held, by=held.person))
-    assert words == (
-        "Something is still needed. Still needed: 6 hours. Still needed: 6 hours of Law and ethics."
-    )
+    assert words == ("Something is still needed. 6 more hours. 6 more hours of Law and ethics.")
     factories.learned(held, 6 * 60, category="law_and_ethics")
     filing = renewing.file_renewal(certificate=held, by=held.person)
     assert renewing.file_renewal(certificate=held, by=held.person) == filing
@@ -196,7 +194,7 @@ def test_hours_that_were_declined_since_do_not_count(time_machine: TimeMachineFi
     time_machine.move_to(at(ENDS, 13))
     continuing.audit(hours=sample, is_fine=False, answer="Not this one.", by=None)
     words = refused("__all__", lambda: renewing.approve(filing=filing, by=None))
-    assert words == "Something is still needed. Still needed: 2 hours."
+    assert words == "Something is still needed. 2 more hours."
 
 
 def test_a_newer_version_after_the_request_changes_nothing(time_machine: TimeMachineFixture) -> None:
