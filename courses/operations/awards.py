@@ -207,7 +207,7 @@ def _with_learning(outline: Outline, renewal: Renewal) -> Outline:
         field: {one["code"]: Named(one["en"], one.get("fr", "")) for one in getattr(renewal, field)}
         for field in ("categories", "sources")
     }
-    return replace(outline, **words)
+    return replace(outline, categories=words["categories"], sources=words["sources"])
 
 
 def _words(requirements: blocks.StreamValue, outline: Outline) -> str:

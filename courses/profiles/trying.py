@@ -67,14 +67,28 @@ def _renewal(person: str, record: Record, award: Data, at: dt.date) -> Tried | N
     if not terms:
         return None
     term = max(terms)
-    events = {"term": term.begins_on, "issued": term.begins_on, "expires": term.expires_on, **record.events}
-    judged = judge(rules(renewal["requirements"]), replace(record, events=events), at=at)
+    judged = judge(rules(renewal["requirements"]), _in_term(record, term), at=at)
     return Tried(
         person=person,
         award=award["code"],
         name=named(award["name"]),
         judged=judged,
         term=term,
+    )
+
+
+def _in_term(record: Record, term: Term) -> Record:
+    """The facts of the term alone, as the site keeps them: what came before it counts no more."""
+    return replace(
+        record,
+        hours=[one for one in record.hours if one.on >= term.begins_on],
+        signed=[one for one in record.signed if one.on >= term.begins_on],
+        events={
+            "term": term.begins_on,
+            "issued": term.begins_on,
+            "expires": term.expires_on,
+            **record.events,
+        },
     )
 
 

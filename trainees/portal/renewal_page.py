@@ -83,6 +83,7 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
         "state_words": state_words(term),
         "lines": [line_of(part) for part in judged.parts] if judged is not None and can_act else [],
         "to_sign": term.to_sign if is_open else [],
+        "send_in": _send_in(term) if is_open else "",
         "logged": [_logged(term, one, can_change=is_open) for one in term.hours],
         "can_log": is_open and bool(renewal and asks_for_hours(term)),
         "can_file": is_open and in_window and judged is not None and judged.is_met,
@@ -101,6 +102,15 @@ def asks_for_hours(term: Term) -> bool:
     if renewal is None or judged is None:
         return False
     return bool(renewal.categories) or any(part.kind == "hours" for part in judged.walk())
+
+
+def _send_in(term: Term) -> str:
+    """Where a certificate from elsewhere can be sent; empty where none is needed, or there is no place for it."""
+    parts = term.judged.walk() if term.judged is not None else ()
+    if not any(part.kind == "credential" and not part.is_met for part in parts):
+        return ""
+    enrolment = term.certificate.enrolment
+    return reverse("portal:credentials", args=[enrolment.cohort_id]) if enrolment is not None else ""
 
 
 def line_of(judged: Judgement) -> Line:

@@ -16,18 +16,18 @@ from django.db.models import Q, QuerySet
 
 from courses.models import Agreement, Award, Programme, Renewal
 from courses.requirements.judgement import Judgement
-from courses.requirements.record import Credential, Held, Hours, Named, Outline, Record, Signed
+from courses.requirements.record import Hours, Record, Signed
 from courses.requirements.stream import judge, requirements_of, walk
-from trainees.enums import COUNTS_AS_PROOF, CertificateKind, CertificateState, FilingState, ProofState
+from trainees.enums import CertificateKind, CertificateState, FilingState, ProofState
 from trainees.models import (
     Certificate,
     ContinuingHours,
-    ExternalCredential,
     RenewalFiling,
     RenewalSignature,
 )
 from trainees.rules.certificates import late_until, opens_on, state_of
-from trainees.rules.renewals import words_by_code
+
+from .renewals_around import credentials_of, held_of, outlines_of
 
 WITH = ("award__edition__course__programme", "person")
 COUNTS_AS_FILED = (FilingState.FILED, FilingState.APPROVED)
@@ -190,9 +190,9 @@ class _Facts:
         self.filings = _grouped(
             RenewalFiling.objects.filter(certificate__in=self.kin).order_by("-filed_at", "-pk")
         )
-        self.held = _held({one.person_id for one in certificates if one.person_id})
-        self.credentials = _credentials({one.enrolment_id for one in certificates if one.enrolment_id})
-        self.outlines, self.agreements = _outlines(self.awards.values())
+        self.held = held_of({one.person_id for one in certificates if one.person_id})
+        self.credentials = credentials_of({one.enrolment_id for one in certificates if one.enrolment_id})
+        self.outlines, self.agreements = outlines_of(self.awards.values())
 
     def term(self, certificate: Certificate, at: dt.datetime) -> Term:
         """One of them."""
@@ -262,48 +262,3 @@ def _grouped(found: Iterable[T]) -> dict[int, list[T]]:
 
 def _of(groups: Mapping[int, list[T]], line: Sequence[int]) -> list[T]:
     return [one for pk in line for one in groups.get(pk, ())]
-
-
-def _held(people: Collection[int]) -> Mapping[tuple[int, int], list[Held]]:
-    """What people hold or held, by (person, course): ids. A course names its awards by their codes."""
-    held: dict[tuple[int, int], list[Held]] = defaultdict(list)
-    found = Certificate.objects.filter(person__in=people).select_related("award__edition")
-    for one in found.defer("content", "judgement").order_by("pk"):
-        key = (one.person_id or 0, one.award.edition.course_id)
-        held[key].append(Held(one.award.code, one.first_awarded_on, one.expires_on, one.stands))
-    return held
-
-
-def _credentials(enrolments: Collection[int]) -> Mapping[int, list[Credential]]:
-    """What others certified, by enrolment (id)."""
-    sent: dict[int, list[Credential]] = defaultdict(list)
-    for one in ExternalCredential.objects.filter(enrolment__in=enrolments, state__in=COUNTS_AS_PROOF):
-        is_proven = one.state == ProofState.ACCEPTED
-        sent[one.enrolment_id].append(Credential(one.kind, one.issued_on, one.expires_on, is_proven))
-    return sent
-
-
-def _outlines(awards: Collection[Award]) -> tuple[dict[int, Outline], dict[int, dict[str, Agreement]]]:
-    """By award (id) what its renewal's rules may name; by programme (id) the newest version of each agreement."""
-    programmes = {award.edition.course.programme_id for award in awards}
-    newest: dict[int, dict[str, Agreement]] = {programme: {} for programme in programmes}
-    for one in Agreement.objects.filter(programme__in=programmes).order_by("code", "version"):
-        newest[one.programme_id][one.code] = one
-    courses = {award.edition.course_id for award in awards}
-    codes: dict[int, dict[str, Named]] = defaultdict(dict)
-    for other in Award.objects.filter(edition__course__in=courses).select_related("edition").order_by("pk"):
-        codes[other.edition.course_id][other.code] = Named(other.name_en, other.name_fr)
-    outlines = {}
-    for award in awards:
-        programme = award.edition.course.programme_id
-        renewal: Renewal | None = getattr(award, "renewal", None)
-        outlines[award.pk] = Outline(
-            agreements={
-                code: (Named(one.title_en, one.title_fr), one.version)
-                for code, one in newest[programme].items()
-            },
-            awards=codes[award.edition.course_id],
-            categories=words_by_code(renewal.categories) if renewal else {},
-            sources=words_by_code(renewal.sources) if renewal else {},
-        )
-    return outlines, newest

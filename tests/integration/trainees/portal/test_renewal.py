@@ -55,6 +55,19 @@ def words(response: Any) -> str:
     return " ".join(response.content.decode().replace("\u00a0", " ").split())
 
 
+def test_a_certificate_from_elsewhere_can_be_sent_from_here(client: Client) -> None:
+    first_aid = {"sort": "first-aid", "name_en": "First aid", "name_fr": "Secourisme"}
+    rules = {"requirements": [{"type": "credential", "value": first_aid}]}
+    held = factories.held_certificate(renewal_fields=rules, **factories.in_window())
+    sign_in(client, held)
+    assert held.enrolment is not None
+    url = reverse("portal:credentials", args=[held.enrolment.cohort_id])
+    assert f'href="{url}"' in client.get(page_of(held)).content.decode()
+    assert "First aid" in client.get(url).content.decode()
+    factories.credential(held.enrolment, state=ProofState.ACCEPTED, answered_at=timezone.now())
+    assert f'href="{url}"' not in client.get(page_of(held)).content.decode()
+
+
 def page_of(held: Certificate) -> str:
     return reverse("portal:renewal", args=[held.pk])
 

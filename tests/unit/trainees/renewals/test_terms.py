@@ -57,6 +57,7 @@ def test_the_facts_of_a_term() -> None:
 def test_what_others_did_who_hold_the_same_award_is_not_read() -> None:
     """Everybody in a cohort is given an award on the same day."""
     mine = factories.held_certificate()
+    assert mine.enrolment is not None
     other = factories.another_certificate(
         certificate_of=factories.enrolment(mine.enrolment.cohort), rules=mine.award.renewal
     )
