@@ -1,5 +1,6 @@
 """The keys that badges are signed with: made with the first certificate, changed by an operator."""
 
+import contextlib
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,15 +14,14 @@ from trainees.queries.badges import current_key
 
 def ensure() -> SigningKey:
     """The key that signs; made now if there is none. Two who come at once get the same one: its name is there once."""
-    number = SigningKey.objects.count() + 1
+    number = 0
     while True:
         if found := current_key():
             return found
-        try:
-            with transaction.atomic():
-                return _make(number)
-        except IntegrityError:  # somebody was quicker with this name; or it is that of a key that was retired
-            number += 1
+        number = number + 1 if number else SigningKey.objects.count() + 1
+        with contextlib.suppress(IntegrityError), transaction.atomic():
+            # Somebody may be quicker with this name; or it is that of a key that was retired.
+            return _make(number)
 
 
 @transaction.atomic
