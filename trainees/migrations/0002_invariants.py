@@ -243,7 +243,8 @@ RULES = [
         f"{once('person_id', 'enrolment_id', 'proposal_id', 'issued_by_id')}"
         "OR (OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL OR NEW.revoked_at <> OLD.revoked_at "
         "OR NEW.revoke_reason <> OLD.revoke_reason)) "
-        "OR (OLD.replaced_at IS NOT NULL AND (NEW.replaced_at IS NULL OR NEW.replaced_at <> OLD.replaced_at))",
+        "OR (OLD.replaced_at IS NOT NULL AND (NEW.replaced_at IS NULL OR NEW.replaced_at <> OLD.replaced_at)) "
+        "OR (NEW.replaced_at IS NOT NULL AND NEW.revoked_at IS NOT NULL)",
     ),
     Forbid(name="certificate_never_deleted", table="trainees_certificate", event="DELETE", when="1 = 1"),
     Forbid(

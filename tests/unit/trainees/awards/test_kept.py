@@ -1,6 +1,7 @@
 """What the database itself keeps of proposals and certificates: who it was about, and who said what."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,6 +29,12 @@ def test_a_certificate_never_becomes_another_persons(field: str) -> None:
     refused(lambda: mine.update(**{field: factories.person()}), "certificate_kept")
 
 
+def test_it_is_revoked_or_replaced_never_both() -> None:
+    one = Certificate.objects.filter(pk=factories.certificate().pk)
+    one.update(replaced_at=timezone.now())
+    refused(lambda: one.update(revoked_at=timezone.now(), revoke_reason="A mistake."), "certificate_kept")
+
+
 def test_it_replaces_one_of_the_same_person_that_was_replaced() -> None:
     stands = factories.certificate(enrolment=None)
     refused(
@@ -51,6 +58,10 @@ def test_who_proposed_and_who_answered_stay() -> None:
     proposal = AwardProposal.objects.filter(pk=made.pk)
     refused(lambda: proposal.update(proposed_by=factories.person()), "proposal_kept")
     proposal.update(state=ProposalState.APPROVED, decided_at=timezone.now(), decided_by=factories.person())
-    for change in ({"decided_by": factories.person()}, {"decided_at": timezone.now()}, {"is_by_one": True}):
-        refused(lambda change=change: proposal.update(**change), "proposal_kept")
+    for field, value in (
+        ("decided_by", factories.person()),
+        ("decided_at", timezone.now()),
+        ("is_by_one", True),
+    ):
+        refused(partial(proposal.update, **{field: value}), "proposal_kept")
     assert proposal.update(proposed_by=None, decided_by=None) == 1

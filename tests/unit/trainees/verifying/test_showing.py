@@ -62,9 +62,8 @@ def test_who_hides_the_name_leaves_the_register_and_does_not_come_back_by_showin
 
 
 def test_nobody_else_decides() -> None:
-    made = factories.certificate(is_listed=True)
     admin = factories.person("Ada", is_superuser=True)
-    Certificate.objects.filter(pk=made.pk).update(issued_by=admin)
+    made = factories.certificate(is_listed=True, issued_by=admin)
     for by in (admin, factories.person("Bo"), None):
         for act in (
             lambda by=by: hide_name(certificate=made, hides=True, by=by),
