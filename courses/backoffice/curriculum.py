@@ -69,6 +69,8 @@ class CourseViewSet(OfficeViewSet):
             FieldPanel("slug"),
             FieldRowPanel([FieldPanel("summary_en"), FieldPanel("summary_fr")]),
             FieldRowPanel([FieldPanel("facilitators_needed"), FieldPanel("present_by_default")]),
+            # Who gives awards does not decide whether a second person is needed.
+            FieldPanel("one_person_awards", permission="superuser"),
         ],
         base_form_class=CourseForm,
     )

@@ -16,6 +16,24 @@ MODULE = {
 }  # fmt: skip
 
 
+def test_only_administrators_say_that_one_person_may_award(office: Client, programme: Programme) -> None:
+    """A coordinator who could, would give awards alone."""
+    course = factories.course(programme=programme)
+    url = reverse("courses:edit", args=[course.pk])
+    data = {
+        name: getattr(course, name) for name in ("title_en", "title_fr", "slug", "summary_en", "summary_fr")
+    }
+    data |= {"programme": programme.pk, "stream": course.stream_id, "facilitators_needed": "1"}
+    assert office.post(url, data | {"one_person_awards": "on"}).status_code == 302
+    course.refresh_from_db()
+    assert not course.one_person_awards
+    admin = Client()
+    admin.force_login(factories.person(is_superuser=True))
+    assert admin.post(url, data | {"one_person_awards": "on"}).status_code == 302
+    course.refresh_from_db()
+    assert course.one_person_awards
+
+
 def test_a_course_of_another_programme_cannot_be_made(
     office: Client, programme: Programme, elsewhere: Programme
 ) -> None:
