@@ -119,7 +119,7 @@ class Recommend(Confirming):
     form_class = RecommendForm
     template_name = "portal/confirming/recommend.html"
     button = gettext_lazy("Save it")
-    done = gettext_lazy("It is saved. You can say it anew at any time.")
+    done = gettext_lazy("It is saved. You can change it at any time.")
 
     def load(self, **kwargs: Any) -> None:
         """In scope; nobody finds themselves here."""
