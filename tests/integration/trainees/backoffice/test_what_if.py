@@ -88,14 +88,15 @@ def test_who_would_be_judged_otherwise(cohort: Cohort) -> None:
 def test_single_requirements_that_flip_are_listed_apart(office: Client, cohort: Cohort) -> None:
     award = award_of(cohort)
     Award.objects.filter(pk=award.pk).update(
-        requirements=stored([*SECOND, {"type": "modules", "value": {"codes": ["M01"]}}])
+        requirements=stored([*SECOND, {"type": "modules", "value": {"codes": ["M01"]}}]), rules_version=2
     )
     rules = [*SECOND, {"type": "modules", "value": {"codes": ["M01", "M02"]}}]
     found = what_if(award_of(cohort), stored(rules), at=timezone.now())
     assert (found.met_now, found.not_met_any_more, found.out_of_reach) == ([], [], [])
     assert (names(found.in_part), found.stays, found.people) == (["Ana"], 2, 3)
     [flip] = found.in_part[0].flips
-    assert flip.before and flip.after
+    assert flip.before
+    assert flip.after
     assert (flip.before.is_met, flip.after.is_met) == (True, False)
     text = send(office, award, rules).content.decode()
     assert "The award stays as it is, single requirements change" in text

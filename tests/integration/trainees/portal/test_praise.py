@@ -74,6 +74,18 @@ def test_a_facilitator_recommends_and_it_is_seen_in_the_cohort(trainee: Enrolmen
     )
 
 
+def test_the_form_says_for_which_award_and_leads_to_what_somebody_did(trainee: Enrolment) -> None:
+    factories.award(trainee.cohort.edition, name_en="Attendance only")
+    client = who(RoleKind.FACILITATOR, trainee.cohort.programme)
+    text = client.get(reverse("portal:recommend", args=[trainee.pk])).content.decode()
+    assert "Your word counts for:" in text
+    assert "Certified" in text
+    assert "Attendance only" not in text
+    done = reverse("enrolments:read", args=[trainee.pk])
+    assert f'href="{done}"' in text
+    assert client.get(done).status_code == 200
+
+
 def test_nothing_typed_is_lost_on_an_error(trainee: Enrolment) -> None:
     client = who(RoleKind.FACILITATOR, trainee.cohort.programme)
     response = client.post(
