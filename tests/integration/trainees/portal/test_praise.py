@@ -74,8 +74,11 @@ def test_a_facilitator_recommends_and_it_is_seen_in_the_cohort(trainee: Enrolmen
     )
 
 
-def test_the_form_says_for_which_award_and_leads_to_what_somebody_did(trainee: Enrolment) -> None:
-    factories.award(trainee.cohort.edition, name_en="Attendance only")
+def test_the_form_says_for_which_award_and_leads_to_what_somebody_did() -> None:
+    edition = factories.course_edition(1)
+    factories.award_that_asks(edition, RULES, name_en="Certified")
+    factories.award_that_asks(edition, name_en="Attendance only")
+    trainee = factories.enrolment(factories.cohort(edition))
     client = who(RoleKind.FACILITATOR, trainee.cohort.programme)
     text = client.get(reverse("portal:recommend", args=[trainee.pk])).content.decode()
     assert "Your word counts for:" in text

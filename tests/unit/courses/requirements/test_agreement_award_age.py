@@ -194,7 +194,7 @@ def test_the_end_of_february_is_a_month_after_the_end_of_january() -> None:
             "Signed: Code of ethics. Version 2 or a later one. At most 12 months ago. "
             "Not before: the first day of the certificate’s term.",
         ),
-        ("award", LEVEL, "The award Level 1, still valid."),
+        ("award", LEVEL, "Level 1, still valid."),
         ("award", LEVEL | {"is_valid": False}, "The award Level 1."),
         ("age", YEAR, "Finished within 12 months. Counted from: the enrolment."),
         (
