@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .asking import plain_one
 from .groups import AllOf
 from .judgement import Judgement
 
@@ -40,20 +41,14 @@ def _stands(judged: Judgement | None) -> tuple[bool, bool]:
 def _pairs(
     before: Sequence[Judgement], after: Sequence[Judgement]
 ) -> list[tuple[Judgement | None, Judgement | None]]:
+    asked = {id(one): (one.kind, plain_one(one.of)) for one in (*before, *after)}
     left = list(after)
     found: dict[int, Judgement] = {}
-    for is_partner in (_is_same, _is_alike):
+    for depth in (2, 1):  # by kind and fields, then by kind alone
         for place, old in enumerate(before):
-            new = next((one for one in left if place not in found and is_partner(old, one)), None)
+            key = asked[id(old)][:depth]
+            new = next((one for one in left if place not in found and asked[id(one)][:depth] == key), None)
             if new is not None:
                 found[place] = new
                 left = [one for one in left if one is not new]
     return [(old, found.get(place)) for place, old in enumerate(before)] + [(None, new) for new in left]
-
-
-def _is_same(old: Judgement, new: Judgement) -> bool:
-    return _is_alike(old, new) and bool(old.of == new.of)
-
-
-def _is_alike(old: Judgement, new: Judgement) -> bool:
-    return old.kind == new.kind

@@ -55,7 +55,8 @@ def giving(
     listed = list(enrolments)
     ranked = awards_of(cohort.edition) if awards is None else awards
     latest = Certificate.objects.filter(enrolment__in=listed, replaced_at=None).order_by("pk")
-    given, revoked = {}, {}
+    given: dict[tuple[int | None, int], Certificate] = {}
+    revoked: dict[tuple[int | None, int], Certificate] = {}
     for one in latest.defer("content", "judgement"):
         (given if one.stands else revoked)[one.enrolment_id, one.award_id] = one
     proposed = {
