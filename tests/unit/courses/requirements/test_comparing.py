@@ -9,10 +9,10 @@ from .test_groups import LISTENING, ROLES, done, everything, group
 BOTH: dict[str, Any] = {"type": "modules", "value": {"codes": ["M2", "M8"]}}
 
 
-def compared(before: list[Any], after: list[Any], **facts: Any) -> list[tuple[bool | None, bool | None]]:
+def compared(before: list[Any], after: list[Any], **facts: Any) -> list[tuple[bool | None, ...]]:
     """Met before and after, of each that flips; None where it is not asked for."""
     found = flips(everything(before, **facts), everything(after, **facts))
-    return [(old and old.is_met, new and new.is_met) for old, new in found]
+    return [tuple(one.is_met if one else None for one in flip) for flip in found]
 
 
 def test_what_is_the_same_never_flips_wherever_it_stands() -> None:
