@@ -95,7 +95,11 @@ ACTIONS = (
     ("trainees.certificate.issue", _("Issue a certificate"), _("Certificate issued")),
     ("trainees.certificate.revoke", _("Revoke a certificate"), _("Certificate revoked")),
     ("trainees.certificate.replace", _("Replace a certificate"), _("Certificate replaced by a newer one")),
-    ("trainees.certificate.wish", _("Say how a certificate is written"), _("Wish for certificates changed")),
+    (
+        "trainees.certificate.wish",
+        _("Say how a certificate is written"),
+        _("Name or language for certificates changed"),
+    ),
     ("trainees.recommendation.give", _("Recommend a trainee"), _("Recommendation given")),
     ("trainees.recommendation.void", _("Void a recommendation"), _("Recommendation voided")),
     ("trainees.credential.send", _("Send in a certificate"), _("Certificate sent in")),

@@ -39,6 +39,8 @@ CHANGED = (Cohort, Session, Module, Award, EvidenceItem, Exam, Material, ExamWin
 def details(entry: ModelLogEntry) -> list[str]:
     """What the entry's data tell a reader: a reason, what changed from what to what, names. Ids say nothing."""
     data: dict[str, Any] = entry.data or {}
+    if data.get("replaces"):
+        data = {**data, "serial": f"{data['replaces']} → {data['serial']}"}
     named = [str(data[name]) for name in NAMED if data.get(name)]
     lines = [words for words in named if not words.isdecimal()]
     if data.get("reason"):

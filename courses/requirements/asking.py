@@ -50,6 +50,11 @@ def plain(stream: blocks.StreamValue) -> Any:
     return _without_ids(stream.get_prep_value())
 
 
+def plain_one(requirement: Requirement) -> Any:
+    """One requirement with its parts, as `plain`."""
+    return _without_ids(requirement.block.get_prep_value(requirement))
+
+
 def _without_ids(stored: Any) -> Any:
     if isinstance(stored, list):
         return [_without_ids(one) for one in stored]

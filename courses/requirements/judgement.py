@@ -53,6 +53,11 @@ class Judgement:
         return self.of.kind
 
     @property
+    def asks(self) -> str:
+        """What is asked for, in a sentence that is about nobody, in the reader's language."""
+        return self.of.asks(self.outline)
+
+    @property
     def text(self) -> str:
         """How it stands, in a sentence, with the numbers of this judgement, in the reader's language."""
         return self.of.text(self)
@@ -75,9 +80,10 @@ class Judgement:
 
 def as_data(judged: Judgement) -> dict[str, Any]:
     """A judgement as JSON can hold it, its words in every language of the site: what a certificate keeps."""
-    said: dict[str, dict[str, str]] = {"text": {}, "next_step": {}}
+    said: dict[str, dict[str, str]] = {"asks": {}, "text": {}, "next_step": {}}
     for language, _name in settings.LANGUAGES:
         with override(language):
+            said["asks"][language] = judged.asks
             said["text"][language] = judged.text
             said["next_step"][language] = judged.next_step
     return {

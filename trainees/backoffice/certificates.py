@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.log_actions import registry
 
 from courses.backoffice.history import details
 from courses.backoffice.pages import OfficePage, OperationPage
@@ -23,6 +22,7 @@ from trainees.rules.certificates import grouped
 from trainees.rules.verification import verification_address
 
 from .certificate_list import PROGRAMME, CertificatesReport, sees_certificates, state_today
+from .history import certificate_entries
 from .verdicts import lines_kept
 
 
@@ -74,7 +74,6 @@ class CertificatePage(OneCertificate):
         """Facts, the verdict it was given on, its history."""
         context = super().get_context_data(**kwargs)
         one = self.certificate
-        entries = registry.get_logs_for_instance(one).select_related("user").order_by("-timestamp", "-pk")
         context.update(
             certificate=one,
             programme=one.award.edition.course.programme,
@@ -88,7 +87,7 @@ class CertificatePage(OneCertificate):
             older=one.replaces,
             newer=getattr(one, "replaced_by", None),
             is_mine=one.person_id == self.request.user.pk,
-            history=[{"entry": entry, "details": details(entry)} for entry in entries[:50]],
+            history=[{"entry": entry, "details": details(entry)} for entry in certificate_entries(one)[:50]],
         )
         return context
 

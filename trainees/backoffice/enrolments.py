@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.log_actions import registry
@@ -93,8 +94,8 @@ def confirmed(enrolment: Enrolment) -> list[dict[str, Any]]:
     lines += [_line(one, one.item, EvidenceKind.SIGN_OFF.label, "void_sign_off") for one in signed]
     lines += [_line(one, one.exam, percent(one.mark), "correct_result") for one in marks]
     praise = enrolment.recommendations.select_related("recorded_by")
-    word = Recommendation._meta.verbose_name
-    lines += [_line(one, recommendation_words(one), word, "void_recommendation") for one in praise]
+    word = capfirst(str(Recommendation._meta.verbose_name))
+    lines += [_line(one, word, recommendation_words(one), "void_recommendation") for one in praise]
     return sorted(lines, key=lambda line: line["fact"].recorded_at)
 
 

@@ -82,7 +82,8 @@ def revoke(*, certificate: Certificate, reason: str, by: Any) -> Certificate:
     _check_stands(certificate)
     certificate.revoked_at, certificate.revoked_by, certificate.revoke_reason = timezone.now(), by, reason
     certificate.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
-    log(instance=certificate, action=REVOKE, user=by, data={"serial": certificate.serial, "reason": reason})
+    data = {"award": certificate.award.name_en, "serial": certificate.serial, "reason": reason}
+    log(instance=certificate, action=REVOKE, user=by, data=data)
     mail.tell_revoked(certificate)
     return certificate
 
@@ -174,7 +175,13 @@ def _next(old: Certificate, *, by: Any, **fields: Any) -> Certificate:
         issued_by=by,
         **(kept | fields),
     )
-    data = {"serial": made.serial, "replaces": old.serial, "kind": made.kind, "reason": made.reason}
+    data = {
+        "award": old.award.name_en,
+        "serial": made.serial,
+        "replaces": old.serial,
+        "kind": made.kind,
+        "reason": made.reason,
+    }
     log(instance=made, action=REPLACE, user=by, data=data)
     mail.tell_replaced(made)
     return made

@@ -18,12 +18,15 @@ from .judging import judged
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One person and one award. `can_be_given`: not given or proposed, and the person holds a seat."""
+    """One person and one award. `certificate`: the one that stands; without one, `revoked`: the last that was revoked.
+    `can_be_given`: not given or proposed, and the person holds a seat.
+    """
 
     award: Award
     judgement: Judgement
     standing: AwardStanding
     certificate: Certificate | None
+    revoked: Certificate | None
     proposal: AwardProposal | None
     can_be_given: bool
 
@@ -51,10 +54,11 @@ def giving(
     """The rows of `enrolments` (with their people). As many queries as `judged` has, and two."""
     listed = list(enrolments)
     ranked = awards_of(cohort.edition) if awards is None else awards
-    given = {
-        (one.enrolment_id, one.award_id): one
-        for one in Certificate.objects.standing().filter(enrolment__in=listed).defer("content", "judgement")
-    }
+    latest = Certificate.objects.filter(enrolment__in=listed, replaced_at=None).order_by("pk")
+    given: dict[tuple[int | None, int], Certificate] = {}
+    revoked: dict[tuple[int | None, int], Certificate] = {}
+    for one in latest.defer("content", "judgement"):
+        (given if one.stands else revoked)[one.enrolment_id, one.award_id] = one
     proposed = {
         (one.enrolment_id, one.award_id): one
         for one in AwardProposal.objects.filter(enrolment__in=listed, state=ProposalState.OPEN).defer(
@@ -71,6 +75,7 @@ def giving(
             judgement=judgement,
             standing=_standing(judgement, certificate, proposal),
             certificate=certificate,
+            revoked=None if certificate else revoked.get(key),
             proposal=proposal,
             can_be_given=free and enrolment.state in HOLDS_A_SEAT,
         )

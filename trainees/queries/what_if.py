@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from wagtail import blocks
@@ -12,6 +13,7 @@ from wagtail import blocks
 from courses.enums import CohortState
 from courses.models import Award
 from courses.requirements.asking import plain
+from courses.requirements.comparing import Flip, flips
 from courses.requirements.judgement import Judgement
 from courses.requirements.stream import judge
 from trainees.enums import EnrolmentState
@@ -29,24 +31,40 @@ class Change:
     after: Judgement
     holds_it: bool
 
+    @cached_property
+    def flips(self) -> Sequence[Flip]:
+        """The single requirements that come out otherwise."""
+        return flips(self.before, self.after)
+
 
 @dataclass(frozen=True, kw_only=True)
 class WhatIf:
-    """Everybody who is in a cohort of the edition, or finished one. `digest` names this very outcome."""
+    """Everybody who is in a cohort of the edition, or finished one. `digest` names this very outcome.
+
+    Each person is in one group at most: the first four are about the whole verdict; of those in `in_part` it stays,
+    and single requirements come out otherwise.
+    """
 
     met_now: Sequence[Change]
     not_met_any_more: Sequence[Change]
     out_of_reach: Sequence[Change]
     in_reach_again: Sequence[Change]
+    in_part: Sequence[Change]
     people: int
     holders: int
     digest: str
 
     @property
     def stays(self) -> int:
-        """For how many nothing changes."""
-        changes = (self.met_now, self.not_met_any_more, self.out_of_reach, self.in_reach_again)
-        return self.people - sum(map(len, changes))
+        """For how many nothing changes: all people but those in a group."""
+        groups = (
+            self.met_now,
+            self.not_met_any_more,
+            self.out_of_reach,
+            self.in_reach_again,
+            self.in_part,
+        )
+        return self.people - sum(map(len, groups))
 
 
 def what_if(award: Award, requirements: blocks.StreamValue, *, at: dt.datetime) -> WhatIf:
@@ -79,6 +97,7 @@ def what_if(award: Award, requirements: blocks.StreamValue, *, at: dt.datetime) 
         not_met_any_more=[one for one in found if one.before.is_met and not one.after.is_met],
         out_of_reach=[one for one in found if not one.before.is_met and _is_lost(one.before, one.after)],
         in_reach_again=[one for one in found if not one.after.is_met and _is_lost(one.after, one.before)],
+        in_part=[one for one in found if not _is_changed(one) and one.flips],
         people=len(found),
         holders=sum(one.holds_it for one in found),
         digest=_digest(award, requirements, found),
@@ -90,10 +109,17 @@ def _is_lost(one: Judgement, other: Judgement) -> bool:
     return one.can_be_met and not other.can_be_met
 
 
+def _is_changed(one: Change) -> bool:
+    """Whether the whole verdict comes out otherwise."""
+    if one.before.is_met or one.after.is_met:
+        return one.before.is_met != one.after.is_met
+    return one.before.can_be_met != one.after.can_be_met
+
+
 def _digest(award: Award, requirements: blocks.StreamValue, found: Sequence[Change]) -> str:
     said: list[Any] = [award.pk, award.rules_version, plain(requirements)]
     said += [
-        [one.enrolment.pk, *(fact for judged in (one.before, one.after) for fact in _facts(judged))]
+        [one.enrolment.pk, *(_facts(part) for judged in (one.before, one.after) for part in judged.walk())]
         for one in found
     ]
     return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()

@@ -77,7 +77,7 @@ def _practised(judged: Judged) -> str:
     }
     if not judged.reports[1]:
         return words
-    return _("%(hours)s, %(have)d of %(need)d reports") % {
+    return _("%(hours)s, %(have)d of %(need)d reports by trainee and supervisor together") % {
         "hours": words,
         "have": judged.reports[0],
         "need": judged.reports[1],

@@ -26,7 +26,7 @@ class AwardHeld(Requirement):
             counts=In.TIMES,
             have=min(len(counted), 1),
             need=1,
-            more=(("held", len(held)),),
+            more=(("held", len(held)), ("expired", sum(one.is_valid for one in held) - len(counted))),
         )
 
     def _is_current(self, one: Held, at: dt.date) -> bool:
@@ -39,23 +39,27 @@ class AwardHeld(Requirement):
         """Its name."""
         words = {"award": self._title(outline)}
         if self["is_valid"]:
-            return _("The award %(award)s, still valid.") % words
+            return _("%(name)s, still valid.") % {"name": words["award"]}
         return _("The award %(award)s.") % words
 
     def text(self, judged: Judgement) -> str:
-        """Held, not valid any more, or not."""
+        """Held, not valid any more, revoked, or not earned."""
         words = {"award": self._title(judged.outline)}
         if judged.is_met:
             return _("%(award)s: held.") % words
-        if judged.number("held"):
+        if judged.number("expired"):
             return _("%(award)s: not valid any more.") % words
+        if judged.number("held"):
+            return _("%(award)s: it was revoked.") % words
         return _("%(award)s: not earned yet.") % words
 
     def next_step(self, judged: Judgement) -> str:
-        """Earn it first, or ask about it."""
+        """Earn it first, renew what has expired, or ask about what was revoked: nothing renews that."""
         words = {"award": self._title(judged.outline)}
-        if judged.number("held"):
+        if judged.number("expired"):
             return _("Ask your coordinator how to renew this: %(award)s.") % words
+        if judged.number("held"):
+            return _("Ask your coordinator what is possible now.")
         return _("First earn this: %(award)s.") % words
 
     def refers(self) -> Iterable[Reference]:

@@ -74,7 +74,7 @@ class ResultNeeded(Requirement):
     def asks(self, outline: Outline) -> str:
         """ "Final exam: 80% or more. In 2 attempts at most." """
         words = {"exam": outline.exam_title(self["exam"]), "mark": self._mark(outline)}
-        said = [_("%(exam)s: %(mark)d%% or more.") % words]
+        said = [_("%(exam)s: %(mark)d %% or more.") % words]
         if attempts := self["attempts"]:
             pattern = ngettext(
                 "In %(attempts)d attempt at most.", "In %(attempts)d attempts at most.", attempts
@@ -94,10 +94,10 @@ class ResultNeeded(Requirement):
             "need": judged.need,
         }
         if judged.number("counted"):
-            return _("%(exam)s: %(have)d%%, %(need)d%% needed.") % words
+            return _("%(exam)s: %(have)d %%, %(need)d %% needed.") % words
         if judged.number("tried"):
-            return _("%(exam)s: no result that counts yet, %(need)d%% needed.") % words
-        return _("%(exam)s: not taken yet, %(need)d%% needed.") % words
+            return _("%(exam)s: no result that counts yet, %(need)d %% needed.") % words
+        return _("%(exam)s: not taken yet, %(need)d %% needed.") % words
 
     def next_step(self, judged: Judgement) -> str:
         """Taking it, or whom to ask."""

@@ -19,6 +19,7 @@ from trainees.operations import credentials
 from trainees.operations.facts import TEXT
 from trainees.operations.recommendations import may_recommend_as, recommend
 from trainees.queries.credentials import name_of, wanted_in
+from trainees.queries.recommending import awards_with_recommendation
 from trainees.queries.roster import everybody
 
 from .pages import Confirming
@@ -119,7 +120,7 @@ class Recommend(Confirming):
     form_class = RecommendForm
     template_name = "portal/confirming/recommend.html"
     button = gettext_lazy("Save it")
-    done = gettext_lazy("It is saved. You can say it anew at any time.")
+    done = gettext_lazy("It is saved. You can change it at any time.")
 
     def load(self, **kwargs: Any) -> None:
         """In scope; nobody finds themselves here."""
@@ -157,6 +158,7 @@ class Recommend(Confirming):
         standing = self.enrolment.recommendations.standing().select_related("recorded_by")
         return {
             "said": standing.order_by("given_on", "pk"),
+            "awards": awards_with_recommendation(self.enrolment.cohort.edition),
             "back_url": self.leads_to(),
             **super().get_context_data(**kwargs),
         }

@@ -14,7 +14,7 @@ from courses.models import Cohort, Course, Programme
 from tests import factories
 from trainees.enums import ProposalState
 from trainees.models import AwardProposal, Certificate, CertificateTemplate, CertificateWish, Enrolment
-from trainees.operations import certificate_wishes
+from trainees.operations import certificate_wishes, certificates
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,7 @@ def test_everybody_has_a_verdict_in_a_word_and_reasons_on_demand(
     shown = words(page(by.facilitator).get(tab(cohort)))
     assert "Everything is there" in shown
     assert "Not yet" in shown
+    assert '<strong class="office-verdict__asks">All modules that are not optional.</strong>' in shown
     assert "1 of 3 modules done." in shown
     assert "Propose it with a reason" not in shown
     assert "Propose it with a reason" in words(page(by.coordinator).get(tab(cohort)))
@@ -85,6 +86,16 @@ def test_several_are_proposed_at_once_and_one_refusal_does_not_stop_the_others(
     assert "1 award waits for a second person" in shown
     client.post(tab(cohort), {"cell": [cell(sam)]})
     assert AwardProposal.objects.count() == 1
+
+
+def test_without_a_box_nobody_is_told_to_tick(cohort: Cohort, by: Any) -> None:
+    factories.enrolment(cohort)
+    client = page(by.coordinator)
+    shown = words(client.get(tab(cohort)))
+    assert "Tick what somebody has earned" not in shown
+    assert "As soon as somebody has everything, you can tick it here." in shown
+    factories.earner(cohort)
+    assert "Tick what somebody has earned" in words(client.get(tab(cohort)))
 
 
 def test_nothing_ticked_changes_nothing(cohort: Cohort, by: Any, sam: Enrolment) -> None:
@@ -219,6 +230,7 @@ def test_the_approver_is_shown_that_the_facts_have_changed_and_says_why(
     assert "something is missing now" in shown
     assert "2 of 3 modules done." in shown
     assert "3 of 3 modules done." in shown
+    assert shown.count("All modules that are not optional.</strong>") == 2
     response = client.post(address, {"answer": ""})
     assert (response.status_code, "To give it nevertheless, say why." in words(response)) == (422, True)
     assert client.post(address, {"answer": "It was done in person."}).status_code == 302
@@ -287,6 +299,34 @@ def test_a_certificate_is_revoked_and_issued_again(cohort: Cohort, by: Any, sam:
     shown = words(client.get(reverse("certificates:read", args=[new.pk])))
     assert "It was given by mistake." in shown
     assert "Issue it again" not in shown
+    assert "All modules that are not optional.</strong>" in shown
+
+
+def test_what_became_of_certificates_is_in_the_tab_and_in_every_history(
+    cohort: Cohort, by: Any, sam: Enrolment
+) -> None:
+    old = factories.given(sam)
+    elsewhere = factories.given()
+    new = certificates.reissue(certificate=old, reason="Spelling.", by=by.coordinator)
+    client = page(by.coordinator)
+    assert "Revoked:" not in words(client.get(tab(cohort)))
+    certificates.revoke(certificate=new, reason="By mistake.", by=by.coordinator)
+    certificates.revoke(certificate=elsewhere, reason="Not here.", by=by.coordinator)
+    address = reverse("certificates:read", args=[new.pk])
+    shown = words(client.get(tab(cohort)))
+    assert "Revoked:" in shown
+    assert f'href="{address}"' in shown
+    taught = words(page(by.facilitator).get(tab(cohort)))
+    assert "Revoked:" in taught
+    assert address not in taught
+    pages = [reverse("certificates:read", args=[one.pk]) for one in (old, new)]
+    for url in (reverse("roster:history", args=[cohort.pk]), *pages):
+        shown = words(client.get(url))
+        assert f"{old.serial} → {new.serial}" in shown
+        assert "Certificate replaced by a newer one" in shown
+        assert "Certificate revoked" in shown
+        assert "Reason: By mistake." in shown
+        assert "Not here." not in shown
 
 
 def test_issuing_again_takes_no_wish_of_the_holder_back_and_makes_none(by: Any, sam: Enrolment) -> None:

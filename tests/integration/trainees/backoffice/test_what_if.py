@@ -93,6 +93,42 @@ def test_who_could_earn_it_again_is_named(office: Client, cohort: Cohort) -> Non
     assert "Could be met again" in send(office, award_of(cohort), SECOND).content.decode()
 
 
+def test_single_requirements_that_flip_are_listed_apart(office: Client, cohort: Cohort) -> None:
+    award = award_of(cohort)
+    Award.objects.filter(pk=award.pk).update(
+        requirements=stored([*SECOND, {"type": "modules", "value": {"codes": ["M01"]}}]), rules_version=2
+    )
+    rules = [*SECOND, {"type": "modules", "value": {"codes": ["M01", "M02"]}}]
+    found = what_if(award_of(cohort), stored(rules), at=timezone.now())
+    assert (found.met_now, found.not_met_any_more, found.out_of_reach) == ([], [], [])
+    assert (names(found.in_part), found.stays, found.people) == (["Ana"], 2, 3)
+    [flip] = found.in_part[0].flips
+    assert flip.before
+    assert flip.after
+    assert (flip.before.is_met, flip.after.is_met) == (True, False)
+    text = send(office, award, rules).content.decode()
+    assert "The award stays as it is, single requirements change" in text
+    assert "This module: Module 1." in text
+    assert "For 2 people nothing changes." in text
+    assert "3 people were looked at in all." in text
+
+
+def test_counts_add_up(cohort: Cohort) -> None:
+    factories.certificate(Enrolment.objects.get(person__chosen_name="Bo"))
+    for rules in (FIRST, [*FIRST, *SECOND], [*SECOND, *never()], SECOND):
+        found = what_if(award_of(cohort), stored(rules), at=timezone.now())
+        listed = [
+            *names(found.met_now),
+            *names(found.not_met_any_more),
+            *names(found.out_of_reach),
+            *names(found.in_reach_again),
+            *names(found.in_part),
+        ]
+        assert len(set(listed)) == len(listed)
+        assert len(listed) + found.stays == found.people == 3
+        assert found.holders == 1
+
+
 def never() -> list[dict[str, Any]]:
     """Something that nobody can have any more."""
     return [{"type": "age", "value": {"sort": "recent", "months": 1, "from_event": "start"}}]

@@ -72,8 +72,24 @@ def test_a_facilitator_recommends_and_it_is_seen_in_the_cohort(trainee: Enrolmen
     assert "Listens." not in text  # on the person's own page only
     assert "Listens." in client.get(url).content.decode()
     assert (
-        "1 of 1 recommendation." in signed_in(trainee.person).get(reverse("portal:awards")).content.decode()
+        "The recommendation is there."
+        in signed_in(trainee.person).get(reverse("portal:awards")).content.decode()
     )
+
+
+def test_the_form_says_for_which_award_and_leads_to_what_somebody_did() -> None:
+    edition = factories.course_edition(1)
+    factories.award_that_asks(edition, RULES, name_en="Certified")
+    factories.award_that_asks(edition, name_en="Attendance only")
+    trainee = factories.enrolment(factories.cohort(edition))
+    client = who(RoleKind.FACILITATOR, trainee.cohort.programme)
+    text = client.get(reverse("portal:recommend", args=[trainee.pk])).content.decode()
+    assert "Your word counts for:" in text
+    assert "Certified" in text
+    assert "Attendance only" not in text
+    done = reverse("enrolments:read", args=[trainee.pk])
+    assert f'href="{done}"' in text
+    assert client.get(done).status_code == 200
 
 
 def test_nothing_typed_is_lost_on_an_error(trainee: Enrolment) -> None:
@@ -196,7 +212,7 @@ def test_a_coordinator_finds_it_opens_the_file_and_answers(trainee: Enrolment) -
     one.refresh_from_db()
     assert (one.state, one.answer) == (ProofState.ACCEPTED, "Thank you.")
     assert url not in client.get(reverse("portal:inbox")).content.decode()
-    assert "First aid: there." in awards_page(trainee)
+    assert "First aid: valid." in awards_page(trainee)
 
 
 def test_nobody_else_sees_it(trainee: Enrolment) -> None:

@@ -56,11 +56,11 @@ people:
       - {kind: recommendation, by: facilitator, on: 2026-12-02}
 """
 EXPECTED = {
-    ("Ada", EXAM): "over 74/75 Exam: 74%, 75% needed. | "
+    ("Ada", EXAM): "over 74/75 Exam: 74 %, 75 % needed. | "
     "Exam: it cannot be taken again for this. Ask your coordinator about it.",
-    ("Ben", EXAM): "over 0/75 Exam: no result that counts yet, 75% needed. | "
+    ("Ben", EXAM): "over 0/75 Exam: no result that counts yet, 75 % needed. | "
     "Exam: it cannot be taken again for this. Ask your coordinator about it.",
-    ("Cal", EXAM): "met 80/75 Exam: 80%, 75% needed.",
+    ("Cal", EXAM): "met 80/75 Exam: 80 %, 75 % needed.",
     (
         "Cal",
         COURSE,

@@ -64,6 +64,9 @@ FIRST = "First earn this: Level 1."
 RENEW = "Ask your coordinator how to renew this: Level 1."
 
 
+POSSIBLE = "Ask your coordinator what is possible now."
+
+
 def held(on: str = "06-15", until: str | None = None, *, valid: bool = True) -> dict[str, Any]:
     """One certificate."""
     return {"held": [Held("level-1", day(on), day(until) if until else None, valid)]}
@@ -76,9 +79,16 @@ AWARDS = {
     "on its last day": Case(LEVEL, held("01-01", "06-15"), True, "Level 1: held."),
     "expired": Case(LEVEL, held("01-01", "06-14"), False, "Level 1: not valid any more.", RENEW),
     "expired is enough": Case(LEVEL | {"is_valid": False}, held("01-01", "06-14"), True, "Level 1: held."),
-    "revoked": Case(LEVEL, held(valid=False), False, "Level 1: not valid any more.", RENEW),
+    "revoked": Case(LEVEL, held(valid=False), False, "Level 1: it was revoked.", POSSIBLE),
+    "revoked once, then expired": Case(
+        LEVEL,
+        {"held": held(valid=False)["held"] + held("01-01", "06-14")["held"]},
+        False,
+        "Level 1: not valid any more.",
+        RENEW,
+    ),
     "revoked is never enough": Case(
-        LEVEL | {"is_valid": False}, held(valid=False), False, "Level 1: not valid any more.", RENEW
+        LEVEL | {"is_valid": False}, held(valid=False), False, "Level 1: it was revoked.", POSSIBLE
     ),
     "another one": Case(
         {"award": "certified"}, held(), False, "Certified: not earned yet.", "First earn this: Certified."
@@ -190,7 +200,7 @@ def test_the_end_of_february_is_a_month_after_the_end_of_january() -> None:
             "Signed: Code of ethics. Version 2 or a later one. At most 12 months ago. "
             "Not before: the first day of the certificate’s term.",
         ),
-        ("award", LEVEL, "The award Level 1, still valid."),
+        ("award", LEVEL, "Level 1, still valid."),
         ("award", LEVEL | {"is_valid": False}, "The award Level 1."),
         ("age", YEAR, "Finished within 12 months. Counted from: the enrolment."),
         (

@@ -23,7 +23,7 @@ def test_groups_are_lists_in_lists() -> None:
     assert in_words(stored(NESTED), OUTLINE) == [
         "One of these:",
         "  All of these:",
-        "    The award Level 1, still valid.",
+        "    Level 1, still valid.",
         "  This module: Listening.",
     ]
 
