@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from courses import pdf
 from courses.enums import ModuleKind
 from courses.models import Course, Edition
+from courses.queries.outlines import edition_outline
 from trainees.models import Certificate, CertificateTemplate
 from trainees.rules.papers import Look, certificate_data
 
+from .certificate_content import criteria
 from .papers import TEMPLATE
 
 PIXELS_PER_INCH = 110
@@ -88,5 +90,5 @@ def _of_edition(edition: Edition) -> dict[str, Any]:
     award = edition.awards.order_by("-position").first()
     if award is not None:
         content["award"] = {"en": award.name_en, "fr": award.name_fr}
-        content["criteria"] = {"en": award.summary_en, "fr": award.summary_fr}
+        content["criteria"] = criteria(award, edition_outline(edition))
     return content

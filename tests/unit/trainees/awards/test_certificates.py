@@ -15,7 +15,7 @@ from tasks.outbox.models import Message
 from tests import factories
 from trainees.enums import CertificateKind
 from trainees.models import Certificate, SerialYear
-from trainees.operations import certificate_wishes, certificates, serials
+from trainees.operations import awarding, certificate_wishes, certificates, serials
 from trainees.operations.enrolment import withdraw
 from trainees.rules.certificates import term_end
 
@@ -66,13 +66,15 @@ def test_a_certificate_keeps_what_was_so_when_it_was_issued(given: Any) -> None:
         "host": course.programme.host,
         "course": {"en": course.title_en, "fr": course.title_fr},
         "criteria": given.content["criteria"],
+        "is_exception": False,
+        "is_completed": True,
         "modules": [
             {"code": m.code, "en": m.title_en, "fr": m.title_fr, "minutes": m.minutes}
             for m in award.edition.modules.order_by("position")
         ],
         "minutes": {"class": 240, "practicum": 0},
     }
-    assert given.content["criteria"]["en"] == f"{award.summary_en}\nAll modules that are not optional."
+    assert given.content["criteria"]["en"] == "All modules that are not optional."
 
 
 def test_only_what_was_done_is_named_and_only_hours_that_count() -> None:
@@ -268,6 +270,31 @@ def test_what_outlived_its_enrolment_can_be_corrected_and_revoked(given: Any, an
     assert made.content == given.content
     certificates.revoke(certificate=made, reason="As the holder asked.", by=anna)
     assert Message.objects.about(f"certificate:{made.pk}").count() == 0
+
+
+def test_one_given_as_an_exception_says_so_in_its_content_and_a_corrected_one_too() -> None:
+    sam = factories.enrolment(factories.awarding_cohort(modules=3), chosen_name="Sam")
+    factories.completed(sam, "M01")
+    by = factories.givers(sam.cohort)
+    proposed = factories.proposed(sam, by=by.coordinator, override_reason="They learned it elsewhere.")
+    given = awarding.approve(proposal=proposed, by=by.other)
+    factories.completed(sam, "M02", "M03")
+    corrected = certificates.reissue(certificate=given, reason="The name.", by=by.other, name="Samira")
+    decision = "Given by decision of the programme."
+    assert [
+        (one.content["is_exception"], one.content["is_completed"], one.content["criteria"]["en"])
+        for one in (given, corrected)
+    ] == [(True, False, decision), (True, True, decision)]
+
+
+def test_parts_of_a_group_are_said_below_it() -> None:
+    modules = {"type": "modules", "value": {"codes": ["M01"]}}
+    asks = [{"type": "any_of", "value": {"parts": [modules, {"type": "hours", "value": {"hours": "5"}}]}}]
+    given = factories.given(factories.earner(factories.awarding_cohort(requirements=asks)))
+    lines = given.content["criteria"]["en"].splitlines()
+    assert lines[0] == "One of these:"
+    assert lines[1].startswith("– This module: ")
+    assert len(lines) == 3
 
 
 # What holders are told
