@@ -13,7 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from courses.enums import RoleKind
-from courses.models import Course
+from courses.models import Award, Course
 from tests import factories, papers
 from tests.factories.papers import certificate_template, signature
 from trainees.models import CertificateTemplate
@@ -117,6 +117,38 @@ def test_the_preview_is_what_was_typed_and_saves_nothing(
     assert "Signature of" in " ".join(part.alt for part in read.parts) or language == "fr"
     assert "Rosalind" in read.words
     assert not CertificateTemplate.objects.exists()
+
+
+def test_the_award_is_chosen_and_ends_only_where_it_does(office: Client, here: Side, course: Course) -> None:
+    edition = here.cohort.edition
+    ends, stays = (
+        Award.objects.create(edition=edition, code=code, name_en=name, position=position)
+        for code, name, position in (("ends", "Ends some day", 98), ("stays", "Stays for good", 99))
+    )
+    factories.renewal(ends)
+    page = office.get(url("edit", course)).content.decode()
+    assert page.index(stays.name) < page.index(ends.name)
+    for code, name, does_end in (
+        ("ends", ends.name, True),
+        ("stays", stays.name, False),
+        ("", stays.name, False),
+    ):
+        answer = office.post(
+            url("preview", course), TYPED | {"as": "pdf", "preview_language": "en", "preview_award": code}
+        )
+        read = papers.read(answer.content)
+        assert (read.headings[1][1], "Valid until" in read.words) == (name, does_end)
+    assert office.post(url("preview", course), TYPED | {"preview_award": "other"}).status_code == 422
+
+
+def test_what_is_there_in_one_language_only_is_said(office: Client, course: Course) -> None:
+    assert "Still empty" not in office.get(url("edit", course)).content.decode()
+    warning = "Still empty: heading in French, statement in French."
+    saved = office.post(url("edit", course), TYPED, follow=True)
+    assert warning in saved.content.decode()
+    assert warning in office.get(url("edit", course)).content.decode()
+    both = TYPED | {"heading_fr": "Bravo", "statement_fr": "a suivi {course}"}
+    assert "Still empty" not in office.post(url("edit", course), both, follow=True).content.decode()
 
 
 def test_the_frame_shows_the_front_with_the_word_across(office: Client, course: Course) -> None:

@@ -306,7 +306,7 @@ def test_the_holder_is_told_once_in_neutral_words(given: Any) -> None:
     assert (told.address, told.kind, sent.subject) == (
         "sam@example.org",
         "certificate_issued",
-        "News about your training",
+        "Your certificate is here",
     )
     assert f"/verify/{given.code}/" in sent.text
     assert "/my/certificates/" in sent.text
@@ -322,4 +322,18 @@ def test_the_mail_still_goes_to_whoever_leaves(given: Any) -> None:
 
 def test_a_french_mail_names_the_award_in_french() -> None:
     issued = factories.given(factories.earner(language="fr"))
-    assert "Certification" in as_sent(mails(issued)[0]).text
+    text = as_sent(mails(issued)[0]).text
+    assert "Certification" in text
+    assert f"/fr/verify/{issued.code}/" in text
+
+
+def test_subjects_tell_given_replaced_and_revoked_apart(given: Any, anna: Any) -> None:
+    made = certificates.reissue(certificate=given, reason="The name.", by=anna, name="Samira")
+    certificates.revoke(certificate=made, reason="A mistake.", by=anna)
+    sent = [as_sent(message) for message in (*mails(given), *mails(made))]
+    assert [one.subject for one in sent] == [
+        "Your certificate is here",
+        "A new version of your certificate",
+        "About your certificate",
+    ]
+    assert f"Certified, number {made.serial}" in sent[2].text
