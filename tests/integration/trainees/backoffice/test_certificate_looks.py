@@ -13,7 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from courses.enums import RoleKind
-from courses.models import Award, Course
+from courses.models import Course
 from tests import factories, papers
 from tests.factories.papers import certificate_template, signature
 from trainees.models import CertificateTemplate
@@ -119,26 +119,23 @@ def test_the_preview_is_what_was_typed_and_saves_nothing(
     assert not CertificateTemplate.objects.exists()
 
 
-def test_the_award_is_chosen_and_ends_only_where_it_does(office: Client, here: Side, course: Course) -> None:
-    edition = here.cohort.edition
-    ends, stays = (
-        Award.objects.create(edition=edition, code=code, name_en=name, position=position)
-        for code, name, position in (("ends", "Ends some day", 98), ("stays", "Stays for good", 99))
-    )
+def test_the_award_is_chosen_and_ends_only_where_it_does(office: Client, here: Side) -> None:
+    edition = factories.course_edition(2, programme=here.programme)
+    course = edition.course
+    ends = factories.award_that_asks(edition, code="ends", name_en="Ends some day")
+    factories.award_that_asks(edition, code="stays", name_en="Stays for good")
     factories.renewal(ends)
     page = office.get(url("edit", course)).content.decode()
-    assert page.index(stays.name) < page.index(ends.name)
+    assert page.index("Stays for good") < page.index("Ends some day")
+    typed = TYPED | {"as": "pdf", "preview_language": "en"}
     for code, name, does_end in (
-        ("ends", ends.name, True),
-        ("stays", stays.name, False),
-        ("", stays.name, False),
+        ("ends", "Ends some day", True),
+        ("stays", "Stays for good", False),
+        ("", "Stays for good", False),
     ):
-        answer = office.post(
-            url("preview", course), TYPED | {"as": "pdf", "preview_language": "en", "preview_award": code}
-        )
-        read = papers.read(answer.content)
+        read = papers.read(office.post(url("preview", course), typed | {"preview_award": code}).content)
         assert (read.headings[1][1], "Valid until" in read.words) == (name, does_end)
-    assert office.post(url("preview", course), TYPED | {"preview_award": "other"}).status_code == 422
+    assert office.post(url("preview", course), typed | {"preview_award": "other"}).status_code == 422
 
 
 def test_what_is_there_in_one_language_only_is_said(office: Client, course: Course) -> None:
