@@ -147,7 +147,7 @@ def renewed_in_time(play: Play) -> None:
     play.it_is("2029-02-22")
     assert play.subjects() == []
     robin_answers(play, "Requests", "Sam", "Renew the certificate")
-    assert play.subjects() == ["News about your training"]
+    assert play.subjects() == ["A new version of your certificate"]
 
 
 def lapsed_and_reinstated(play: Play) -> None:
@@ -166,4 +166,4 @@ def lapsed_and_reinstated(play: Play) -> None:
     signs_and_asks(play, "Ask to have it reinstated")
     play.it_is("2031-05-02")
     robin_answers(play, "Requests", "Sam", "Renew the certificate")
-    assert play.subjects() == ["News about your training"]
+    assert play.subjects() == ["A new version of your certificate"]

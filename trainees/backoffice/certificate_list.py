@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -101,6 +102,14 @@ class DayColumn(Column):
         return local.short_day(day) if day else ""
 
 
+class EndColumn(DayColumn):
+    """The last day of something that may have none."""
+
+    def get_value(self, instance: Certificate) -> str:
+        """Said, where there is none."""
+        return super().get_value(instance) or _("No end")
+
+
 def state_today(certificate: Certificate) -> CertificateState:
     """What is said of it today on its programme's calendar. The award and its renewal are at hand."""
     award = certificate.award
@@ -144,7 +153,7 @@ class CertificatesReport(ReportView):
         Column("programme", label=gettext_lazy("Programme"), accessor="award.edition.course.programme"),
         StateColumn("state", label=gettext_lazy("State")),
         DayColumn("issued_on", label=gettext_lazy("Issued on"), sort_key="issued_on"),
-        DayColumn("expires_on", label=gettext_lazy("Valid until"), sort_key="expires_on"),
+        EndColumn("expires_on", label=gettext_lazy("Valid until"), sort_key="expires_on"),
     )
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:

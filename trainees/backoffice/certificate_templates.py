@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -23,9 +24,9 @@ from trainees.models import CertificateTemplate
 from trainees.operations import certificate_templates
 from trainees.operations.certificate_templates import FIELDS, PICTURES, placeholder_words
 from trainees.operations.signature_pictures import clean_signature
-from trainees.queries.paper_preview import preview_pdf, preview_picture
+from trainees.queries.paper_preview import awards_to_preview, preview_pdf, preview_picture
 from trainees.queries.papers import look_of, signatures
-from trainees.rules.statements import unknown_names
+from trainees.rules.statements import empty_in_one, unknown_names
 
 RELATED = ("programme",)
 PICTURE_HELP = _(
@@ -64,6 +65,8 @@ class LookForm(forms.ModelForm[CertificateTemplate]):
         required=False,
     )
 
+    preview_award = forms.ChoiceField(label=_("Award"), required=False)
+
     class Meta:
         model = CertificateTemplate
         fields: ClassVar[list[str]] = list(FIELDS)
@@ -73,8 +76,9 @@ class LookForm(forms.ModelForm[CertificateTemplate]):
         help_texts: ClassVar[dict[str, Any]] = {
             "heading_en": _("In place of “Certificate”."),
             "statement_en": _(
-                "Between the name and the award. {name}, {award}, {course}, {programme} and {hours} are filled in. "
-                "If it is empty, our own sentence stands there."
+                "Between the name and the award. {name}, {course} and {programme} are filled in. {award} and {hours} "
+                "are too, but they stand below it anyway. If it is empty, or the award is given as an exception, our "
+                "own sentence stands there."
             ),
             "footer_en": _("Such as an acknowledgement of the land."),
             "mail": _("What a person gets when a certificate is issued to them."),
@@ -85,6 +89,11 @@ class LookForm(forms.ModelForm[CertificateTemplate]):
         for which in ("first", "second"):
             if not getattr(self.instance, f"{which}_signature"):
                 del self.fields[f"remove_{which}"]
+        awards = [(one.code, one.name) for one in awards_to_preview(self.instance.course)]
+        if awards:
+            self.fields["preview_award"].choices = awards  # type: ignore[attr-defined]  # a ChoiceField
+        else:
+            del self.fields["preview_award"]
 
     def _stated(self, name: str) -> str:
         value: str = self.cleaned_data[name]
@@ -143,6 +152,7 @@ class EditLook(OperationPage):
     template_name = "backoffice/certificate_look.html"
     page_title = _("Look of certificates")
     header_icon = "doc-full"
+    result: CertificateTemplate
     done = _("The look of certificates is saved. It holds for those that were issued, too.")
 
     def load(self, **kwargs: Any) -> None:
@@ -171,9 +181,24 @@ class EditLook(OperationPage):
         except ValidationError as error:
             raise at_inputs(error) from None
 
+    def get_done(self) -> str:
+        """With what was left empty in one of the languages."""
+        return " ".join(str(words) for words in (self.done, one_sided(self.result)) if words)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the course."""
-        return {"course": self.course, **super().get_context_data(**kwargs)}
+        """With the course, and what is there in one language only."""
+        context = super().get_context_data(**kwargs)
+        return {"course": self.course, "one_sided": one_sided(context["form"].instance), **context}
+
+
+def one_sided(look: CertificateTemplate) -> str:
+    """A warning about what is there in one language only; "" where nothing is."""
+    empty = [str(look._meta.get_field(name).verbose_name) for name in empty_in_one(look)]  # type: ignore[union-attr]
+    if not empty:
+        return ""
+    return gettext(
+        "Still empty: %(fields)s. Our own heading and sentence stand there; other lines stay in one language."
+    ) % {"fields": ", ".join(empty)}
 
 
 def at_inputs(error: ValidationError) -> ValidationError:
@@ -224,6 +249,7 @@ class PreviewLook(View):
             "name": form.cleaned_data["preview_name"],
             "language": form.cleaned_data["preview_language"],
             "paper": form.cleaned_data["paper"],
+            "award": form.cleaned_data.get("preview_award", ""),
             "pictures": pictures,
         }
         if self.request.POST.get("as") == "pdf":

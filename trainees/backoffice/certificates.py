@@ -19,6 +19,7 @@ from trainees.operations import certificates
 from trainees.operations.facts import TEXT
 from trainees.queries.papers import certificate_pdf
 from trainees.rules.certificates import grouped
+from trainees.rules.papers import hours_words
 from trainees.rules.verification import verification_address
 
 from .certificate_list import PROGRAMME, CertificatesReport, sees_certificates, state_today
@@ -37,6 +38,7 @@ class OneCertificate(OfficePage):
         related = (
             "award__renewal",
             f"{PROGRAMME}__region",
+            "person",
             "enrolment__person",
             "enrolment__cohort",
             "replaces",
@@ -53,6 +55,11 @@ class OneCertificate(OfficePage):
             (reverse("certificates:index"), _("Certificates")),
             (reverse("certificates:read", args=[self.certificate.pk]), self.certificate.serial),
         ]
+
+    def reads(self) -> str:
+        """The language that the holder reads; "" where the account is gone."""
+        person = self.certificate.person
+        return person.language if person else ""
 
 
 class CertificatePage(OneCertificate):
@@ -81,7 +88,7 @@ class CertificatePage(OneCertificate):
             state=state_today(one),
             code=grouped(one.code),
             verify_url=verification_address(one),
-            minutes=one.content.get("minutes", {}),
+            hours=hours_words(one.content.get("minutes")),
             lines=lines_kept(one.judgement),
             is_met=one.judgement.get("is_met", True),
             older=one.replaces,
@@ -92,14 +99,32 @@ class CertificatePage(OneCertificate):
         return context
 
 
-class ReasonForm(forms.Form):
+HELP_IN = {
+    "en": gettext_lazy("The holder reads it, and reads English."),
+    "fr": gettext_lazy("The holder reads it, and reads French."),
+}
+"""What is said at a reason, by the language that the holder reads: nobody translates it."""
+
+
+class ToTheHolder(forms.Form):
+    """A form with a reason that the holder reads, in a language of theirs."""
+
+    def __init__(self, *args: Any, reads: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.help_text = " ".join(
+            str(words) for words in (HELP_IN.get(reads, ""), reason.help_text) if words
+        )
+
+
+class ReasonForm(ToTheHolder):
     """Why it holds no more."""
 
     reason = forms.CharField(
         label=gettext_lazy("Why it is revoked"),
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("The holder reads it. Strangers read only that it was revoked."),
+        help_text=gettext_lazy("Strangers read only that it was revoked, and on which day."),
     )
 
 
@@ -112,6 +137,10 @@ class RevokeCertificate(OneCertificate, OperationPage):
     button = gettext_lazy("Revoke it")
     done = gettext_lazy("The certificate is revoked. The holder is told.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the language that the holder reads."""
+        return {**super().get_form_kwargs(), "reads": self.reads()}
+
     def operate(self, form: Any) -> Certificate:
         """Revoke it."""
         return certificates.revoke(certificate=self.certificate, by=self.request.user, **form.cleaned_data)
@@ -121,7 +150,7 @@ class RevokeCertificate(OneCertificate, OperationPage):
         return {"certificate": self.certificate, **super().get_context_data(**kwargs)}
 
 
-class ReissueForm(forms.Form):
+class ReissueForm(ToTheHolder):
     """What is corrected."""
 
     name = forms.CharField(label=gettext_lazy("Name on the certificate"), max_length=200)
@@ -130,7 +159,6 @@ class ReissueForm(forms.Form):
         label=gettext_lazy("What is corrected"),
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("The holder reads it."),
     )
 
 
@@ -142,6 +170,10 @@ class ReissueCertificate(OneCertificate, OperationPage):
     page_title = gettext_lazy("Issue the certificate again")
     button = gettext_lazy("Issue it again")
     result: Certificate
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """With the language that the holder reads."""
+        return {**super().get_form_kwargs(), "reads": self.reads()}
 
     def get_initial(self) -> dict[str, Any]:
         """As the holder wishes it now."""

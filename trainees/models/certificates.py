@@ -105,9 +105,11 @@ class Certificate(models.Model):
     """An award given to a person. Issued once, revoked, replaced by the next one; never changed, never deleted.
 
     `name` is what is printed. `content` is all that is shown of it, so that it outlives account, enrolment and
-    programme: {"award", "programme", "host", "course", "criteria": {"en", "fr"}, "modules": [{"code", "en", "fr",
-    "minutes"}], "minutes": {"class", "practicum"}}. `judgement` is the verdict it was issued on. `code` is what a
-    stranger types to verify it: 128 bits of chance. `first_awarded_on` is kept by all that replace it.
+    programme: {"award", "programme", "host", "course", "criteria": {"en", "fr"}, "is_exception", "is_completed",
+    "modules": [{"code", "en", "fr", "minutes"}], "minutes": {"class", "practicum"}}. is_exception: given before
+    everything was there. is_completed: all modules that are not optional were done. `judgement` is the verdict it was
+    issued on. `code` is what a stranger types to verify it: 128 bits of chance. `first_awarded_on` is kept by all that
+    replace it.
     `status_list` and `status_index`: where its badge stands in the list of revoked ones.
     """
 

@@ -14,7 +14,7 @@ from tasks.outbox.operations import queue
 from trainees.enums import CertificateMail
 from trainees.models import Certificate, CertificateTemplate
 from trainees.rules import keys
-from trainees.rules.verification import verification_address
+from trainees.rules.verification import address_to_read
 
 from .certificate_kinds import CERTIFICATE_ISSUED, CERTIFICATE_REPLACED, CERTIFICATE_REVOKED, FILE, PDF
 
@@ -83,7 +83,7 @@ def _tell(certificate: Certificate, kind: str, *, reason: str = "") -> None:
             fields={
                 "name": person.chosen_name,
                 "serial": certificate.serial,
-                "verify_url": verification_address(certificate),
+                "verify_url": address_to_read(certificate, language),
                 "reason": reason,
                 **({FILE: PDF} if is_attached else {}),
             },

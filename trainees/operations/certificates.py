@@ -55,7 +55,9 @@ def issue(
         proposal=proposal,
         name=name,
         language=language,
-        content=content_of(award=award, enrolment=enrolment, record=record),
+        content=content_of(
+            award=award, enrolment=enrolment, record=record, is_met=judgement.get("is_met", True)
+        ),
         judgement=judgement,
         rules_version=award.rules_version,
         first_awarded_on=day,
@@ -139,7 +141,8 @@ def reissue(
         if name is not None or language is not None:
             certificate_wishes.keep(enrolment=enrolment, name=name, language=language, by=by)
         record = judged(enrolment.cohort, at=timezone.now(), enrolments=[enrolment])[0].record
-        fields = {"content": content_of(award=old.award, enrolment=enrolment, record=record)}
+        is_met = old.judgement.get("is_met", True)
+        fields = {"content": content_of(award=old.award, enrolment=enrolment, record=record, is_met=is_met)}
     return _next(
         old,
         by=by,

@@ -22,7 +22,7 @@ from trainees.operations.certificate_wishes import wish
 from trainees.queries.papers import certificate_pdf
 from trainees.rules.certificates import state_of
 from trainees.rules.names import LONGEST
-from trainees.rules.verification import verification_address
+from trainees.rules.verification import address_to_read
 
 from .answers import SeeOther, put_errors
 from .renewal_page import Summary, summaries
@@ -155,7 +155,7 @@ def _shown(one: Certificate, at: dt.datetime, papers: dict[int, str], renewal: S
         kind=TAGS.get(state, "done"),
         word=str(state.label),
         paper=papers.get(award.edition.course_id, Paper.LETTER.value),
-        verify_url=verification_address(one),
+        verify_url=address_to_read(one, language),
         renewal=renewal,
     )
 

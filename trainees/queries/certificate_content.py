@@ -1,22 +1,29 @@
 """What a certificate keeps of everything around it, so that it can be read when all of that is gone or has changed."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from courses.models import Award
+from courses.requirements.base import Requirement
 from courses.requirements.record import Outline, Record
 from courses.requirements.stream import requirements_of
 from trainees.models import Enrolment, HoursEntry
 
+PART = "– "
+"""Stands before what a group combines."""
 
-def content_of(*, award: Award, enrolment: Enrolment, record: Record) -> dict[str, Any]:
+
+def content_of(*, award: Award, enrolment: Enrolment, record: Record, is_met: bool) -> dict[str, Any]:
     """The content of a certificate of `award`, as trainees.models.Certificate documents it, from the facts of now.
 
     Only modules that were completed are named. Minutes are those that count: of completed classes, and of confirmed
-    practicum. Two queries, where award.edition.course.programme is at hand.
+    practicum. `is_met`: whether the verdict was; one that is given nevertheless does not say what the award asks for.
+    Two queries, where award.edition.course.programme is at hand.
     """
     course = award.edition.course
     programme = course.programme
@@ -26,7 +33,9 @@ def content_of(*, award: Award, enrolment: Enrolment, record: Record) -> dict[st
         "programme": _both(programme, "name"),
         "host": programme.host,
         "course": _both(course, "title"),
-        "criteria": criteria(award, record.outline),
+        "criteria": criteria(award, record.outline) if is_met else by_decision(),
+        "is_exception": not is_met,
+        "is_completed": set(record.outline.needed) <= set(record.completed),
         "modules": [
             {"code": module.code, "en": module.title_en, "fr": module.title_fr, "minutes": module.minutes}
             for module in modules
@@ -39,14 +48,31 @@ def content_of(*, award: Award, enrolment: Enrolment, record: Record) -> dict[st
 
 
 def criteria(award: Award, outline: Outline) -> dict[str, str]:
-    """What the award asks for, a sentence a line, in both languages; what it takes in the award's own words first."""
+    """What the award asks for, a sentence a line, in both languages: in the words of its rules, which speak of nobody.
+
+    Its summary speaks to those who learn, and has no place before a stranger.
+    """
     said = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            asked = [requirement.asks(outline) for requirement in requirements_of(award.requirements)]
-        summary = getattr(award, f"summary_{language}")
-        said[language] = "\n".join([summary, *asked] if summary else asked)
+            said[language] = "\n".join(_asked(requirements_of(award.requirements), outline))
     return said
+
+
+def by_decision() -> dict[str, str]:
+    """What is said in place of criteria of what was given as an exception, in both languages."""
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said[language] = _("Given by decision of the programme.")
+    return said
+
+
+def _asked(requirements: Sequence[Requirement], outline: Outline, *, before: str = "") -> Iterator[str]:
+    """Each requirement, and below a group its parts."""
+    for requirement in requirements:
+        yield before + requirement.asks(outline)
+        yield from _asked(requirement.parts(), outline, before=before + PART)
 
 
 def _both(record: Any, name: str) -> dict[str, str]:

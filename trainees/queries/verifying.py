@@ -46,6 +46,7 @@ class Shown:
 
     `state` is one of valid, expired, revoked and replaced. `name` is empty where it is not shown. `newest` and
     `newest_until` say of one that was replaced how the last of its line stands. `until` is None where it never ends.
+    `ended_on`: the day on which it was revoked or replaced, on the programme's clock.
     """
 
     state: CertificateState
@@ -61,6 +62,7 @@ class Shown:
     first_awarded_on: dt.date
     issued_on: dt.date
     until: dt.date | None
+    ended_on: dt.date | None = None
     newest: CertificateState | None = None
     newest_until: dt.date | None = None
 
@@ -84,7 +86,9 @@ def shown(certificate: Any, *, at: dt.datetime) -> Shown:
 
     When it can be renewed is nobody else's business: one that is due is valid, one that is late has expired.
     """
-    on = at.astimezone(zoneinfo.ZoneInfo(certificate.time_zone)).date()
+    tz = zoneinfo.ZoneInfo(certificate.time_zone)
+    on = at.astimezone(tz).date()
+    ended_at = certificate.revoked_at or certificate.replaced_at
     newest = None if certificate.stands else _newest(certificate)
     state = state_of(certificate, None, on=on)
     is_replaced = newest is not None and state == CertificateState.REPLACED
@@ -104,6 +108,7 @@ def shown(certificate: Any, *, at: dt.datetime) -> Shown:
         first_awarded_on=certificate.first_awarded_on,
         issued_on=certificate.issued_on,
         until=certificate.expires_on,
+        ended_on=ended_at.astimezone(tz).date() if ended_at else None,
         newest=state_of(newest, None, on=on) if newest is not None and is_replaced else None,
         newest_until=newest.expires_on if newest is not None and is_replaced else None,
     )

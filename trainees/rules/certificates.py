@@ -11,6 +11,8 @@ from courses.requirements.base import month_later
 from trainees.enums import CertificateState
 from trainees.models import Certificate
 
+CODE_LENGTH = 26
+"""Characters of a code: 128 bits, five to each."""
 BLOCK = 5
 """Characters of a code between two blanks, as it is printed: short enough to be read aloud."""
 

@@ -29,6 +29,8 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
 TYPST_PAPERS: dict[str, str] = {Paper.LETTER: "us-letter", Paper.A4: "a4"}
 LONGEST_STATEMENT = 600
 MOST_MODULES = 100
+LONGEST_CRITERIA = 1_200
+"""Characters of what an award asks for that can stand on the back beside a few modules."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +140,11 @@ def _length(module: Mapping[str, Any]) -> str:
 
 
 def _sides(certificate: Certificate, look: Look) -> list[dict[str, Any]]:
-    """What is said in each language: of the course's own words, else of the product's."""
+    """What is said in each language: in the course's own words, where it has some in that language, else in the
+    product's. Of an award that was given as an exception, only the product's own sentence certainly holds.
+    """
+    is_exception = bool(certificate.content.get("is_exception"))
+    is_completed = bool(certificate.content.get("is_completed", True))
     headings, statements = look.own("heading"), look.own("statement")
     award = certificate.content.get("award")
     if not award:
@@ -152,14 +158,20 @@ def _sides(certificate: Certificate, look: Look) -> list[dict[str, Any]]:
             "hours": said_in(language, lambda: hours_words(certificate.content.get("minutes"))),
         }
         texts = {key: value["text"] for key, value in values.items()} | {"name": tidy(certificate.name)}
-        own = statement if statement["text"] else said_in(language, _default_statement(texts["course"]))
+        course = texts["course"] if is_completed else ""
+        is_own = _is_in(statement, language) and not is_exception
+        sentence = statement if is_own else said_in(language, _default_statement(course))
         sides.append({
             **values,
-            "heading": heading if heading["text"] else said_in(language, lambda: _("Certificate")),
+            "heading": heading if _is_in(heading, language) else said_in(language, lambda: _("Certificate")),
             "lead": said_in(language, lambda: _("This certifies that")),
-            "statement": words(own["lang"], filled(own["text"], texts), longest=LONGEST_STATEMENT),
+            "statement": words(language, filled(sentence["text"], texts), longest=LONGEST_STATEMENT),
         })  # fmt: skip
     return sides
+
+
+def _is_in(said: Words, language: str) -> bool:
+    return bool(said["text"]) and said["lang"] == language
 
 
 def _default_statement(course: str) -> Callable[[], str]:
@@ -205,10 +217,25 @@ def _signature_of(name: str) -> str:
     return _("Signature of %(name)s") % {"name": name} if name else _("Signature")
 
 
-def _first_lines(criteria: Any) -> dict[str, str]:
-    """The award in its own words: on paper, every rule after them would be too much to read."""
-    found = criteria if isinstance(criteria, Mapping) else {}
-    return {language: text.partition("\n")[0] for language, text in found.items() if isinstance(text, str)}
+def _criteria(certificate: Certificate, look: Look) -> list[list[Words]]:
+    """What the award asks for, in each language line by line. Never in part: nothing of what is too long for a sheet,
+    and nothing of what was given as an exception.
+    """
+    content = certificate.content
+    if content.get("is_exception"):
+        return []
+    found = content.get("criteria")
+    told = found if isinstance(found, Mapping) else {}
+    each: dict[str, list[Words]] = {}
+    for language in look.languages:
+        said = language if told.get(language) else "fr" if language == "en" else "en"
+        text = str(told.get(said) or "")
+        if len(text) > LONGEST_CRITERIA:
+            return []
+        lines = [words(said, line, longest=LONGEST_CRITERIA) for line in text.splitlines()]
+        if lines:
+            each.setdefault(text, lines)
+    return list(each.values())
 
 
 def _back(certificate: Certificate, look: Look, *, hours: list[Words]) -> dict[str, Any] | None:
@@ -219,7 +246,8 @@ def _back(certificate: Certificate, look: Look, *, hours: list[Words]) -> dict[s
         return None
     return {
         "heading": look.in_each(lambda: _("Modules and hours")),
-        "criteria": distinct(kept(_first_lines(content.get("criteria")), each, longest=400) for each in look.languages),
+        "criteria_heading": look.in_each(lambda: _("What this award asks for")),
+        "criteria": _criteria(certificate, look),
         "head": {
             "code": look.in_each(lambda: pgettext("of a module", "Code")),
             "module": look.in_each(lambda: _("Module")),

@@ -16,3 +16,9 @@ def address_for(code: str) -> str:
 def verification_address(certificate: Certificate) -> str:
     """The whole address at which this certificate can be checked, as it stands in its QR code and in its badge."""
     return address_for(certificate.code)
+
+
+def address_to_read(certificate: Certificate, language: str) -> str:
+    """The same page in a language, as a link for somebody who reads it: not for what is kept for years."""
+    before = "" if language == settings.LANGUAGE_CODE[:2] else f"/{language}"
+    return settings.SITE_URL.rstrip("/") + before + PATH.format(code=certificate.code)

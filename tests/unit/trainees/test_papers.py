@@ -89,7 +89,12 @@ def test_it_is_a_tagged_pdf_that_is_read_in_order() -> None:
     assert (paper.is_tagged, paper.conforms_to, paper.shows_title) == (True, "PDF/UA-1", True)
     assert (paper.language, paper.title) == ("en-CA", "Certificate: Amara, Certified peer worker")
     assert (paper.pages, paper.sizes) == (2, {LETTER})
-    assert paper.headings == [(1, "Certificate"), (2, "Certified peer worker"), (2, "Modules and hours")]
+    assert paper.headings == [
+        (1, "Certificate"),
+        (2, "Certified peer worker"),
+        (2, "Modules and hours"),
+        (3, "What this award asks for"),
+    ]
     assert paper.links == [f"http://testserver/verify/{CODE}/"]
     assert [part.alt for part in paper.parts if part.tag == "Figure"] == [
         "Signature of Rosalind",
@@ -102,8 +107,9 @@ def test_it_is_a_tagged_pdf_that_is_read_in_order() -> None:
         "Issued on 24 November 2026", "First awarded on 24 November 2024", "Valid until 24 November 2028",
         "Serial number AL-2026-00042", "Rosalind Coordinator",
         "Check this certificate: testserver/verify/ abcde fghij klmno pqrst uvwxy z",
-        "Modules and hours", "Amara · Certified peer worker · AL-2026-00042", "All modules and a practicum.",
+        "Modules and hours", "Amara · Certified peer worker · AL-2026-00042",
         "Code Module Length", "M01 Listening 8 h", "M02 Boundaries 1 h 30 min",
+        "What this award asks for", "All modules and a practicum.",
     ]  # fmt: skip
     assert [text for text in expected if text not in paper.words] == []
     places = [paper.words.index(text) for text in expected[3:]]
@@ -179,11 +185,67 @@ def test_in_both_languages_french_is_tagged_as_french_and_what_is_the_same_is_sa
 
 def test_what_exists_in_one_language_only_is_said_in_it_and_tagged_so() -> None:
     of = certificate(language="fr", content=CONTENT | {"award": {"en": "Only English", "fr": ""}})
-    certificate_template(course_of(of), statement_en="in English words")
+    certificate_template(course_of(of), first_signer="Rosalind", first_role_en="Coordinator")
     file = certificate_pdf(of)
-    assert "in English words" in papers.words_in(file, "en-CA")
+    assert "Coordinator" in papers.words_in(file, "en-CA")
     assert "Only English" in papers.words_in(file, "en-CA")
     assert "Example Health" in papers.words_in(file, "fr-CA")
+
+
+def test_heading_and_sentence_that_a_course_has_in_one_language_only_are_ours_in_the_other() -> None:
+    of = certificate(language="both")
+    template = certificate_template(course_of(of), heading_en="Well done", statement_en="has done {hours}")
+    french = papers.words_in(certificate_pdf(of, language="fr"), "fr-CA")
+    assert "Certificat Nous certifions que Amara" in french or "Certificat" in french
+    assert "« Formation de soutien »" in french.replace("\u00a0", " ")
+    assert "Well done" not in papers.read(certificate_pdf(of, language="fr")).words
+    assert papers.read(certificate_pdf(of)).headings[0] == (1, "Well done · Certificat")
+    template.heading_fr, template.heading_en = "Bravo", ""
+    template.save()
+    assert papers.read(certificate_pdf(of)).headings[0] == (1, "Certificate · Bravo")
+
+
+@pytest.mark.parametrize("own", ["", "has completed {course} and may now"])
+def test_what_was_given_as_an_exception_claims_nothing_that_was_not_done(own: str) -> None:
+    of = certificate(content=CONTENT | {"is_exception": True, "is_completed": False})
+    certificate_template(course_of(of), statement_en=own)
+    said = words(of)
+    assert "This certifies that Amara has earned Certified peer worker" in said
+    for claim in ("has completed", "asks for", "All modules and a practicum."):
+        assert claim not in said
+
+
+def test_the_course_is_completed_only_where_all_that_is_needed_was_done() -> None:
+    of = certificate(content=CONTENT | {"is_completed": False})
+    assert "has earned Certified peer worker" in words(of)
+    assert "All modules and a practicum." in words(of)
+
+
+@pytest.mark.parametrize(
+    ("modules", "lines", "pages"), [(13, 3, 2), (13, 12, 2), (26, 4, 2), (60, 4, 4), (2, 12, 2)]
+)
+@pytest.mark.parametrize("language", ["en", "both"])
+def test_what_an_award_asks_for_is_there_as_a_whole_or_not_at_all(
+    modules: int, lines: int, pages: int, language: str
+) -> None:
+    asked = [
+        f"Sentence {number} of what is asked for, as long as they are, and then some."
+        for number in range(lines)
+    ]
+    content = CONTENT | {
+        "criteria": {"en": "\n".join(asked), "fr": "\n".join(asked).replace("Sentence", "Phrase")},
+        "modules": [
+            {"code": f"M{number}", "en": "Listening", "fr": "Écouter", "minutes": 60}
+            for number in range(modules)
+        ],
+    }
+    read = papers.read(certificate_pdf(certificate(content=content), language=language))
+    found = sum(one in read.words for one in asked)
+    assert found in (0, lines)
+    assert (found > 0) == ("What this award asks for" in read.words)
+    if modules == 2:
+        assert found == lines
+    assert read.pages <= pages
 
 
 @override_settings(SITE_URL="https://training.example.org")

@@ -13,11 +13,13 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from courses.models import Award
 from courses.models.alignment import standards_in
+from courses.queries.outlines import edition_outline
 from trainees.badges.contexts import BADGE_CONTEXTS
 from trainees.badges.credential import achievement
 from trainees.badges.keys import NoKeyError
 from trainees.operations.badges import signed_status_list
 from trainees.queries.badges import awarded, did_document
+from trainees.queries.certificate_content import criteria
 
 SECONDS = 5 * 60
 """So long others may keep an answer: a revocation is known to everybody after that."""
@@ -77,6 +79,7 @@ def _context(found: Award) -> dict[str, Any]:
             {"label": _("Host"), "value": course.programme.host},
             {"label": _("Course"), "value": course.title},
         ],
+        "asked": _asked(found).splitlines(),
         "standards": standards_in(found.alignment),
     }
 
@@ -90,10 +93,15 @@ def _achievement(found: Award) -> dict[str, Any]:
             award=found,
             name=found.name,
             description=f"{course.title} – {course.programme.name}",
-            narrative=found.summary,
+            narrative=_asked(found),
             language=language,
         ),
     }
+
+
+def _asked(found: Award) -> str:
+    """What it asks for, a sentence a line, in the reader's language. Four queries."""
+    return criteria(found, edition_outline(found.edition))[(translation.get_language() or "en")[:2]]
 
 
 def _for_anybody(document: dict[str, Any]) -> HttpResponse:

@@ -1,19 +1,51 @@
 """What strangers type to verify a certificate, and how they look somebody up."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from courses.models import Programme
 from trainees.badges.reading import MOST_BYTES
 from trainees.enums import BadgeFault
+from trainees.rules.certificates import CODE_LENGTH, tidy_code
 from trainees.rules.finding import LONGEST
 
 MOST_TYPED = 200
 """Characters of a typed code that are shown again; a code with all its blanks has 31."""
 
 NO_SUCH_CODE = _("We know no certificate with this code. Please check each character.")
+A_SERIAL = _("This looks like the serial number. The code stands beside the square picture.")
+LIKE_A_SERIAL = re.compile(r"[a-z]{1,8}[0-9]{9,12}", re.ASCII)
+"""A serial as `tidy_code` leaves it; no code of a certificate is as short."""
+
+
+def why_unknown(typed: str) -> str:
+    """What may help with a code that is none of ours. It is said of how it looks alone: whether there is such a serial,
+    or a code that begins like this, nobody learns.
+    """
+    code = tidy_code(typed)
+    if LIKE_A_SERIAL.fullmatch(code):
+        return str(A_SERIAL)
+    if len(code) < CODE_LENGTH:
+        missing = CODE_LENGTH - len(code)
+        pattern = ngettext(
+            "A code has 26 characters. %(count)d character is missing here.",
+            "A code has 26 characters. %(count)d characters are missing here.",
+            missing,
+        )
+        return pattern % {"count": missing}
+    if len(code) > CODE_LENGTH:
+        extra = len(code) - CODE_LENGTH
+        pattern = ngettext(
+            "A code has 26 characters. Here is %(count)d too many.",
+            "A code has 26 characters. Here are %(count)d too many.",
+            extra,
+        )
+        return pattern % {"count": extra}
+    return str(NO_SUCH_CODE)
 
 
 class CodeForm(forms.Form):
@@ -39,11 +71,11 @@ class CodeForm(forms.Form):
 
     @classmethod
     def unknown(cls, typed: str) -> "CodeForm":
-        """The form as it was typed, with the one answer to all that is no code of ours."""
+        """The form as it was typed, with what may be wrong with it."""
         form = cls({"code": typed[:MOST_TYPED]})
         form.full_clean()
         form.errors.pop("code", None)
-        form.add_error("code", NO_SUCH_CODE)
+        form.add_error("code", why_unknown(typed))
         return form
 
 

@@ -53,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @behind_a_link
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """What the certificate with this code says; one answer to everything that is no code of ours."""
+    """What the certificate with this code says. What is said of a wrong one depends on how it looks alone."""
     if throttle.is_too_often(request):
         return _too_often(request, code)
     found = verifying.find(code)

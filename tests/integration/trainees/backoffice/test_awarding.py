@@ -280,6 +280,29 @@ def test_the_home_page_names_what_waits_for_me_and_nothing_else(
 # Certificates
 
 
+@pytest.mark.parametrize(("language", "reads"), [("fr", "French"), ("en", "English")])
+def test_a_reason_is_written_in_the_language_that_the_holder_reads(
+    cohort: Cohort, by: Any, language: str, reads: str, client: Client
+) -> None:
+    held = factories.certificate(factories.enrolment(cohort, language=language))
+    client.force_login(by.coordinator)
+    for act in ("revoke", "reissue"):
+        page = client.get(reverse(f"certificates:{act}", args=[held.pk])).content.decode()
+        assert f"The holder reads it, and reads {reads}." in page
+
+
+def test_a_certificate_says_only_hours_that_there_are_and_that_it_has_no_end(
+    cohort: Cohort, by: Any, client: Client
+) -> None:
+    held = factories.certificate(factories.enrolment(cohort))
+    client.force_login(by.coordinator)
+    page = client.get(reverse("certificates:read", args=[held.pk])).content.decode()
+    assert "6 hours of class" in page
+    assert "of practicum" not in page
+    assert "No end" in page
+    assert "No end" in client.get(reverse("certificates:index")).content.decode()
+
+
 def test_a_certificate_is_revoked_and_issued_again(cohort: Cohort, by: Any, sam: Enrolment) -> None:
     issued = factories.given(sam)
     client = page(by.coordinator)

@@ -119,6 +119,35 @@ def test_the_preview_is_what_was_typed_and_saves_nothing(
     assert not CertificateTemplate.objects.exists()
 
 
+def test_the_award_is_chosen_and_ends_only_where_it_does(office: Client, here: Side) -> None:
+    edition = factories.course_edition(2, programme=here.programme)
+    course = edition.course
+    ends = factories.award_that_asks(edition, code="ends", name_en="Ends some day")
+    factories.award_that_asks(edition, code="stays", name_en="Stays for good")
+    factories.renewal(ends)
+    page = office.get(url("edit", course)).content.decode()
+    assert page.index("Stays for good") < page.index("Ends some day")
+    typed = TYPED | {"as": "pdf", "preview_language": "en"}
+    for code, name, does_end in (
+        ("ends", "Ends some day", True),
+        ("stays", "Stays for good", False),
+        ("", "Stays for good", False),
+    ):
+        read = papers.read(office.post(url("preview", course), typed | {"preview_award": code}).content)
+        assert (read.headings[1][1], "Valid until" in read.words) == (name, does_end)
+    assert office.post(url("preview", course), typed | {"preview_award": "other"}).status_code == 422
+
+
+def test_what_is_there_in_one_language_only_is_said(office: Client, course: Course) -> None:
+    assert "Still empty" not in office.get(url("edit", course)).content.decode()
+    warning = "Still empty: heading in French, statement in French."
+    saved = office.post(url("edit", course), TYPED, follow=True)
+    assert warning in saved.content.decode()
+    assert warning in office.get(url("edit", course)).content.decode()
+    both = TYPED | {"heading_fr": "Bravo", "statement_fr": "a suivi {course}"}
+    assert "Still empty" not in office.post(url("edit", course), both, follow=True).content.decode()
+
+
 def test_the_frame_shows_the_front_with_the_word_across(office: Client, course: Course) -> None:
     certificate_template(course, signatures=("first",), first_signer="Rosalind")
     answer = office.post(url("preview", course), TYPED | {"as": "picture", "first_signer": "Rosalind"})

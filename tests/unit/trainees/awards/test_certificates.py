@@ -15,7 +15,7 @@ from tasks.outbox.models import Message
 from tests import factories
 from trainees.enums import CertificateKind
 from trainees.models import Certificate, SerialYear
-from trainees.operations import certificate_wishes, certificates, serials
+from trainees.operations import awarding, certificate_wishes, certificates, serials
 from trainees.operations.enrolment import withdraw
 from trainees.rules.certificates import term_end
 
@@ -66,13 +66,15 @@ def test_a_certificate_keeps_what_was_so_when_it_was_issued(given: Any) -> None:
         "host": course.programme.host,
         "course": {"en": course.title_en, "fr": course.title_fr},
         "criteria": given.content["criteria"],
+        "is_exception": False,
+        "is_completed": True,
         "modules": [
             {"code": m.code, "en": m.title_en, "fr": m.title_fr, "minutes": m.minutes}
             for m in award.edition.modules.order_by("position")
         ],
         "minutes": {"class": 240, "practicum": 0},
     }
-    assert given.content["criteria"]["en"] == f"{award.summary_en}\nAll modules that are not optional."
+    assert given.content["criteria"]["en"] == "All modules that are not optional."
 
 
 def test_only_what_was_done_is_named_and_only_hours_that_count() -> None:
@@ -276,6 +278,31 @@ def test_what_outlived_its_enrolment_can_be_corrected_and_revoked(given: Any, an
     assert Message.objects.about(f"certificate:{made.pk}").count() == 0
 
 
+def test_one_given_as_an_exception_says_so_in_its_content_and_a_corrected_one_too() -> None:
+    sam = factories.enrolment(factories.awarding_cohort(modules=3), chosen_name="Sam")
+    factories.completed(sam, "M01")
+    by = factories.givers(sam.cohort)
+    proposed = factories.proposed(sam, by=by.coordinator, override_reason="They learned it elsewhere.")
+    given = awarding.approve(proposal=proposed, by=by.other)
+    factories.completed(sam, "M02", "M03")
+    corrected = certificates.reissue(certificate=given, reason="The name.", by=by.other, name="Samira")
+    decision = "Given by decision of the programme."
+    assert [
+        (one.content["is_exception"], one.content["is_completed"], one.content["criteria"]["en"])
+        for one in (given, corrected)
+    ] == [(True, False, decision), (True, True, decision)]
+
+
+def test_parts_of_a_group_are_said_below_it() -> None:
+    modules = {"type": "modules", "value": {"codes": ["M01"]}}
+    asks = [{"type": "any_of", "value": {"parts": [modules, {"type": "hours", "value": {"hours": "5"}}]}}]
+    given = factories.given(factories.earner(factories.awarding_cohort(requirements=asks)))
+    lines = given.content["criteria"]["en"].splitlines()
+    assert lines[0] == "One of these:"
+    assert lines[1].startswith("– This module: ")
+    assert len(lines) == 3
+
+
 # What holders are told
 
 
@@ -285,7 +312,7 @@ def test_the_holder_is_told_once_in_neutral_words(given: Any) -> None:
     assert (told.address, told.kind, sent.subject) == (
         "sam@example.org",
         "certificate_issued",
-        "News about your training",
+        "Your certificate is here",
     )
     assert f"/verify/{given.code}/" in sent.text
     assert "/my/certificates/" in sent.text
@@ -301,4 +328,18 @@ def test_the_mail_still_goes_to_whoever_leaves(given: Any) -> None:
 
 def test_a_french_mail_names_the_award_in_french() -> None:
     issued = factories.given(factories.earner(language="fr"))
-    assert "Certification" in as_sent(mails(issued)[0]).text
+    text = as_sent(mails(issued)[0]).text
+    assert "Certification" in text
+    assert f"/fr/verify/{issued.code}/" in text
+
+
+def test_subjects_tell_given_replaced_and_revoked_apart(given: Any, anna: Any) -> None:
+    made = certificates.reissue(certificate=given, reason="The name.", by=anna, name="Samira")
+    certificates.revoke(certificate=made, reason="A mistake.", by=anna)
+    sent = [as_sent(message) for message in (*mails(given), *mails(made))]
+    assert [one.subject for one in sent] == [
+        "Your certificate is here",
+        "A new version of your certificate",
+        "About your certificate",
+    ]
+    assert f"Certified, number {made.serial}" in sent[2].text

@@ -16,6 +16,7 @@ from trainees.rules.certificates import grouped
 from .reading import address, certificate, h1, in_days, soup, text, words
 
 pytestmark = pytest.mark.django_db
+LATE = dt.datetime(2027, 3, 4, 2, tzinfo=dt.UTC)  # still the third of March in Vancouver
 CANARY = "Canary"
 
 
@@ -137,6 +138,23 @@ def test_a_hidden_name_is_said_to_be_hidden_and_how_to_learn_it(client: Client) 
     assert "Zebedee" not in text(page)
     assert "The holder has chosen not to show the name here." in words(page)
     assert "Ask the person who gave you the certificate" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"revoked_at": LATE, "revoke_reason": "x"}, "It was revoked on 3 March 2027."),
+        ({"replaced_at": LATE}, "It was replaced on 3 March 2027."),
+    ],
+)
+@pytest.mark.parametrize("expires_on", [None, dt.date(2030, 1, 1)])
+def test_one_that_does_not_stand_says_since_which_day_and_not_until_when(
+    client: Client, fields: dict[str, Any], said: str, expires_on: dt.date | None
+) -> None:
+    page = words(client.get(address(certificate(expires_on=expires_on, **fields))))
+    assert said in page
+    assert "Valid until" not in page
+    assert "No end" not in page
 
 
 def test_it_is_read_when_account_and_enrolment_are_gone(client: Client) -> None:

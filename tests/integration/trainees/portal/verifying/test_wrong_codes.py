@@ -25,10 +25,10 @@ WRONG = (
 )  # fmt: skip
 
 
-def test_every_wrong_code_has_the_same_answer_and_keeps_what_was_typed(client: Client) -> None:
-    certificate()
-    bodies = set()
-    for number, code in enumerate(WRONG):
+def test_a_wrong_code_is_answered_by_how_it_looks_alone_and_keeps_what_was_typed(client: Client) -> None:
+    made = certificate()
+    bodies: dict[str, set[str]] = {}
+    for number, code in enumerate((*WRONG, made.code[:-1], made.serial, "TEST-1999-00001")):
         for page, status in (
             (client.get(reverse("verify:certificate", args=[code])), 404),
             (client.post("/verify/", {"code": code}), 422),
@@ -38,11 +38,28 @@ def test_every_wrong_code_has_the_same_answer_and_keeps_what_was_typed(client: C
             assert field["value"] == code[:200]
             main = soup(page).main
             main.find(id="id_code")["value"] = ""
-            bodies.add(str(main))
+            said = " ".join(main.find(id="id_code_error").get_text(" ").split())
+            bodies.setdefault(said, set()).add(str(main).replace(said, ""))
         if number % 10 == 9:
             forget_wrong_tries()
-    assert len(bodies) == 1
-    assert "We know no certificate with this code." in bodies.pop()
+    assert len(set.union(*bodies.values())) == 1
+    assert any("We know no certificate with this code." in said for said in bodies)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("a" * 26, "We know no certificate with this code. Please check each character."),
+        ("AL-2026-00002", "This looks like the serial number. The code stands beside the square picture."),
+        ("al 2026 99999", "This looks like the serial number."),
+        ("abcd", "A code has 26 characters. 22 characters are missing here."),
+        ("abcde fghij klmno pqrst uvwxy", "A code has 26 characters. 1 character is missing here."),
+        ("a" * 27, "A code has 26 characters. Here is 1 too many."),
+        ("a" * 30, "A code has 26 characters. Here are 4 too many."),
+    ],
+)
+def test_what_may_be_wrong_with_it_is_said(client: Client, typed: str, said: str) -> None:
+    assert said in words(client.post("/verify/", {"code": typed}))
 
 
 def forget_wrong_tries() -> None:
