@@ -1,21 +1,14 @@
-"""What an award asks for, in words, and whether its edition has all that it names."""
+"""What an award asks for, in words, and which other awards that takes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from .base import Requirement
-from .groups import Group
 from .record import Outline
-from .stream import requirements_of, unknown, walk
-from .words import EVENTS, listed
-
-EVENT_FIELDS = ("from_event", "to_event", "valid_at_event")
-OF_A_TERM = ("issued", "term", "expires")
-"""Events that only a renewal can count from."""
+from .stream import requirements_of, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,42 +53,6 @@ def _without_ids(stored: Any) -> Any:
     if isinstance(stored, dict):
         return {key: _without_ids(value) for key, value in stored.items() if key != "id"}
     return None if stored == "" else stored
-
-
-def mistakes(stream: blocks.StreamValue, outline: Outline, *, is_renewal: bool = False) -> list[str]:
-    """What cannot be meant, a sentence each: codes and events that are not there, more asked for than there is."""
-    missing = [code for _field, _sort, code in unknown(stream, outline)]
-    said, requirements = [], list(walk(requirements_of(stream)))
-    for requirement in requirements:
-        missing += [code for code in _events(requirement) if not _happens(code, outline, is_renewal)]
-        if isinstance(requirement, Group):
-            there, wanted = len(requirement.parts()), requirement.wanted(len(requirement.parts()))
-        else:
-            there, wanted = len(set(requirement.get("codes") or ())), requirement.get("at_least") or 0
-        if wanted > there and (there or isinstance(requirement, Group)):
-            words = _("%(wanted)d are asked for, and there are only %(there)d.")
-            said.append(words % {"wanted": wanted, "there": there})
-    if missing:
-        codes = listed(list(dict.fromkeys(missing)))
-        said.insert(0, _("This edition does not have: %(codes)s.") % {"codes": codes})
-    return said
-
-
-def _events(requirement: Requirement) -> list[str]:
-    return [requirement[field] for field in EVENT_FIELDS if requirement.get(field)]
-
-
-def _happens(event: str, outline: Outline, is_renewal: bool) -> bool:
-    sort, colon, code = event.partition(":")
-    if not colon:
-        return sort in EVENTS and (is_renewal or sort not in OF_A_TERM)
-    known: dict[str, Mapping[str, Any]] = {
-        "module": outline.modules,
-        "exam": outline.exams,
-        "agreement": outline.agreements,
-        "award": outline.awards,
-    }
-    return bool(code) if sort == "credential" else code in known.get(sort, ())
 
 
 def awards_asked_for(stream: blocks.StreamValue) -> set[str]:
