@@ -32,7 +32,7 @@ class Mistake(NamedTuple):
     @property
     def sentence(self) -> str:
         """The words with the name of the requirement before them."""
-        return _("%(requirement)s: %(words)s") % {"requirement": self.requirement, "words": self.words}
+        return _("%(label)s: %(value)s") % {"label": self.requirement, "value": self.words}
 
 
 class RulesError(StreamBlockValidationError):

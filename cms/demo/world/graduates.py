@@ -15,6 +15,7 @@ from trainees.models import Certificate, Enrolment
 from trainees.operations import awarding
 from trainees.operations.continuing import log_hours
 from trainees.operations.renewing import file_renewal, sign_again
+from trainees.rules import keys
 
 from .cohorts import earlier
 
@@ -68,7 +69,7 @@ def _give(enrolment: Enrolment, *, proposer: Person, approver: Person) -> Certif
     proposed = awarding.propose(enrolment=enrolment, award=award, by=proposer, override_reason=ON_PAPER)
     made = awarding.approve(proposal=proposed, by=approver)
     now = timezone.now()
-    Message.objects.about(f"certificate:{made.pk}").update(
+    Message.objects.filter(about=keys.about_certificate(made)).update(
         state=State.SENT, attempts=1, created_at=now, next_attempt_at=now, sent_at=now
     )
     return made
