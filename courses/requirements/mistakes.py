@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -115,7 +116,9 @@ def _marks(found: Sequence[Mistake], depth: int = 0) -> dict[int, StructBlockVal
     made: dict[int, StructBlockValidationError] = {}
     for place in dict.fromkeys(one.path[depth] for one in found):
         here = [one for one in found if one.path[depth] == place]
-        fields = {one.field: ValidationError(one.words) for one in here if len(one.path) == depth + 1}
+        fields = {
+            one.field: ValidationError(capfirst(one.words)) for one in here if len(one.path) == depth + 1
+        }
         below = [one for one in here if len(one.path) > depth + 1]
         parts = fields.pop(PARTS, None)
         if below or parts:

@@ -80,7 +80,7 @@ def test_what_cannot_be_meant_stands_at_the_rules_and_nothing_typed_is_lost(
     assert response.context["form"].errors["requirements"] == [
         "Modules completed: this edition does not have M99."
     ]
-    marks = {0: {"blockErrors": {"codes": {"messages": ["this edition does not have M99."]}}}}
+    marks = {0: {"blockErrors": {"codes": {"messages": ["This edition does not have M99."]}}}}
     [error] = response.context["form"].errors.as_data()["requirements"]
     assert error.as_json_data()["blockErrors"] == marks
     assert "M99" in response.content.decode()

@@ -76,7 +76,7 @@ def test_a_renewal_says_what_there_is_on_each_day(tmp_path: Path, on: str, verdi
 
 
 def test_headings_have_a_space_before_the_colon_in_french() -> None:
-    assert "  Spécialité famille : " in ran(*CALIFORNIA, "--language", "fr").text
+    assert "  Spécialité famille\N{NO-BREAK SPACE}: " in ran(*CALIFORNIA, "--language", "fr").text
 
 
 def test_json_holds_the_same_in_both_languages() -> None:

@@ -98,7 +98,7 @@ def test_a_mistake_is_marked_at_its_field_at_any_depth() -> None:
             "blockErrors": {
                 "parts": {
                     "blockErrors": {
-                        0: {"blockErrors": {"codes": {"messages": ["this edition does not have X9 and X8."]}}}
+                        0: {"blockErrors": {"codes": {"messages": ["This edition does not have X9 and X8."]}}}
                     }
                 }
             }
