@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail import blocks
 
+from courses.requirements.codes import CodesBlock
 from courses.requirements.stream import REQUIREMENTS, stored
 
 
@@ -19,6 +20,8 @@ def _fields(block: blocks.Block, value: Any, name: str) -> Any:
             yield from _place(f"{name}-{number}", number)
             yield f"{name}-{number}-type", child.block_type
             yield from _fields(child.block, child.value, f"{name}-{number}-value")
+    elif isinstance(block, CodesBlock):
+        yield name, block.get_form_state(value)
     elif isinstance(block, blocks.ListBlock):
         yield f"{name}-count", str(len(value))
         for number, child in enumerate(value):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import Agreement, Award, Edition, Exam, Module, Renewal
 from courses.queries.outlines import awards_of, outline_from
-from courses.requirements.asking import asked, mistakes
+from courses.requirements.asking import asked
+from courses.requirements.mistakes import mistakes
 from courses.requirements.record import Outline
 from courses.requirements.stream import requirements_of
 from courses.requirements.words import EVENTS

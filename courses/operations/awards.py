@@ -14,7 +14,8 @@ from wagtail.log_actions import log
 
 from courses.models import Award, Edition, Renewal
 from courses.queries.outlines import edition_outline
-from courses.requirements.asking import asks_for_itself, in_words, mistakes, same
+from courses.requirements.asking import asks_for_itself, in_words, same
+from courses.requirements.mistakes import errors_of, find_mistakes
 from courses.requirements.record import Named, Outline
 from courses.requirements.stream import raw
 
@@ -155,7 +156,7 @@ def set_renewal(*, award: Award, by: Any, **fields: Any) -> Renewal:
     before, renewal.requirements = renewal.requirements, requirements
     changes = assign(renewal, fields, allowed=RENEWAL_FIELDS)
     outline = _with_learning(edition_outline(edition), renewal)
-    if found := mistakes(requirements, outline, is_renewal=True):
+    if found := errors_of(find_mistakes(requirements, outline, is_renewal=True)):
         raise ValidationError({"requirements": found})
     if not same(before, requirements):
         changes["requirements"] = [_words(rules, outline) for rules in (before, requirements)]
@@ -188,12 +189,12 @@ def check_rules(award: Award) -> Outline:
     outline = edition_outline(award.edition)
     known = {**outline.awards, award.code: Named(award.name_en, award.name_fr)}
     outline = replace(outline, awards=known)
-    found = mistakes(award.requirements, outline)
+    found = errors_of(find_mistakes(award.requirements, outline))
     others = Award.objects.filter(edition=award.edition_id).exclude(pk=award.pk)
     rules = {other.code: other.requirements for other in others} | {award.code: award.requirements}
     if asks_for_itself(award.code, rules):
         words = _("“%(code)s” asks for itself here, so nobody could earn it.")
-        found.append(words % {"code": award.code})
+        found.append(ValidationError(words % {"code": award.code}))
     if found:
         raise ValidationError({"requirements": found})
     return outline

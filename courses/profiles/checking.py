@@ -1,5 +1,6 @@
 """What no schema can say about a profile: codes that are not there, things in the wrong order, circles."""
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -166,9 +167,15 @@ def _event(path: Path, event: str, known: Mapping[str, Sequence[str]], *, in_ter
             yield path, _("a short name is needed after the colon.")
     elif sort not in WITH_CODE:
         pattern = _("there is no event “%(code)s”. %(known)s")
-        yield path, pattern % {"code": event, "known": suggestion(sort, WITH_CODE)}
+        yield path, pattern % {"code": event, "known": suggestion(event, _with_codes(sort, code))}
     elif code not in known[sort]:
         yield path, _no_such(_sort_words(sort), code, known[sort])
+
+
+def _with_codes(sort: str, code: str) -> list[str]:
+    """Events as they may have been meant: of the nearest sort, with the code that was typed."""
+    near = difflib.get_close_matches(sort, WITH_CODE, n=1)
+    return [f"{name}:{code or 'CODE'}" for name in near or WITH_CODE]
 
 
 def _too_many(found: Found) -> Iterator[Mistake]:

@@ -23,24 +23,59 @@ class Tried:
     award: str
     name: Named
     judged: Judgement
+    at: dt.date
     term: "Term | None" = None
 
     @property
     def verdict(self) -> str:
         """In a word or two."""
         if self.term:
-            return _("can be renewed") if self.judged.is_met else _("cannot be renewed yet")
+            return self._of_renewal(self.term)
         if self.judged.is_met:
             return _("met")
         return _("not met yet") if self.judged.can_be_met else _("cannot be met any more")
 
+    def _of_renewal(self, term: "Term") -> str:
+        """What is there, and whether it is the time for it."""
+        state = term.state(self.at)
+        if state == "expired":
+            return _("can be reinstated") if self.judged.is_met else _("cannot be reinstated yet")
+        is_time = state != "valid"
+        return _("can be renewed") if self.judged.is_met and is_time else _("cannot be renewed yet")
+
 
 class Term(NamedTuple):
-    """The days of a certificate: from `begins_on` to `expires_on`; its renewal can be filed from `opens_on` on."""
+    """The days of a certificate: from `begins_on` to `expires_on`; its renewal can be filed from `opens_on` on. After
+    `late_until` it is reinstated.
+    """
 
     begins_on: dt.date
     expires_on: dt.date
     opens_on: dt.date
+    late_until: dt.date
+
+    def words(self, at: dt.date) -> str:
+        """Where it stands on the day `at`, as its holder reads it in the portal."""
+        if at < self.opens_on:
+            pattern = _("Valid until %(last)s. It can be filed from %(first)s on.")
+        elif at <= self.expires_on:
+            pattern = _("Valid until %(last)s. It can be renewed now.")
+        elif at <= self.late_until:
+            pattern = _(
+                "It was valid until %(last)s. It has expired, and can still be renewed, late, until %(late)s."
+            )
+        else:
+            pattern = _("It was valid until %(last)s. It has expired, and can be reinstated.")
+        days = {"last": self.expires_on, "first": self.opens_on, "late": self.late_until}
+        return pattern % {name: local.short_day(day) for name, day in days.items()}
+
+    def state(self, at: dt.date) -> str:
+        """A word for programs: valid, due, late or expired."""
+        if at < self.opens_on:
+            return "valid"
+        if at <= self.expires_on:
+            return "due"
+        return "late" if at <= self.late_until else "expired"
 
 
 def try_out(profile: Profile, people: Sequence[tuple[str, Record]], *, at: dt.date) -> Iterator[Tried]:
@@ -49,7 +84,7 @@ def try_out(profile: Profile, people: Sequence[tuple[str, Record]], *, at: dt.da
     for person, record in people:
         for award, stream in awards:
             judged = judge(stream, record, at=at)
-            yield Tried(person=person, award=award["code"], name=named(award["name"]), judged=judged)
+            yield Tried(person=person, award=award["code"], name=named(award["name"]), judged=judged, at=at)
         for award, _stream in awards:
             if tried := _renewal(person, record, award, at):
                 yield tried
@@ -60,7 +95,12 @@ def _renewal(person: str, record: Record, award: Data, at: dt.date) -> Tried | N
     if (renewal := award.get("renewal")) is None:
         return None
     terms = [
-        Term(one.on, one.expires_on, one.expires_on - dt.timedelta(days=renewal["window_days"]))
+        Term(
+            one.on,
+            one.expires_on,
+            one.expires_on - dt.timedelta(days=renewal["window_days"]),
+            one.expires_on + dt.timedelta(days=renewal["grace_days"]),
+        )
         for one in record.held
         if one.award == award["code"] and one.is_valid and one.expires_on
     ]
@@ -73,6 +113,7 @@ def _renewal(person: str, record: Record, award: Data, at: dt.date) -> Tried | N
         award=award["code"],
         name=named(award["name"]),
         judged=judged,
+        at=at,
         term=term,
     )
 
@@ -100,12 +141,9 @@ def as_text(found: Sequence[Tried]) -> Iterator[str]:
             person = tried.person
             yield person
         what = _("Renewal of %(award)s") % {"award": tried.name} if tried.term else str(tried.name)
-        yield f"  {what}: {tried.verdict}"
+        yield "  " + _("%(label)s: %(value)s") % {"label": what, "value": tried.verdict}
         if tried.term:
-            yield "    " + _("Valid until %(last)s. It can be filed from %(first)s on.") % {
-                "last": local.short_day(tried.term.expires_on),
-                "first": local.short_day(tried.term.opens_on),
-            }
+            yield "    " + tried.term.words(tried.at)
         for part in tried.judged.parts:
             yield from _lines(part, 4)
 
@@ -134,6 +172,8 @@ def as_lists(found: Sequence[Tried], *, at: dt.date) -> dict[str, Any]:
             made |= {
                 "expires_on": tried.term.expires_on.isoformat(),
                 "opens_on": tried.term.opens_on.isoformat(),
+                "late_until": tried.term.late_until.isoformat(),
+                "state": tried.term.state(at),
             }
         person["renewals" if tried.term else "awards"].append(made)
     return {"on": at.isoformat(), "people": list(people.values())}

@@ -48,7 +48,7 @@ def _said(error: ValidationError) -> Iterator[Mistake]:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The nearest of what is known, as a question; else all of it."""
-    names = list(known)
+    names = list(dict.fromkeys(known))
     if near := difflib.get_close_matches(name, names, n=1):
         return _("Did you mean “%(name)s”?") % {"name": near[0]}
     if not names:

@@ -1,17 +1,14 @@
-"""What an award asks for, in words, and whether its edition has all that it names."""
+"""What an award asks for, in words, and which other awards that takes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
 from wagtail import blocks
 
 from .base import Requirement
-from .groups import Group
 from .record import Outline
-from .stream import requirements_of, unknown, walk
-from .words import EVENTS, OF_A_TERM, OF_TRAINING, event_words, listed
+from .stream import requirements_of, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,53 +58,6 @@ def _without_ids(stored: Any) -> Any:
     if isinstance(stored, dict):
         return {key: _without_ids(value) for key, value in stored.items() if key != "id"}
     return None if stored == "" else stored
-
-
-def mistakes(stream: blocks.StreamValue, outline: Outline, *, is_renewal: bool = False) -> list[str]:
-    """What cannot be meant, a sentence each: codes and events that are not there, more asked for than there is."""
-    missing = [code for _field, _sort, code in unknown(stream, outline)]
-    said, requirements = [], list(walk(requirements_of(stream)))
-    for requirement in requirements:
-        missing += [code for code in requirement.events() if not _happens(code, outline, is_renewal)]
-        if isinstance(requirement, Group):
-            there, wanted = len(requirement.parts()), requirement.wanted(len(requirement.parts()))
-        else:
-            there, wanted = len(set(requirement.get("codes") or ())), requirement.get("at_least") or 0
-        if wanted > there and (there or isinstance(requirement, Group)):
-            words = _("%(wanted)d are asked for, and there are only %(there)d.")
-            said.append(words % {"wanted": wanted, "there": there})
-    if is_renewal and (never := _never_in_a_term(requirements, outline)):
-        words = _("A renewal looks at one term. It cannot ask for: %(things)s.")
-        said.append(words % {"things": listed(never)})
-    if missing:
-        codes = listed(list(dict.fromkeys(missing)))
-        said.insert(0, _("This edition does not have: %(codes)s.") % {"codes": codes})
-    return said
-
-
-def _never_in_a_term(requirements: Iterable[Requirement], outline: Outline) -> list[str]:
-    """Kinds and events, in words, that the facts of a term do not hold: nobody could ever meet them."""
-    found: dict[str, None] = {}
-    for one in requirements:
-        if one.is_of_training:
-            found[str(one.block.label)] = None
-        else:
-            events = [event for event in one.events() if event.partition(":")[0] in OF_TRAINING]
-            found |= dict.fromkeys(event_words(event, outline) for event in events)
-    return list(found)
-
-
-def _happens(event: str, outline: Outline, is_renewal: bool) -> bool:
-    sort, colon, code = event.partition(":")
-    if not colon:
-        return sort in EVENTS and (is_renewal or sort not in OF_A_TERM)
-    known: dict[str, Mapping[str, Any]] = {
-        "module": outline.modules,
-        "exam": outline.exams,
-        "agreement": outline.agreements,
-        "award": outline.awards,
-    }
-    return bool(code) if sort == "credential" else code in known.get(sort, ())
 
 
 def awards_asked_for(stream: blocks.StreamValue) -> set[str]:

@@ -72,13 +72,6 @@ def code_field(label: Any, **more: Any) -> blocks.CharBlock:
     return blocks.CharBlock(label=label, max_length=60, **more)
 
 
-def listed_code(label: Any) -> blocks.CharBlock:
-    """A field for a code within a list: no label of its own is shown there, so it is said to screen readers."""
-    made = code_field(label)
-    made.field.widget.attrs["aria-label"] = label
-    return made
-
-
 def number_field(label: Any, *, least: int = 1, most: int = 100_000, **more: Any) -> blocks.IntegerBlock:
     """A field for a whole number."""
     return blocks.IntegerBlock(label=label, min_value=least, max_value=most, **more)

@@ -69,6 +69,11 @@ def walk(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
 
 def unknown(stream: blocks.StreamValue, outline: Outline) -> list[Reference]:
     """What the requirements name and the edition does not have."""
+    return [one for requirement in walk(requirements_of(stream)) for one in unknown_of(requirement, outline)]
+
+
+def unknown_of(requirement: Requirement, outline: Outline) -> list[Reference]:
+    """What it names itself (its parts do not count) and the edition does not have."""
     has: dict[str, Mapping[str, Any]] = {
         "module": outline.modules,
         "exam": outline.exams,
@@ -77,9 +82,4 @@ def unknown(stream: blocks.StreamValue, outline: Outline) -> list[Reference]:
         "category": outline.categories,
         "source": outline.sources,
     }
-    return [
-        (field, sort, code)
-        for requirement in walk(requirements_of(stream))
-        for field, sort, code in requirement.refers()
-        if code not in has[sort]
-    ]
+    return [(field, sort, code) for field, sort, code in requirement.refers() if code not in has[sort]]

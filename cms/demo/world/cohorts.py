@@ -1,4 +1,4 @@
-"""Four cohorts, dated from today on: one in its middle, one open, one full, one that comes later."""
+"""Four cohorts, dated from today on: one in its middle, one open, one full, one that comes later; and an earlier one."""
 
 import datetime as dt
 import uuid
@@ -65,6 +65,15 @@ def build(editions: dict[str, Edition], *, by: Person) -> dict[str, Cohort]:
         "full": _full(richmond, tuesday + 7 * WEEK, today=today, by=by),
         "coming": _cohort(north, tuesday + 20 * WEEK, seats=12, opens=today + 6 * WEEK, by=by),
     }
+
+
+def earlier(
+    edition: Edition, *, ends: dt.date, who: Sequence[tuple[str, str]], by: Person
+) -> list[Enrolment]:
+    """A cohort that ended in the weeks before `ends`, and those who were in it."""
+    first = ends - 28 * WEEK
+    cohort = _cohort(edition, first, seats=12, opens=first - 12 * WEEK, by=by)
+    return _enrol(cohort, who, on=first - 5 * WEEK, by=by)
 
 
 def _cohort(

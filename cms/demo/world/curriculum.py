@@ -31,6 +31,25 @@ WHAT_IT_TAKES = {
     "en": "You earn it when you also finish the 36-hour practicum with families, rated on our four values, and your trainers recommend you. You can then apply for paid work.",
     "fr": "Vous l’obtenez après le stage de 36 heures auprès de familles, évalué sur nos quatre valeurs, sur la recommandation de l’équipe de formation. Vous pouvez alors postuler un emploi payé.",
 }
+RENEWAL = {
+    "every_months": 24,
+    "window_days": 90,
+    "grace_days": 30,
+    "requirements": [
+        {"hours": {"hours": 12, "kinds": ["general", "law_and_ethics"], "from_event": "term"}},
+        {"hours": {"hours": 3, "kinds": ["law_and_ethics"], "from_event": "term"}},
+        {"agreement": {"agreement": "confidentiality", "from_event": "term"}},
+    ],
+    "categories": [
+        {"code": "general", "name": {"en": "General", "fr": "Général"}},
+        {"code": "law_and_ethics", "name": {"en": "Law and ethics", "fr": "Droit et éthique"}},
+    ],
+    "sources": [
+        {"code": "course", "name": {"en": "Course", "fr": "Cours"}},
+        {"code": "webinar", "name": {"en": "Webinar", "fr": "Webinaire"}, "is_automatic": True},
+    ],
+}
+"""What keeps the family award valid: every two years, in the shape of California's rules with smaller numbers."""
 
 
 @cache
@@ -55,7 +74,7 @@ def family() -> Profile:
     data["modules"].sort(key=lambda module: module["code"] == PRACTICUM)
     completion, certified = data["awards"]
     completion["summary"] = COMPLETION
-    certified |= {"name": CERTIFIED, "summary": WHAT_IT_TAKES}
+    certified |= {"name": CERTIFIED, "summary": WHAT_IT_TAKES, "renewal": deepcopy(RENEWAL)}
     for codes in _lists_of_classes(completion["requirements"]):
         codes.append(FAMILY_MODULE)
     return Profile(core().document, complete(data))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
 from courses import local
-from courses.requirements.base import Reference, Requirement, RequirementBlock, listed_code, number_field
+from courses.requirements.base import Reference, Requirement, RequirementBlock, code_field, number_field
+from courses.requirements.codes import CodesBlock
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import NO_TIME, Outline, Record, Sat, Time
 from courses.requirements.words import few, listed
@@ -176,8 +177,8 @@ class AttendanceBlock(RequirementBlock):
         label=gettext_lazy("Counted in"),
         default=SESSIONS,
     )
-    codes = blocks.ListBlock(
-        listed_code(gettext_lazy("Code")),
+    codes = CodesBlock(
+        code_field(gettext_lazy("Code")),
         label=gettext_lazy("Of these modules only"),
         required=False,
         default=[],

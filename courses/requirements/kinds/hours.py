@@ -15,12 +15,12 @@ from courses.requirements.base import (
     RequirementBlock,
     code_field,
     hours_field,
-    listed_code,
     minutes_of,
     month_later,
     months_between,
     months_field,
 )
+from courses.requirements.codes import CodesBlock
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import MOVES_ON, Hours, Outline, Record
 from courses.requirements.words import counted_from, either, not_counted_yet, within_months
@@ -203,8 +203,8 @@ def _months_apart(entries: Sequence[Hours]) -> int:
 class HoursBlock(RequirementBlock):
     """Hours of some kinds."""
 
-    kinds = blocks.ListBlock(
-        listed_code(gettext_lazy("Kind")),
+    kinds = CodesBlock(
+        code_field(gettext_lazy("Kind")),
         label=gettext_lazy("Kinds of hours"),
         required=False,
         default=[],

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail import blocks
 
 from courses.requirements.base import (
     Reference,
     Requirement,
     RequirementBlock,
-    listed_code,
+    code_field,
     nothing_known,
     number_field,
 )
+from courses.requirements.codes import CodesBlock
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import Outline, Record
 from courses.requirements.words import few, listed
@@ -102,8 +102,8 @@ class Modules(Requirement):
 class ModulesBlock(RequirementBlock):
     """Modules completed."""
 
-    codes = blocks.ListBlock(
-        listed_code(gettext_lazy("Code")),
+    codes = CodesBlock(
+        code_field(gettext_lazy("Code")),
         label=gettext_lazy("Modules"),
         required=False,
         default=[],

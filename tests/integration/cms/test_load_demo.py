@@ -24,7 +24,7 @@ from courses.queries.schedule import covered, totals
 from courses.requirements.stream import unknown
 from courses.rules.days_off import days_off
 from tasks.outbox.models import Content, Message
-from trainees.enums import ProposalState
+from trainees.enums import CertificateState, ProofState, ProposalState
 from trainees.models import (
     AwardProposal,
     Certificate,
@@ -38,7 +38,10 @@ from trainees.models import (
     Supervisor,
 )
 from trainees.queries.practicum import cohort_practicum
+from trainees.queries.renewals import term_of
+from trainees.queries.renewals_waiting import Numbers, numbers
 from trainees.queries.steps import progress
+from trainees.rules import keys
 
 pytestmark = pytest.mark.django_db
 
@@ -108,15 +111,17 @@ def test_every_programme_can_be_reached() -> None:
 def test_there_is_a_cohort_of_each_sort() -> None:
     now = timezone.now()
     found = Counter(cohort.intake(at=now) for cohort in Cohort.objects.with_course())
-    assert found == {Intake.RUNNING: 1, Intake.OPEN: 1, Intake.FULL: 1, Intake.COMING: 1}
+    once = (Intake.RUNNING, Intake.OPEN, Intake.FULL, Intake.COMING, Intake.ENDED)
+    assert found == dict.fromkeys(once, 1)
 
 
 def test_the_evenings_of_a_cohort_are_exactly_the_hours_of_its_course() -> None:
     cohorts = list(Cohort.objects.with_course())
-    assert len(cohorts) == 4
+    assert len(cohorts) == 5
     for cohort in cohorts:
         held = list(cohort.sessions.order_by("starts_at"))
-        assert sum((s.ends_at - s.starts_at for s in held), dt.timedelta()) == dt.timedelta(hours=86)
+        expected = 98 if cohort.edition.course.slug.startswith("family") else 86
+        assert sum((s.ends_at - s.starts_at for s in held), dt.timedelta()) == dt.timedelta(hours=expected)
         assert (held[0].held_on, held[-1].held_on) == (cohort.starts_on, cohort.ends_on)
         assert {s.held_on.weekday() for s in held} == {1, 3}
         assert {s.held_on.weekday() for s in held if s.join_url} == {3}
@@ -212,7 +217,9 @@ def test_the_coordinator_did_it_and_sees_only_their_programmes() -> None:
 
 def test_what_the_running_cohort_has_brought() -> None:
     """Something of everything: accepted, waiting, to revise, half written; a quiz passed, not yet, and still open."""
-    running = Cohort.objects.get(name_en__startswith="Vancouver", starts_on__lt=timezone.now())
+    running = Cohort.objects.get(
+        name_en__startswith="Vancouver", starts_on__lt=timezone.now(), ends_on__gt=timezone.now()
+    )
     of_cohort = {"enrolment__cohort": running}
     states = Counter(Submission.objects.filter(**of_cohort).values_list("state", flat=True))
     assert states["accepted"] > 10
@@ -237,7 +244,7 @@ def test_everything_that_is_asked_is_said_in_both_languages() -> None:
 
 
 def test_one_award_is_given_and_one_waits_for_the_coordinator() -> None:
-    issued = Certificate.objects.get()
+    issued = Certificate.objects.get(award__renewal=None)
     assert (issued.name, issued.language, issued.stands) == ("Wei 伟", "both", True)
     waiting = AwardProposal.objects.get(state=ProposalState.OPEN)
     rosa = Person.objects.get(email="rosa@example.org")
@@ -247,3 +254,26 @@ def test_one_award_is_given_and_one_waits_for_the_coordinator() -> None:
         for award in edition.awards.all():
             assert award.requirements
             assert unknown(award.requirements, outline) == []
+
+
+def test_each_of_the_renewal_pages_has_something_to_try() -> None:
+    """Two certificates end soon: one with hours that count, wait, and were sampled, one whose renewal is asked for."""
+    now = timezone.now()
+    found = numbers(list(Programme.objects.filter(slug="vancouver")), at=now)
+    assert found == Numbers(requests=1, hours=1, samples=1, ending=2)
+    held = Certificate.objects.exclude(award__renewal=None).order_by("person__email")
+    assert list(held.values_list("person__chosen_name", flat=True)) == ["Nadia", "Théo"]
+    nadia, theo = (term_of(one, at=now) for one in held)
+    for term in (nadia, theo):
+        assert term.state == CertificateState.DUE
+        assert term.certificate.issued_on.year < now.year
+        assert term.certificate.expires_on is not None
+        assert now.date() < term.certificate.expires_on < now.date() + dt.timedelta(days=90)
+    assert theo.judged is not None
+    assert theo.judged.is_met
+    assert nadia.minutes(ProofState.ACCEPTED) == 300
+    mails = Message.objects.filter(about=keys.about_certificate(nadia.certificate))
+    assert [(mail.state, mail.sent_at and mail.sent_at.date()) for mail in mails] == [
+        ("sent", nadia.certificate.issued_on)
+    ]
+    assert timezone.now() >= now  # the clock goes on as it should

@@ -56,25 +56,34 @@ def test_rules_are_set_and_logged_in_words() -> None:
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
-        ([{"type": "modules", "value": {"codes": ["M01", "M99"]}}], "This edition does not have: M99."),
         (
-            [{"type": "result", "value": {"exam": "X", "from_event": "module:M98"}}],
-            "This edition does not have: X and module:M98.",
+            [{"type": "modules", "value": {"codes": ["M01", "M99"]}}],
+            "Modules completed: this edition does not have M99.",
+        ),
+        (
+            [{"type": "agreement", "value": {"agreement": "X"}}],
+            "Signed agreement: this edition does not have X.",
         ),
         (
             [{"type": "hours", "value": {"hours": "1", "from_event": "term"}}],
-            "This edition does not have: term.",
+            "Hours: this edition does not have term.",
         ),
-        ([{"type": "hours", "value": {"hours": "1", "kinds": ["tax"]}}], "This edition does not have: tax."),
+        (
+            [{"type": "hours", "value": {"hours": "1", "kinds": ["tax"]}}],
+            "Hours: this edition does not have tax.",
+        ),
         (
             [{"type": "at_least", "value": {"number": 2, "parts": ALL}}],
-            "2 are asked for, and there are only 1.",
+            "At least so many of these: 2 are asked for, and there are only 1.",
         ),
         (
             [{"type": "modules", "value": {"codes": ["M01"], "at_least": 3}}],
-            "3 are asked for, and there are only 1.",
+            "Modules completed: 3 are asked for, and there are only 1.",
         ),
-        ([{"type": "all_of", "value": {"parts": []}}], "1 are asked for, and there are only 0."),
+        (
+            [{"type": "all_of", "value": {"parts": []}}],
+            "All of these: 1 are asked for, and there are only 0.",
+        ),
         (
             [{"type": "award", "value": {"award": "certified"}}],
             "“certified” asks for itself here, so nobody could earn it.",
@@ -176,7 +185,7 @@ def test_a_renewal_that_cannot_be_meant_is_refused() -> None:
     award = factories.award(factories.course_edition(1))
     rules = [{"type": "hours", "value": {"hours": "6", "kinds": ["law"]}}]
     assert refused(lambda: set_renewal(award=award, by=None, requirements=rules)) == {
-        "requirements": ["This edition does not have: law."]
+        "requirements": ["Hours: this edition does not have law."]
     }
     of_training = [
         {"type": "modules", "value": {}},

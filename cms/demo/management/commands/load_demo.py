@@ -5,7 +5,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from cms.demo.world import attendance, awards, cohorts, evidence, exams, people, practicum, programmes
+from cms.demo.world import (
+    attendance,
+    awards,
+    cohorts,
+    evidence,
+    exams,
+    graduates,
+    people,
+    practicum,
+    programmes,
+)
 from cms.home.demo.build import build as build_pages
 from courses.models import Programme
 
@@ -40,4 +50,5 @@ def load() -> None:
     evidence.build_facts(made["running"], by=team["ken"])
     exams.build_results(made["running"], by=team["ken"])
     awards.build(made["running"], by=team["admin"], second=team["rosa"])
+    graduates.build(proposer=team["admin"], approver=team["rosa"])
     evidence.build_material(editions.values())

@@ -77,10 +77,32 @@ def test_what_cannot_be_meant_stands_at_the_rules_and_nothing_typed_is_lost(
         reverse("courses:award", args=[award.pk]), {**named(award), "position": "1", **typed(rules)}
     )
     assert response.status_code == 422
-    assert response.context["form"].errors["requirements"] == ["This edition does not have: M99."]
+    assert response.context["form"].errors["requirements"] == [
+        "Modules completed: this edition does not have M99."
+    ]
+    marks = {0: {"blockErrors": {"codes": {"messages": ["This edition does not have M99."]}}}}
+    [error] = response.context["form"].errors.as_data()["requirements"]
+    assert error.as_json_data()["blockErrors"] == marks
     assert "M99" in response.content.decode()
     award.refresh_from_db()
     assert not award.requirements
+
+
+def test_codes_are_typed_in_one_line_and_stored_as_a_list(office: Client, award: Award) -> None:
+    change = reverse("courses:award", args=[award.pk])
+    post = {**named(award), "position": "1", **typed([{"type": "modules", "value": {"codes": ["M01"]}}])}
+    field = "requirements-0-value-codes"
+    assert post[field] == "M01"
+    assert office.post(change, {**post, field: " M02,M01; M02 ,"}).status_code == 302
+    award.refresh_from_db()
+    [stored] = award.requirements.get_prep_value()
+    assert [one["value"] for one in stored["value"]["codes"]] == ["M02", "M01"]
+    assert {one["type"] for one in stored["value"]["codes"]} == {"item"}
+    assert "M02, M01" in office.get(change).content.decode()
+    long = "M" * 61
+    response = office.post(change, {**post, field: f"M01, {long}"})
+    assert response.status_code == 422
+    assert long in response.content.decode()
 
 
 def test_a_short_name_is_there_once(office: Client, award: Award) -> None:
@@ -95,7 +117,7 @@ def test_a_removed_module_is_told_where_rules_name_it(office: Client, award: Awa
     award.save()
     award.edition.modules.get(code="M02").delete()
     page = office.get(reverse("courses:edition", args=[award.edition_id])).content.decode()
-    assert "This edition does not have: M02." in page
+    assert "Modules completed: this edition does not have M02." in page
 
 
 def test_a_renewal_is_typed_shown_and_removed(office: Client, award: Award) -> None:

@@ -104,7 +104,7 @@ def test_an_entry_is_accepted_or_declined_with_words(coordinator: Client, progra
 def test_a_sample_is_looked_at(coordinator: Client, programme: Programme) -> None:
     entry = factories.learned(held(programme), 60, chance=lambda: 0.0)
     url = reverse("renewals:entry", args=[entry.pk])
-    assert "chosen by chance" in words(coordinator.get(url))
+    assert "picked at random" in words(coordinator.get(url))
     assert coordinator.post(url, {"decision": "yes"})["Location"] == reverse("renewals:samples")
     entry.refresh_from_db()
     assert (entry.state, entry.audited_at is not None) == (ProofState.ACCEPTED, True)

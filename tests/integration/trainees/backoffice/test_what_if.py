@@ -216,7 +216,7 @@ def test_certificates_stay(office: Client, cohort: Cohort) -> None:
         (
             {**typed([{"type": "modules", "value": {"codes": ["M99"]}}]), "reason": REASON},
             "requirements",
-            "This edition does not have: M99.",
+            "Modules completed: this edition does not have M99.",
         ),
         (
             {"reason": REASON},

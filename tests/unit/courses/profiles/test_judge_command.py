@@ -42,8 +42,41 @@ def test_text_says_how_each_person_stands_and_why() -> None:
 def test_renewals_say_from_when_they_can_be_filed() -> None:
     out = ran(*CALIFORNIA).out
     start = out.index("  Renewal of Certified peer support specialist: can be renewed")
-    assert out[start + 1] == "    Valid until 15 April 2028. It can be filed from 16 January 2028 on."
+    assert out[start + 1] == "    Valid until 15 April 2028. It can be renewed now."
     assert "  Renewal of Certified peer support specialist: cannot be renewed yet" in out
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict", "words"),
+    [
+        (
+            "2028-01-15",
+            "cannot be renewed yet",
+            "Valid until 15 April 2028. It can be filed from 16 January 2028 on.",
+        ),
+        ("2028-04-15", "can be renewed", "Valid until 15 April 2028. It can be renewed now."),
+        (
+            "2028-04-16",
+            "can be renewed",
+            "It was valid until 15 April 2028. It has expired, and can still be renewed, late, until 15 May 2028.",
+        ),
+        (
+            "2028-05-16",
+            "can be reinstated",
+            "It was valid until 15 April 2028. It has expired, and can be reinstated.",
+        ),
+    ],
+)
+def test_a_renewal_says_what_there_is_on_each_day(tmp_path: Path, on: str, verdict: str, words: str) -> None:
+    profile = tmp_path / "grace.yaml"
+    profile.write_text(CALIFORNIA[0].read_text().replace("grace_days: 0", "grace_days: 30"))
+    out = ran(profile, CALIFORNIA[1], "--on", on).out
+    at = out.index(f"    {words}")
+    assert out[at - 1] == f"  Renewal of Certified peer support specialist: {verdict}"
+
+
+def test_headings_have_a_space_before_the_colon_in_french() -> None:
+    assert "  Spécialité famille\N{NO-BREAK SPACE}: " in ran(*CALIFORNIA, "--language", "fr").text
 
 
 def test_json_holds_the_same_in_both_languages() -> None:
@@ -59,6 +92,7 @@ def test_json_holds_the_same_in_both_languages() -> None:
         "2028-01-16",
         "2028-04-15",
     )
+    assert (renewal["state"], renewal["late_until"]) == ("due", "2028-04-15")
     assert renewal["parts"][2]["text"]["en"] == "Code of ethics: signed."
 
 

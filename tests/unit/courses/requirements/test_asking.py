@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from courses.requirements.asking import asked, asks_for_itself, awards_asked_for, in_words, mistakes, same
+from courses.requirements.asking import asked, asks_for_itself, awards_asked_for, in_words, same
+from courses.requirements.mistakes import RulesError, errors_of, find_mistakes, mistakes
 from courses.requirements.stream import requirements_of, stored
 
 from .tables import OUTLINE
@@ -30,7 +31,7 @@ def test_groups_are_lists_in_lists() -> None:
 
 def test_events_of_a_term_are_for_renewals_only() -> None:
     rules = stored([{"type": "hours", "value": {"hours": "1", "from_event": "term"}}])
-    assert mistakes(rules, OUTLINE) == ["This edition does not have: term."]
+    assert mistakes(rules, OUTLINE) == ["Hours: this edition does not have term."]
     assert mistakes(rules, OUTLINE, is_renewal=True) == []
 
 
@@ -41,7 +42,7 @@ def test_events_with_a_code() -> None:
     for event in ("module:M8", "exam:final", "agreement:code", "award:level-1", "credential:x", "finish"):
         assert said(event) == []
     for event in ("module:X", "exam:X", "agreement:X", "award:X", "credential:", "party", "party:x"):
-        assert said(event) == [f"This edition does not have: {event}."]
+        assert said(event) == [f"Age of the record: this edition does not have {event}."]
 
 
 def test_the_same_rules_with_and_without_what_is_empty() -> None:
@@ -65,3 +66,41 @@ def test_circles() -> None:
     assert asks_for_itself("a", {"a": asks("b"), "b": asks("c"), "c": asks("a")})
     assert not asks_for_itself("a", {"a": asks("b"), "b": asks("c"), "c": asks("b")})
     assert not asks_for_itself("a", {"a": asks("gone")})
+
+
+def test_a_mistake_is_marked_at_its_field_at_any_depth() -> None:
+    rules = stored(
+        [
+            LISTENING,
+            {"type": "any_of", "value": {"parts": [LISTENING, {"type": "all_of", "value": {"parts": []}}]}},
+            {"type": "any_of", "value": {"parts": [{"type": "modules", "value": {"codes": ["X9", "X8"]}}]}},
+        ]
+    )
+    [error, more] = errors_of(find_mistakes(rules, OUTLINE))
+    assert isinstance(error, RulesError)
+    assert (error.messages, more.messages) == (
+        ["All of these: 1 are asked for, and there are only 0."],
+        ["Modules completed: this edition does not have X9 and X8."],
+    )
+    assert error.as_json_data()["blockErrors"] == {
+        1: {
+            "blockErrors": {
+                "parts": {
+                    "blockErrors": {
+                        1: {
+                            "blockErrors": {"parts": {"messages": ["1 are asked for, and there are only 0."]}}
+                        }
+                    }
+                }
+            }
+        },
+        2: {
+            "blockErrors": {
+                "parts": {
+                    "blockErrors": {
+                        0: {"blockErrors": {"codes": {"messages": ["This edition does not have X9 and X8."]}}}
+                    }
+                }
+            }
+        },
+    }
