@@ -89,12 +89,15 @@ def _missing(requirement: Requirement, outline: Outline, is_renewal: bool) -> It
 def _never_in_a_term(requirement: Requirement) -> Iterator[tuple[str, str]]:
     """Fields that ask for what the facts of a term do not hold: nobody could ever meet them."""
     words = _("a renewal looks at one term, so it cannot ask for this.")
+    first = next(iter(requirement))
     if requirement.is_of_training:
-        yield next(iter(requirement)), words
+        yield first, words
         return
-    for field in EVENT_FIELDS:
-        if (event := requirement.get(field)) and event.partition(":")[0] in OF_TRAINING:
-            yield field, words
+    # An event that is meant where none is said has no field of its own.
+    fields = {requirement.get(field): field for field in EVENT_FIELDS if requirement.get(field)}
+    never = [event for event in requirement.events() if event.partition(":")[0] in OF_TRAINING]
+    for field in dict.fromkeys(fields.get(event, first) for event in never):
+        yield field, words
 
 
 def _too_many(requirement: Requirement) -> Iterator[tuple[str, str]]:

@@ -193,13 +193,14 @@ def test_a_renewal_that_cannot_be_meant_is_refused() -> None:
     ]
     assert refused(lambda: set_renewal(award=award, by=None, requirements=of_training)) == {
         "requirements": [
-            "A renewal looks at one term. It cannot ask for: Modules completed, the enrolment and the last module."
+            "Modules completed: a renewal looks at one term, so it cannot ask for this.",
+            "Age of the record: a renewal looks at one term, so it cannot ask for this.",
         ]
     }
     limits = [{"source": "wbe", "at_most": "5"}]
     limited = [{"type": "hours", "value": {"hours": "6", "kinds": ["law"], "sources": limits}}]
     assert refused(lambda: set_renewal(award=award, by=None, **LEARNING | {"requirements": limited})) == {
-        "requirements": ["This edition does not have: wbe."]
+        "requirements": ["Hours: this edition does not have wbe."]
     }
     assert set(refused(lambda: set_renewal(award=award, by=None, ends_on_month=13))) >= {"ends_on_month"}
     frozen_one = frozen(renews=True)
