@@ -210,8 +210,9 @@ class Record:
         day `at` or before.
 
         "finish": all modules that are not optional are completed. "module:CODE": that one is. "award:CODE": the first
-        certificate. "agreement:CODE": last signed. "credential:KIND": last issued. "exam:CODE": first passed.
-        "hours": the first hours that were logged, those in class not counted. Anything else: one of `events`.
+        certificate. "agreement:CODE": last signed. "credential:KIND": last issued, of those whose proof was accepted:
+        nobody moves a day by their own word. "exam:CODE": first passed. "hours": the first hours that were logged,
+        those in class not counted. Anything else: one of `events`.
         """
         sort, _colon, name = code.partition(":")
         if not name:
@@ -229,7 +230,7 @@ class Record:
                 (one.on for one in self.signed if one.agreement == name and one.on <= at), default=None
             )
         if sort == "credential":
-            issued = (one.issued_on for one in self.credentials if one.kind == name)
+            issued = (one.issued_on for one in self.credentials if one.kind == name and one.is_proven)
             return max((day for day in issued if day <= at), default=None)
         if sort == "exam":
             mark = self.outline.exams[name].pass_mark if name in self.outline.exams else 0

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from courses.requirements.record import Hours
+from courses.requirements.record import Credential, Hours
 
 from .tables import ALL, AT, Case, asks, check, day, done, judged
 
@@ -199,3 +199,11 @@ def test_parts_of_hours_become_the_nearest_minutes() -> None:
 )
 def test_hours_in_words(value: dict[str, Any], words: str) -> None:
     assert asks("hours", value) == words
+
+
+@pytest.mark.parametrize(("proven", "have"), [(False, 0), (True, 3 * 60)])
+def test_what_nobody_has_accepted_moves_no_day(proven: bool, have: int) -> None:
+    """Hours that count from a certificate from elsewhere do not count on the word of who sent it in."""
+    approval = Credential("site-approval", AT - dt.timedelta(days=30), is_proven=proven)
+    rule = {"hours": "10", "from_event": "credential:site-approval"}
+    assert judged("hours", rule, hours=[hours(3)], credentials=[approval]).have == have
