@@ -1,6 +1,7 @@
 """The shipped profiles judge their sample records as was worked out by hand, and say why in both languages."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,7 +51,9 @@ def test_every_judgement_is_said_in_both_languages(name: str) -> None:
         for part in award["parts"]
     ]
     assert parts
-    assert all(part["text"][language] for part in parts for language in ("en", "fr"))
+    for said in (part[words] for part in parts for words in ("asks", "text", "next_step")):
+        assert (said["en"] != said["fr"]) == bool(said["en"])
+        assert re.findall(r"\d+", said["en"]) == re.findall(r"\d+", said["fr"]), said
     with override("fr"):
         lines = list(as_text(found))
     assert len(lines) == len(list(as_text(found)))
