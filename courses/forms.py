@@ -1,9 +1,9 @@
-"""Fields that the forms of both apps share."""
+"""What the forms of both apps share."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 DIGITS = 18  # of an id; with one more a database might not take it
 
@@ -19,3 +19,10 @@ class SeveralField(forms.ModelMultipleChoiceField):
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": pk}
                 )
         return super().clean(value)
+
+
+def put_errors(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put what an operation refused where the reader can mend it: at its field, else above the form."""
+    found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    for field, errors in found.items():
+        form.add_error(field if field in form.fields else None, ValidationError(errors))

@@ -1,21 +1,16 @@
 """Where allauth meets the product: its mails go to the outbox, its changes into the audit log."""
 
-import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+from cryptography.fernet import MultiFernet
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
-from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -23,6 +18,7 @@ from cms.accounts.kinds import NOTICES
 from cms.accounts.mail import owe_code, owe_notice, owe_unknown
 from cms.accounts.models import Person
 from cms.accounts.operations import set_office_language
+from courses.encryption import fernet
 from courses.enums import RoleKind
 from courses.models import Role
 
@@ -180,11 +176,4 @@ def _only_facilitates(person: Any) -> bool:
 
 
 def _fernet() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in keys])
-
-
-def _derived(secret: str | bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"alongside second factors").derive(
-        force_bytes(secret)
-    )
+    return fernet(b"alongside second factors")

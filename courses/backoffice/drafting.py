@@ -20,7 +20,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from courses import local
 from courses.enums import ModuleKind
-from courses.forms import SeveralField
+from courses.forms import SeveralField, put_errors
 from courses.models import Cohort, Module
 from courses.operations.drafting import Situation, draft_sessions, situation
 from courses.queries.facilitators import teaching
@@ -31,7 +31,6 @@ from courses.rules.drafting import Draft, Slot, Slots, Weekly, dated, plan, week
 
 from .session_fields import AsksAgain, PeopleField, WeekField
 from .sessions import SessionStep
-from .views import put_errors
 
 MOST_TEXT = typed_dates.MOST_CHARACTERS + 1
 ROWS = {"rows": 6}

@@ -15,7 +15,9 @@ from django.views.generic.edit import FormMixin
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .views import put_errors, words_of
+from courses.forms import put_errors
+
+from .views import words_of
 
 
 class OfficePage(WagtailAdminTemplateMixin, TemplateView):

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,16 +13,10 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from courses.forms import put_errors
 from courses.models.alphabet import ByLanguage
 
 from .history import HISTORY_COLUMNS
-
-
-def put_errors(form: BaseForm, error: ValidationError) -> None:
-    """Put what an operation refused where the reader can mend it: at its field, else above the form."""
-    found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    for field, errors in found.items():
-        form.add_error(field if field in form.fields else None, ValidationError(errors))
 
 
 def words_of(error: ValidationError) -> str:

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminDateInput
 
 from courses.backoffice.pages import OperationPage
-from courses.backoffice.views import put_errors
+from courses.forms import put_errors
 from trainees.lists.export import neutralise
 from trainees.lists.results import MAX_RESULTS, RESULT_LABELS
 from trainees.models import ExamResult

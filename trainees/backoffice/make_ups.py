@@ -12,11 +12,11 @@ from courses import local
 from courses.backoffice.pages import ConfirmPage, OperationPage
 from courses.backoffice.views import found
 from courses.models import Session
+from courses.requirements.words import listed
 from trainees.models import Enrolment, MakeUp
 from trainees.operations import make_ups
 from trainees.operations.make_ups import TASK
 from trainees.queries.make_ups import missed_by, sessions_that_could_stand_in
-from trainees.queries.progress import and_words
 
 from .enrolling import OneEnrolment
 
@@ -172,7 +172,7 @@ def person_step(enrolment: Enrolment) -> tuple[str, Any]:
 
 def about(session: Session) -> str:
     """Whose session, and what about."""
-    titles = session.title or and_words([module.title for module in session.modules.all()])
+    titles = session.title or listed([module.title for module in session.modules.all()])
     return ", ".join(part for part in (session.cohort.name, titles) if part)
 
 

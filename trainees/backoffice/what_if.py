@@ -13,7 +13,8 @@ from wagtail.admin import messages
 
 from courses.backoffice.rules import CodesPage
 from courses.backoffice.rules_fields import RulesForm
-from courses.backoffice.views import found, put_errors
+from courses.backoffice.views import found
+from courses.forms import put_errors
 from courses.models import Award
 from courses.operations.awards import REASON, check_rules, correct_rules
 from courses.queries.outlines import edition_outline

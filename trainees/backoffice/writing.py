@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from courses.backoffice.pages import OperationPage
-from courses.backoffice.views import put_errors
 from courses.backoffice.workspace import CohortStep
+from courses.forms import put_errors
 from trainees.models import Enrolment
 from trainees.operations import announcement
 from trainees.operations.announcement import SUBJECT

@@ -5,15 +5,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.utils import timezone
-from django.utils.encoding import force_bytes
 from openvc.multibase import decode_multibase, encode_multibase
 
+from courses.encryption import fernet
 from trainees.models import SigningKey
 
 from . import addresses
@@ -99,12 +96,4 @@ def base64url(raw: bytes) -> str:
 
 
 def _fernet() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(secret))) for secret in secrets])
-
-
-def _derived(secret: str | bytes) -> bytes:
-    """Of the secret key, for this one purpose."""
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"alongside badges").derive(
-        force_bytes(secret)
-    )
+    return fernet(b"alongside badges")

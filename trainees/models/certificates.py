@@ -20,15 +20,9 @@ from trainees.enums import (
 )
 
 from .enrolments import Enrolment
-from .evidence import private_storage
+from .evidence import private_storage, somebody
 
 STANDING = Q(revoked_at__isnull=True, replaced_at__isnull=True)
-
-
-def _person(**more: Any) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", **more
-    )
 
 
 class AwardProposal(models.Model):
@@ -49,10 +43,10 @@ class AwardProposal(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=ProposalState.choices, default=ProposalState.OPEN
     )
-    proposed_by = _person()
+    proposed_by = somebody()
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
     is_by_one = models.BooleanField(_("one person may do both"), default=False)
-    decided_by = _person()
+    decided_by = somebody()
     decided_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=500, blank=True)
 
@@ -146,11 +140,11 @@ class Certificate(models.Model):
     issued_on = models.DateField(_("issued on"))
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
-    issued_by = _person()
+    issued_by = somebody()
     reason = models.CharField(_("reason for issuing it again"), max_length=500, blank=True)
     replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
-    revoked_by = _person()
+    revoked_by = somebody()
     revoke_reason = models.CharField(_("reason for revoking it"), max_length=500, blank=True)
     hides_name = models.BooleanField(_("the name is not shown to those who verify it"), default=False)
     is_listed = models.BooleanField(_("shown in the public register"), default=False)

@@ -16,7 +16,8 @@ from trainees.enums import OPEN_SUBMISSION, PriorLearningState, SubmissionState
 from .enrolments import Enrolment
 
 
-def _person(**more: Any) -> Any:
+def somebody(**more: Any) -> Any:
+    """A link to who did it; it may become nobody, when an account is removed."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", **more
     )
@@ -120,7 +121,7 @@ class Submission(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     feedback = models.TextField(_("feedback"), blank=True)
-    answered_by = _person()
+    answered_by = somebody()
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     wagtail_reference_index_ignore = True
@@ -161,10 +162,10 @@ class VoidableQuerySet(models.QuerySet[Any]):
 class Voidable(models.Model):
     """A fact that somebody recorded. It is never changed: voided with a reason, and recorded anew."""
 
-    recorded_by = _person()
+    recorded_by = somebody()
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
     voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
-    voided_by = _person()
+    voided_by = somebody()
     void_reason = models.CharField(_("reason for voiding"), max_length=500, blank=True)
 
     objects: ClassVar[Any] = VoidableQuerySet.as_manager()
@@ -263,7 +264,7 @@ class PriorLearning(models.Model):
     )
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
     answer = models.TextField(_("answer"), blank=True)
-    answered_by = _person()
+    answered_by = somebody()
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
 
     wagtail_reference_index_ignore = True

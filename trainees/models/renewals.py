@@ -13,15 +13,9 @@ from courses.models import Agreement
 from trainees.enums import FilingState, ProofState
 
 from .certificates import Certificate
-from .evidence import private_storage
+from .evidence import private_storage, somebody
 
 MOST_MINUTES = 200 * 60
-
-
-def _person(**more: Any) -> Any:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", **more
-    )
 
 
 class LearningQuerySet(models.QuerySet["ContinuingHours"]):
@@ -60,10 +54,10 @@ class ContinuingHours(models.Model):
     is_automatic = models.BooleanField(_("accepted by its source"), default=False)
     is_sampled = models.BooleanField(_("to be looked at"), default=False)
     logged_at = models.DateTimeField(_("logged at"), default=timezone.now)
-    answered_by = _person()
+    answered_by = somebody()
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=500, blank=True)
-    audited_by = _person()
+    audited_by = somebody()
     audited_at = models.DateTimeField(_("looked at"), null=True, blank=True)
 
     objects: ClassVar[Any] = LearningQuerySet.as_manager()
@@ -133,7 +127,7 @@ class RenewalFiling(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=FilingState.choices, default=FilingState.FILED
     )
-    decided_by = _person()
+    decided_by = somebody()
     decided_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=500, blank=True)
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 
@@ -30,10 +28,3 @@ def behind_a_link(view: View) -> View:
         return response
 
     return wrapped
-
-
-def put_errors(form: BaseForm, error: ValidationError) -> None:
-    """Put what an operation refused at its field, else above the form."""
-    found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    for field, errors in found.items():
-        form.add_error(field if field in form.fields else None, ValidationError(errors))

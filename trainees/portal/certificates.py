@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.forms import put_errors
 from trainees.enums import CertificateLanguage, CertificateState, Paper
 from trainees.models import Certificate, CertificateTemplate, CertificateWish, Enrolment
 from trainees.operations.certificate_wishes import wish
@@ -24,7 +25,7 @@ from trainees.rules.certificates import state_of
 from trainees.rules.names import LONGEST
 from trainees.rules.verification import address_to_read
 
-from .answers import SeeOther, put_errors
+from .answers import SeeOther
 from .renewal_page import Summary, summaries
 
 TAGS = {

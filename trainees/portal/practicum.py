@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.forms import put_errors
 from trainees.enums import ACTIVE, HAS_HOURS, ReportAuthor
 from trainees.models import Enrolment, HoursEntry, Placement, PlacementSite
 from trainees.operations import hours, placing, practicum_reports, wishes
 from trainees.queries.practicum import practicum_of
 
-from .answers import SeeOther, put_errors
+from .answers import SeeOther
 from .page import shown_first
 from .practicum_forms import CorrectionForm, HoursForm, ReportForm, WishesForm, initial_of
 from .practicum_page import lines_of, practicum_page, today_of

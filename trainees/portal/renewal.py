@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
 from courses.enums import RoleKind
+from courses.forms import put_errors
 from courses.models import Agreement
 from courses.queries.roles import programmes_of
 from trainees.models import Certificate, ContinuingHours, RenewalFiling
@@ -23,7 +24,7 @@ from trainees.operations import continuing, renewing
 from trainees.queries.renewals import WITH, Term, term_of
 from trainees.rules.agreements import words_mark
 
-from .answers import SeeOther, put_errors
+from .answers import SeeOther
 from .learning.files import answer
 from .learning.finding import UNPROCESSABLE, id_in, language
 from .learning.forms import SignForm

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.forms import put_errors
 from trainees.enums import EntryState, LinkPurpose, ReportAuthor
 from trainees.models import HoursEntry, SupervisorLink
 from trainees.models.practicum import NOTE
@@ -23,7 +24,7 @@ from trainees.operations import hours, links, placing, practicum_mail, practicum
 from trainees.operations.recommendations import asks_supervisors
 from trainees.queries.practicum import practicum_of
 
-from .answers import SeeOther, behind_a_link, put_errors
+from .answers import SeeOther, behind_a_link
 from .practicum_forms import ReportForm
 
 LONGEST_ID = 12

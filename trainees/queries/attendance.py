@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from courses.models import Cohort, Module, Session
+from courses.requirements.words import listed
 from trainees.enums import AllowanceState, MakeUpState
 from trainees.models import Attendance, Enrolment, MakeUp
 from trainees.rules.absence_words import allowance_words
@@ -25,7 +26,6 @@ from trainees.rules.minutes import (
 )
 
 from .plans import limits_of, meetings_from
-from .progress import and_words
 from .records import Record
 
 
@@ -83,7 +83,7 @@ class CohortAttendance:
     def title_of(self, session: Session) -> str:
         """What a session is about: its title, else its modules; empty without either. In the active language."""
         covered = self.meetings[session.pk].modules
-        return session.title or and_words([self.modules[pk].title for pk in covered if pk in self.modules])
+        return session.title or listed([self.modules[pk].title for pk in covered if pk in self.modules])
 
     def _next_minutes(self, module: int | None) -> int:
         """The minutes of the next session for everybody (of a module: of its part there); 0 when there is none."""

@@ -19,13 +19,14 @@ from courses.models import (
     Module,
     Session,
 )
+from courses.requirements.words import listed
 from courses.rules.minutes import shares
 from trainees.enums import ReportAuthor
 from trainees.rules.evidence import Judged, Node, Practised, Window, leaves
 from trainees.rules.minutes import Limit, Meeting, Share
 
 from .attended import has_closed_roll_call
-from .progress import and_words, needs_of
+from .progress import needs_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +84,7 @@ class Plan:
 
     def title_of(self, session: Session) -> str:
         """What a session is about: its title, else its modules; empty without either. In the active language."""
-        return session.title or and_words([module.title for module in self.modules_of(session)])
+        return session.title or listed([module.title for module in self.modules_of(session)])
 
     @cached_property
     def to_come(self) -> Mapping[int, int]:

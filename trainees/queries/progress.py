@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from courses import local
 from courses.enums import ModuleKind
 from courses.models import Cohort, Module, Prerequisite, Session
+from courses.requirements.words import listed
 from trainees.enums import ModuleState
 from trainees.models import Enrolment
 
@@ -49,7 +50,7 @@ class Step:
     def _needs(self) -> str:
         if len(self.missing) > NAMED:
             return _("Needs %(number)d other modules first") % {"number": len(self.missing)}
-        return _("Needs %(modules)s first") % {"modules": and_words([m.title for m in self.missing])}
+        return _("Needs %(modules)s first") % {"modules": listed([m.title for m in self.missing])}
 
     @property
     def detail(self) -> str:
@@ -127,13 +128,6 @@ def needs_of(modules: Sequence[Module]) -> Mapping[int, Sequence[int]]:
     for module, needed in rows.values_list("module", "needs"):
         needs.setdefault(module, []).append(needed)
     return needs
-
-
-def and_words(words: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def hours(minutes: int) -> str:

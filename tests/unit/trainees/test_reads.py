@@ -14,13 +14,14 @@ from courses.enums import ModuleKind
 from courses.models import Cohort
 from courses.operations.cohorts import cancel_cohort
 from courses.operations.editions import add_module, set_needs
+from courses.requirements.words import listed
 from tasks.outbox.models import Message
 from tests import factories
 from trainees.enums import EnrolmentState, ModuleState
 from trainees.operations.completion import record, void
 from trainees.operations.enrolment import enrol
 from trainees.queries.grid import grid
-from trainees.queries.progress import and_words, hours
+from trainees.queries.progress import hours
 from trainees.queries.roster import roster
 from trainees.queries.steps import progress
 
@@ -115,7 +116,7 @@ def test_many_missing_modules_are_counted() -> None:
 
 
 def test_words() -> None:
-    assert [and_words(words) for words in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+    assert [listed(words) for words in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
         "", "A", "A and B", "A, B and C",
     ]  # fmt: skip
     assert [hours(minutes) for minutes in (0, 60, 90, 50, 5160)] == ["0", "1", "1.5", "0.83", "86"]

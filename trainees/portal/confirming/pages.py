@@ -11,9 +11,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import FormView
 
+from courses.forms import put_errors
 from trainees.models import Enrolment
-
-from .scope import put_errors
 
 
 class Confirming(LoginRequiredMixin, FormView[Any]):

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -91,10 +89,3 @@ def found_or_404(condition: bool) -> None:
     """What is not there for this person."""
     if not condition:
         raise Http404
-
-
-def put_errors(form: BaseForm, error: ValidationError) -> None:
-    """Put what an operation refused where the reader can mend it: at its field, else above the form."""
-    found = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
-    for field, errors in found.items():
-        form.add_error(field if field in form.fields else None, ValidationError(errors))

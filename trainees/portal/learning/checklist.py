@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from courses import local
 from courses.enums import EvidenceKind
 from courses.models import EvidenceItem, Exam, Module, Session
+from courses.requirements.words import listed
 from trainees.enums import Standing, SubmissionState
-from trainees.queries.progress import NAMED, and_words
+from trainees.queries.progress import NAMED
 from trainees.queries.records import Record
 from trainees.rules import words
 from trainees.rules.evidence import Judged
@@ -116,7 +117,7 @@ def missing(record: Record, module: Module) -> str:
         return ngettext("%(number)d thing is missing.", "%(number)d things are missing.", len(names)) % {
             "number": len(names)
         }
-    return _("Still missing: %(things)s.") % {"things": and_words(names)}
+    return _("Still missing: %(things)s.") % {"things": listed(names)}
 
 
 def exams(record: Record) -> list[Line]:
@@ -164,7 +165,7 @@ def _state(record: Record, module: Module, judged: Judged) -> str:
     if needs:
         if len(needs) > NAMED:
             return _("Needs %(number)d other modules first") % {"number": len(needs)}
-        return _("Needs %(modules)s first") % {"modules": and_words(needs)}
+        return _("Needs %(modules)s first") % {"modules": listed(needs)}
     if judged.is_met:
         return _("Everything is there. Your facilitator confirms it.")
     if not judged.parts:

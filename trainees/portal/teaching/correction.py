@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from courses.forms import put_errors
 from courses.models import Session
 from trainees.enums import EnrolmentState
 from trainees.models import Attendance, Enrolment, RollCall
 from trainees.operations.attendance import mark_words
 from trainees.operations.correcting import add_mark, correct
-from trainees.portal.answers import put_errors
 
 from .forms import CorrectionForm
 from .page import session_context

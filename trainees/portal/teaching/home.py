@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from courses.enums import TEACHES, CohortState
 from courses.models import Session
 from courses.queries import programmes_of
-from trainees.queries.progress import and_words
+from courses.requirements.words import listed
 from trainees.queries.roll_call import OPENS_BEFORE
 
 from .scope import sessions_taught
@@ -59,7 +59,7 @@ def _line(session: Session, now: dt.datetime) -> dict[str, Any]:
         "session": session,
         "cohort": session.cohort,
         "tz": session.cohort.programme.tz,
-        "title": session.title or and_words(titles),
+        "title": session.title or listed(titles),
         "place": session.where,
         "is_now": session.starts_at - OPENS_BEFORE <= now < session.ends_at,
     }

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from courses import local
 from courses.models import Session
+from courses.requirements.words import listed
 from trainees.enums import MISSED, Mark
 from trainees.operations.attendance import Tap, mark_words, stands
-from trainees.queries.progress import and_words
 from trainees.queries.roll_call import OPENS_BEFORE, Line, Sheet
 
 from .reading import Typed, was_of
@@ -117,7 +117,7 @@ def session_context(session: Session) -> dict[str, Any]:
         "session": session,
         "cohort": session.cohort,
         "tz": session.cohort.programme.tz,
-        "title": session.title or and_words(titles),
+        "title": session.title or listed(titles),
     }
 
 

@@ -31,6 +31,7 @@ MOST_POSTED = 4 * MOST_BYTES
 """Bytes of a request that are read: pasted text of the greatest length has up to three for each of its own."""
 
 
+# Nobody is signed in here and nothing changes: no cookie, so nothing for a token to protect.
 @csrf_exempt
 @behind_a_link
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,6 +64,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     return _certificate(request, found)
 
 
+# Nobody is signed in here and nothing changes: no cookie, so nothing for a token to protect.
 @csrf_exempt
 @behind_a_link
 @require_http_methods(["GET", "HEAD", "POST"])
