@@ -1,5 +1,6 @@
 """What if the rules of an award were others: who is named, what is saved, and what never changes."""
 
+import re
 from typing import Any
 
 import pytest
@@ -167,7 +168,7 @@ def test_it_is_shown_first_and_saved_then(office: Client, cohort: Cohort) -> Non
     assert "What would change" in text
     assert "Would be met now" in text
     assert "Ana" in text
-    assert "Cy" not in text
+    assert re.search(r"\bCy\b", text) is None  # a token may hold the two letters
     assert REASON in text
     award.refresh_from_db()
     assert award.rules_version == 1
