@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,11 @@ class SigningKey(models.Model):
             models.CheckConstraint(
                 condition=Q(retired_at__isnull=True) | Q(retired_at__gte=F("made_at")),
                 name="signing_key_retired_after_made",
+            ),
+            models.UniqueConstraint(
+                IsNull(F("retired_at"), True),
+                condition=Q(retired_at__isnull=True),
+                name="signing_key_one_signs",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True)

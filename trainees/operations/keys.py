@@ -13,14 +13,14 @@ from trainees.queries.badges import current_key
 
 
 def ensure() -> SigningKey:
-    """The key that signs; made now if there is none. Two who come at once get the same one: its name is there once."""
+    """The key that signs; made now if there is none. Two who come at once get the same one: the database holds it."""
     number = 0
     while True:
         if found := current_key():
             return found
         number = number + 1 if number else SigningKey.objects.count() + 1
         with contextlib.suppress(IntegrityError), transaction.atomic():
-            # Somebody may be quicker with this name; or it is that of a key that was retired.
+            # Somebody may have been quicker; or the name is that of a key that was retired.
             return _make(number)
 
 

@@ -36,6 +36,21 @@ def test_two_who_need_the_first_key_get_the_same(meeting: Meeting) -> None:
         retire()
 
 
+def test_one_who_counts_after_the_other_made_it_gets_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between looking and counting, somebody makes the key: its name is then no longer the one that comes next."""
+    look, others = keys.current_key, []
+
+    def late() -> SigningKey | None:
+        found = look()
+        if not others:
+            monkeypatch.setattr(keys, "current_key", look)
+            others.append(keys.ensure())
+        return found
+
+    monkeypatch.setattr(keys, "current_key", late)
+    assert [keys.ensure()] == others
+
+
 def test_two_who_rotate_get_the_same_new_key(meeting: Meeting) -> None:
     keys.ensure()
     for _round in range(ROUNDS):

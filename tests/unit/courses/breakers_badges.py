@@ -12,3 +12,9 @@ from .breaking import breaks
 def _() -> None:
     key = factories.signing_key()
     SigningKey.objects.filter(pk=key.pk).update(withdrawn_at=timezone.now())
+
+
+@breaks("signing_key_one_signs")
+def _() -> None:
+    factories.signing_key()
+    factories.signing_key()
