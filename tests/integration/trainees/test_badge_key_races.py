@@ -38,7 +38,8 @@ def test_two_who_need_the_first_key_get_the_same(meeting: Meeting) -> None:
 
 def test_one_who_counts_after_the_other_made_it_gets_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between looking and counting, somebody makes the key: its name is then no longer the one that comes next."""
-    look, others = keys.current_key, []
+    look = keys.current_key
+    others: list[SigningKey] = []
 
     def late() -> SigningKey | None:
         found = look()
