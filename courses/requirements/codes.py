@@ -133,7 +133,8 @@ class CodeAdapter(FieldBlockAdapter):
     def js_args(self, block: Any) -> list[Any]:
         """As for any field."""
         name, widget, meta = super().js_args(block)
-        typing, said = "", meta.get("helpText", "")
+        typing: Any = ""
+        said = meta.get("helpText", "")
         if isinstance(block, CodesBlock):
             typing = gettext_lazy("With commas between them, such as M04, M06.")
             said = getattr(block.meta, "help_text", "") or ""
