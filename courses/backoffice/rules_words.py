@@ -107,7 +107,7 @@ def _events(outline: Outline, never: Sequence[str]) -> list[Choice]:
             found += [Choice(f"{sort}:{one.code}", one.words, group) for one in _choices(named)]
     # An external certificate has a short name that rules make up: it is typed on.
     group = capfirst(str(OF_SOMETHING["credential"]))
-    return [*found, Choice("credential:", str(_("Type its short name")), group)]
+    return [*found, Choice("credential:", str(_("External certificate: type its short name")), group)]
 
 
 def _titles(outline: Outline) -> dict[str, Mapping[str, Any]]:

@@ -38,7 +38,8 @@ class RulesError(StreamBlockValidationError):
 
     def __init__(self, found: Sequence[Mistake]) -> None:
         said = list(dict.fromkeys(one.sentence for one in found))
-        super().__init__(block_errors=_marks(found), non_block_errors=said)
+        # Wagtail's editor puts each above the one before it.
+        super().__init__(block_errors=_marks(found), non_block_errors=said[::-1])
         self.message = said[0]
 
 

@@ -46,17 +46,18 @@
 
     start() {
       const field = this.element;
-      const hadFocus = document.activeElement === field;
       this.label = document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
       if (this.label) this.label.id = this.label.id || `${field.id}-label`;
       this.build();
       field.closest("[data-field]")?.classList.add("office-chosen");
-      const described = [field.getAttribute("aria-describedby"), field.matches("[aria-invalid]") && `${field.id}-errors`];
-      this.target.setAttribute("aria-describedby", described.filter(Boolean).join(" "));
-      if (field.matches("[aria-invalid]")) this.target.setAttribute("aria-invalid", "true");
+      const isWrong = field.matches("[aria-invalid]");
+      const described = [field.getAttribute("aria-describedby"), isWrong && `${field.id}-errors`].filter(Boolean);
+      if (described.length) this.target.setAttribute("aria-describedby", described.join(" "));
+      if (isWrong && this.target.matches("select")) this.target.setAttribute("aria-invalid", "true");
       field.hidden = true;
-      field.after(this.face);
-      if (hadFocus) this.target.focus();
+      field.before(this.face);
+      // Wagtail gives the focus to the field of a block that was added.
+      field.focus = (how) => (field.hidden ? this.target.focus(how) : HTMLElement.prototype.focus.call(field, how));
     }
 
     /* Keep codes, and let the rest of the page know as if they had been typed. */
