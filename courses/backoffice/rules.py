@@ -147,15 +147,13 @@ class RenewalPage(CodesPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """A fresh record for the form to write on; the operation gets the stored one."""
-        return {**super().get_form_kwargs(), "instance": self.get_renewal()}
-
-    def get_renewal(self) -> Renewal:
-        """As it is stored, or a new one."""
-        return Renewal.objects.filter(award=self.award).first() or Renewal(award=self.award)
+        renewal = Renewal.objects.filter(award=self.award).first() or Renewal(award=self.award)
+        return {**super().get_form_kwargs(), "instance": renewal}
 
     def get_codes(self) -> list[Codes]:
         """Of kinds and sources only its own ones, as they are stored: a script adds those that are typed below."""
-        outline = with_learning(edition_outline(self.edition), self.get_renewal())
+        renewal = getattr(self.award, "renewal", None) or Renewal(award=self.award)
+        outline = with_learning(edition_outline(self.edition), renewal)
         return [
             one._replace(typed_in=TYPED_IN.get(one.sort, "")) for one in codes_of(outline, is_renewal=True)
         ]

@@ -54,9 +54,11 @@
       const described = [field.getAttribute("aria-describedby"), isWrong && `${field.id}-errors`].filter(Boolean);
       if (described.length) this.target.setAttribute("aria-describedby", described.join(" "));
       if (isWrong && this.target.matches("select")) this.target.setAttribute("aria-invalid", "true");
+      const hadFocus = document.activeElement === field;
       field.hidden = true;
       field.before(this.face);
-      // Wagtail gives the focus to the field of a block that was added.
+      // Wagtail gives the focus to the field of a block that was added, sooner or later than this.
+      if (hadFocus) this.target.focus();
       field.focus = (how) => (field.hidden ? this.target.focus(how) : HTMLElement.prototype.focus.call(field, how));
     }
 
