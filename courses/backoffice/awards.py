@@ -106,7 +106,7 @@ class OneAward(EditionStep):
     def load(self, **kwargs: Any) -> None:
         """Only what one may change, or remove."""
         self.award = found(self.request.user, Award, kwargs["pk"], self.action, related=("edition__course",))
-        self.edition = self.award.edition
+        self.edition, self.own_code = self.award.edition, self.award.code
 
 
 class EditAward(OneAward, AwardPage):

@@ -11,15 +11,17 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from courses.models import Award, Renewal
 from courses.operations import awards
-from courses.queries.outlines import edition_outline
+from courses.queries.outlines import edition_outline, with_learning
 
 from .editions import EditionStep
 from .pages import ConfirmPage, OperationPage
 from .rules_fields import RulesForm
-from .rules_words import codes_of
+from .rules_words import Codes, codes_of
 from .views import found
 
 AUTOMATIC = "auto"
+TYPED_IN = {"category": "id_categories", "source": "id_sources"}
+"""What rules of a renewal name and the same form says: the ids of its fields."""
 
 
 class LinesField(forms.CharField):
@@ -102,13 +104,20 @@ class RenewalForm(RulesForm, forms.ModelForm[Renewal]):
 
 
 class CodesPage(EditionStep, OperationPage):
-    """A form with rules: beside it stands what they may name."""
+    """A form with rules: beside it stands what they may name, which its fields offer to choose from."""
 
     template_name = "backoffice/rules_form.html"
 
+    own_code = ""
+    """That of the award whose rules they are, where there is one already."""
+
+    def get_codes(self) -> list[Codes]:
+        """What the edition has."""
+        return codes_of(edition_outline(self.edition), own=self.own_code)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The codes of the edition."""
-        return {"codes": codes_of(edition_outline(self.edition)), **super().get_context_data(**kwargs)}
+        """With what rules may name."""
+        return {"codes": self.get_codes(), **super().get_context_data(**kwargs)}
 
 
 class RenewalPage(CodesPage):
@@ -140,6 +149,14 @@ class RenewalPage(CodesPage):
         """A fresh record for the form to write on; the operation gets the stored one."""
         renewal = Renewal.objects.filter(award=self.award).first() or Renewal(award=self.award)
         return {**super().get_form_kwargs(), "instance": renewal}
+
+    def get_codes(self) -> list[Codes]:
+        """Of kinds and sources only its own ones, as they are stored: a script adds those that are typed below."""
+        renewal = getattr(self.award, "renewal", None) or Renewal(award=self.award)
+        outline = with_learning(edition_outline(self.edition), renewal)
+        return [
+            one._replace(typed_in=TYPED_IN.get(one.sort, "")) for one in codes_of(outline, is_renewal=True)
+        ]
 
     def operate(self, form: RenewalForm) -> Renewal:
         """Set it."""

@@ -1,8 +1,10 @@
 """Rules of awards as the office shows them: in words, and what they may name."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Agreement, Award, Edition, Exam, Module, Renewal
@@ -11,7 +13,7 @@ from courses.requirements.asking import asked
 from courses.requirements.mistakes import mistakes
 from courses.requirements.record import Outline
 from courses.requirements.stream import requirements_of
-from courses.requirements.words import EVENTS
+from courses.requirements.words import EVENTS, OF_A_TERM, OF_TRAINING
 from courses.rules.renewing import renewal_words
 
 
@@ -47,29 +49,75 @@ def renewal_in_words(award: Award, outline: Outline) -> dict[str, Any] | None:
     }
 
 
-def codes_of(outline: Outline) -> list[tuple[Any, list[tuple[str, str]]]]:
-    """What rules may name: (what it is, [(code, in words)])."""
-
-    def words(named: Mapping[str, Any]) -> list[tuple[str, str]]:
-        return [(code, str(name)) for code, name in named.items()]
-
-    kept = [
-        (_("Modules"), [(code, str(unit.title)) for code, unit in outline.modules.items()]),
-        (_("Exams"), [(code, str(exam.title)) for code, exam in outline.exams.items()]),
-        (_("Agreements"), [(code, str(title)) for code, (title, _version) in outline.agreements.items()]),
-        (_("Awards"), words(outline.awards)),
-        (_("Kinds of hours"), words(outline.categories)),
-        (_("Sources of continuing education"), words(outline.sources)),
-        (_("Events"), [*words(EVENTS), *_events_with_codes()]),
-    ]
-    return [(label, codes) for label, codes in kept if codes]
+OF_SOMETHING: Mapping[str, Promise] = {
+    "module": _("a module, completed"),
+    "exam": _("an exam, passed"),
+    "agreement": _("an agreement, signed last"),
+    "award": _("an award, first given"),
+    "credential": _("an external certificate, issued last"),
+}
+"""Events that have a code after a colon."""
 
 
-def _events_with_codes() -> list[tuple[str, str]]:
+class Choice(NamedTuple):
+    """Something that a field may name: its code, its words, and the heading it stands below where there are several."""
+
+    code: str
+    words: str
+    group: str = ""
+
+
+class Codes(NamedTuple):
+    """What fields of one sort may name. typed: how codes begin that are made of others. typed_in: the field (its id)
+    where what they may name is typed in the same form.
+    """
+
+    sort: str
+    label: Any
+    choices: list[Choice]
+    typed: Sequence[tuple[str, Any]] = ()
+    typed_in: str = ""
+
+
+def codes_of(outline: Outline, *, own: str = "", is_renewal: bool = False) -> list[Codes]:
+    """What rules may name, in the reader's language. own: the award (code) whose rules they are, which cannot ask for
+    itself. Rules of a renewal count from other events than those of an award.
+    """
+
+    others = {code: name for code, name in outline.awards.items() if code != own}
+    never = OF_TRAINING if is_renewal else OF_A_TERM
+    typed = [(f"{sort}:", label) for sort, label in OF_SOMETHING.items() if sort not in never]
     return [
-        ("module:…", str(_("a module, completed"))),
-        ("exam:…", str(_("an exam, passed"))),
-        ("agreement:…", str(_("an agreement, signed last"))),
-        ("award:…", str(_("an award, first given"))),
-        ("credential:…", str(_("an external certificate, issued last"))),
+        Codes("module", _("Modules"), _choices(_titles(outline)["module"])),
+        Codes("exam", _("Exams"), _choices(_titles(outline)["exam"])),
+        Codes("agreement", _("Agreements"), _choices(_titles(outline)["agreement"])),
+        Codes("award", _("Awards"), _choices(others)),
+        Codes("category", _("Kinds of hours"), _choices(outline.categories)),
+        Codes("source", _("Sources of continuing education"), _choices(outline.sources)),
+        Codes("event", _("Events"), _events(outline, never), typed),
     ]
+
+
+def _events(outline: Outline, never: Sequence[str]) -> list[Choice]:
+    """Days of a course or a term, and then what happened to something that has a code."""
+    found = _choices({code: label for code, label in EVENTS.items() if code not in never})
+    for sort, named in _titles(outline).items():
+        if sort not in never:
+            group = capfirst(str(OF_SOMETHING[sort]))
+            found += [Choice(f"{sort}:{one.code}", one.words, group) for one in _choices(named)]
+    # An external certificate has a short name that rules make up: it is typed on.
+    group = capfirst(str(OF_SOMETHING["credential"]))
+    return [*found, Choice("credential:", str(_("External certificate: type its short name")), group)]
+
+
+def _titles(outline: Outline) -> dict[str, Mapping[str, Any]]:
+    return {
+        "module": {code: unit.title for code, unit in outline.modules.items()},
+        "exam": {code: exam.title for code, exam in outline.exams.items()},
+        "agreement": {code: title for code, (title, _version) in outline.agreements.items()},
+        "award": outline.awards,
+    }
+
+
+def _choices(named: Mapping[str, Any]) -> list[Choice]:
+    return [Choice(code, str(name)) for code, name in named.items()]

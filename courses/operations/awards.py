@@ -1,6 +1,5 @@
 """Awards of an edition: named, ranked, given rules, removed while nobody uses it yet; their rules corrected later."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +12,7 @@ from wagtail import blocks
 from wagtail.log_actions import log
 
 from courses.models import Award, Edition, Renewal
-from courses.queries.outlines import edition_outline
+from courses.queries.outlines import edition_outline, with_learning
 from courses.requirements.asking import asks_for_itself, in_words, same
 from courses.requirements.mistakes import errors_of, find_mistakes
 from courses.requirements.record import Named, Outline
@@ -155,7 +154,7 @@ def set_renewal(*, award: Award, by: Any, **fields: Any) -> Renewal:
     requirements = _stream(fields.pop("requirements", renewal.requirements))
     before, renewal.requirements = renewal.requirements, requirements
     changes = assign(renewal, fields, allowed=RENEWAL_FIELDS)
-    outline = _with_learning(edition_outline(edition), renewal)
+    outline = with_learning(edition_outline(edition), renewal)
     if found := errors_of(find_mistakes(requirements, outline, is_renewal=True)):
         raise ValidationError({"requirements": found})
     if not same(before, requirements):
@@ -198,17 +197,6 @@ def check_rules(award: Award) -> Outline:
     if found:
         raise ValidationError({"requirements": found})
     return outline
-
-
-def _with_learning(outline: Outline, renewal: Renewal) -> Outline:
-    """With the kinds and sources of continuing education that the renewal is about to have: its holders can log no
-    other ones.
-    """
-    words: Mapping[str, Mapping[str, Named]] = {
-        field: {one["code"]: Named(one["en"], one.get("fr", "")) for one in getattr(renewal, field)}
-        for field in ("categories", "sources")
-    }
-    return replace(outline, categories=words["categories"], sources=words["sources"])
 
 
 def _words(requirements: blocks.StreamValue, outline: Outline) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.enums import AbsenceUnit, HoursCategory
+from courses.requirements.base import more_than_there_is
+from courses.requirements.record import Named, Outline, Unit
 from courses.requirements.words import EVENTS, OF_A_TERM, OF_TRAINING
 
 from .reading import Document, Path
@@ -103,7 +105,7 @@ def _renewals(data: Any) -> Iterator[Mistake]:
 
 def _rules(data: Any, wrong: Sequence[Path]) -> Iterator[Mistake]:
     """What the requirements name, and how many parts they ask for."""
-    known = _known(data)
+    known, outline = _known(data), _outline(data)
     for path, award in entries(data, "awards"):
         for found in rules_of(award, path):
             if any(one[: len(found.path)] == found.path for one in wrong) and not found.is_group:
@@ -117,8 +119,7 @@ def _rules(data: Any, wrong: Sequence[Path]) -> Iterator[Mistake]:
                 yield from _event(here, event, known, in_term=in_term)
             if in_term and not found.is_group:
                 yield from _never_in_a_term(found)
-            yield from _too_many(found)
-            yield from _too_new(found, data)
+            yield from _too_much(found, outline)
 
 
 def _known(data: Any) -> dict[str, list[str]]:
@@ -178,29 +179,37 @@ def _with_codes(sort: str, code: str) -> list[str]:
     return [f"{name}:{code or 'CODE'}" for name in near or WITH_CODE]
 
 
-def _too_many(found: Found) -> Iterator[Mistake]:
-    """More asked for than there is."""
-    if not isinstance(found.fields, dict):
+def _too_much(found: Found, outline: Outline) -> Iterator[Mistake]:
+    """More asked for than there is, as the kind says it. A group may hold what cannot be read: its parts are counted
+    as they stand.
+    """
+    if not found.is_group:
+        yield from (((*found.path, field), words) for field, words in found.value.too_much(outline))
         return
-    for field, of in (("number", found.parts), ("at_least", found.fields.get("codes"))):
-        wanted = found.fields.get(field)
-        if isinstance(wanted, int) and isinstance(of, list) and of and wanted > len(of):
-            words = _("%(wanted)d are asked for, and there are only %(there)d.")
-            yield (*found.path, field), words % {"wanted": wanted, "there": len(of)}
+    wanted = found.fields.get("number") if isinstance(found.fields, dict) else None
+    there = len(found.parts)
+    if isinstance(wanted, int) and there and wanted > there:
+        yield (*found.path, "number"), more_than_there_is(wanted, there)
 
 
-def _too_new(found: Found, data: Any) -> Iterator[Mistake]:
-    """A version of an agreement that is not written yet."""
-    if found.kind != "agreement" or not isinstance(found.fields, dict):
-        return
-    wanted = found.fields.get("version")
-    for _path, one in entries(data, "agreements"):
-        if one.get("code") != found.fields.get("agreement"):
-            continue
-        newest = one.get("version", 1)
-        if isinstance(wanted, int) and isinstance(newest, int) and wanted > newest:
-            words = _("version %(wanted)d is asked for, and the newest is %(newest)d.")
-            yield (*found.path, "version"), words % {"wanted": wanted, "newest": newest}
+def _outline(data: Any) -> Outline:
+    """What of an edition limits numbers, as far as it can be read: its modules and the versions of its agreements. A
+    module without a code counts: it only needs one.
+    """
+    modules = {str(one.get("code", path)): one for path, one in entries(data, "modules")}
+    versions = {one.get("code"): one.get("version", 1) for _path, one in entries(data, "agreements")}
+    nameless = Named("")
+    return Outline(
+        modules={
+            code: Unit(title=nameless, minutes=0, is_optional=one.get("optional") is True)
+            for code, one in modules.items()
+        },
+        agreements={
+            code: (nameless, version)
+            for code, version in versions.items()
+            if isinstance(code, str) and isinstance(version, int)
+        },
+    )
 
 
 def _circles(data: Any) -> Iterator[Mistake]:

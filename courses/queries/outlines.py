@@ -1,12 +1,13 @@
 """An edition as requirements see it: what can be named by code (courses.requirements.record)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from django.utils.translation import override
 
 from courses.enums import HoursCategory, ModuleKind
-from courses.models import Agreement, Award, Edition, Exam, Module
+from courses.models import Agreement, Award, Edition, Exam, Module, Renewal
 from courses.requirements.record import ExamFacts, Named, Outline, Unit
 
 CLASS = "class"
@@ -60,6 +61,17 @@ def outline_from(
         sources=_learning(ranked, "sources"),
         allows_make_ups=edition.allows_make_ups,
     )
+
+
+def with_learning(outline: Outline, renewal: Renewal) -> Outline:
+    """With the kinds and sources of continuing education that the renewal has, or is about to have: its holders can log
+    no other ones.
+    """
+    words: Mapping[str, Mapping[str, Named]] = {
+        field: {one["code"]: Named(one["en"], one.get("fr", "")) for one in getattr(renewal, field)}
+        for field in ("categories", "sources")
+    }
+    return replace(outline, categories=words["categories"], sources=words["sources"])
 
 
 def _unit(module: Module) -> Unit:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
+from .codes import EVENT, CodeBlock, named
 from .judgement import Judgement
 from .record import Outline, Record
 
@@ -45,6 +46,15 @@ class Requirement(blocks.StructValue):
 
     def refers(self) -> Iterable[Reference]:
         """The codes it names, so that a profile or an edition can be checked for what it does not have."""
+        return [
+            (field, sort, code)
+            for field, block in self.block.child_blocks.items()
+            for sort, code in named(block, self[field])
+            if sort != EVENT
+        ]
+
+    def too_much(self, outline: Outline) -> Iterable[tuple[str, str]]:
+        """Its fields that ask for more than the edition has, each with the words about it."""
         return ()
 
     def events(self) -> list[str]:
@@ -67,9 +77,17 @@ class RequirementBlock(blocks.StructBlock):
 # What most kinds need.
 
 
+LONGEST_CODE = 60
+
+
 def code_field(label: Any, **more: Any) -> blocks.CharBlock:
-    """A field for the code of something, such as M04."""
-    return blocks.CharBlock(label=label, max_length=60, **more)
+    """A field for a code that is made here."""
+    return blocks.CharBlock(label=label, max_length=LONGEST_CODE, **more)
+
+
+def named_field(names: str, label: Any, **more: Any) -> CodeBlock:
+    """A field for the code of something that there is, such as M04. `names`: what, see `Reference`; or "event"."""
+    return CodeBlock(names=names, label=label, max_length=LONGEST_CODE, **more)
 
 
 def number_field(label: Any, *, least: int = 1, most: int = 100_000, **more: Any) -> blocks.IntegerBlock:
@@ -111,6 +129,12 @@ def months_between(first: dt.date, last: dt.date) -> int:
     """Full months from one day to another: `month_later(first, months) <= last`."""
     months = (last.year - first.year) * 12 + last.month - first.month
     return months - (month_later(first, months) > last)
+
+
+def more_than_there_is(wanted: int, there: int) -> str:
+    """Said of a field that asks for more of something than there is."""
+    words = {"wanted": wanted, "there": there}
+    return _("%(wanted)d are asked for, and there are only %(there)d.") % words
 
 
 def nothing_known() -> str:

@@ -1,16 +1,18 @@
 """Requirements that combine others: all of them, one of them, at least so many."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
-from .base import Requirement, RequirementBlock, nothing_known, number_field
+from .base import Requirement, RequirementBlock, more_than_there_is, nothing_known, number_field
 from .judgement import In, Judgement
 from .record import Outline, Record
+
+PARTS = "parts"
 
 
 class Group(Requirement):
@@ -18,11 +20,18 @@ class Group(Requirement):
 
     def parts(self) -> Sequence[Requirement]:
         """In their order."""
-        return [child.value for child in self["parts"]]
+        return [child.value for child in self[PARTS]]
 
     def wanted(self, of: int) -> int:
         """How many of so many parts are needed."""
         raise NotImplementedError
+
+    def too_much(self, outline: Outline) -> Iterable[tuple[str, str]]:
+        """More parts than it has; a group of nothing asks for one."""
+        there = len(self.parts())
+        wanted = self.wanted(there)
+        field = "number" if "number" in self else PARTS
+        return [(field, more_than_there_is(wanted, there))] if wanted > there else ()
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
         """Met when enough parts are; it can be while enough of them can."""
@@ -102,7 +111,7 @@ def group_blocks(inner: blocks.StreamBlock) -> list[tuple[str, blocks.Block]]:
     def group(value_class: type[Group], label: Any, icon: str, **more: blocks.Block) -> blocks.Block:
         fields: list[tuple[str, blocks.Block]] = [
             *more.items(),
-            ("parts", inner.__class__(label=gettext_lazy("What it combines"))),
+            (PARTS, inner.__class__(label=gettext_lazy("What it combines"))),
         ]
         return RequirementBlock(fields, value_class=value_class, label=label, icon=icon)
 

@@ -11,13 +11,12 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from .base import Requirement
-from .groups import Group
+from .groups import PARTS
 from .record import Outline
 from .stream import requirements_of, unknown_of
 from .words import EVENTS, OF_A_TERM, OF_TRAINING, listed
 
 EVENT_FIELDS = ("from_event", "to_event", "valid_at_event")
-PARTS = "parts"
 
 
 class Mistake(NamedTuple):
@@ -39,7 +38,8 @@ class RulesError(StreamBlockValidationError):
 
     def __init__(self, found: Sequence[Mistake]) -> None:
         said = list(dict.fromkeys(one.sentence for one in found))
-        super().__init__(block_errors=_marks(found), non_block_errors=said)
+        # Wagtail's editor puts each above the one before it.
+        super().__init__(block_errors=_marks(found), non_block_errors=said[::-1])
         self.message = said[0]
 
 
@@ -65,7 +65,7 @@ def _in(
 ) -> Iterator[Mistake]:
     for place, requirement in enumerate(requirements):
         path, name = (*above, place), str(requirement.block.label)
-        wrong = [*_missing(requirement, outline, is_renewal), *_too_many(requirement)]
+        wrong = [*_missing(requirement, outline, is_renewal), *requirement.too_much(outline)]
         if is_renewal:
             wrong += _never_in_a_term(requirement)
         for field, words in wrong:
@@ -98,19 +98,6 @@ def _never_in_a_term(requirement: Requirement) -> Iterator[tuple[str, str]]:
     never = [event for event in requirement.events() if event.partition(":")[0] in OF_TRAINING]
     for field in dict.fromkeys(fields.get(event, first) for event in never):
         yield field, words
-
-
-def _too_many(requirement: Requirement) -> Iterator[tuple[str, str]]:
-    """The field that asks for more than there is, and the words about it."""
-    if isinstance(requirement, Group):
-        there, wanted = len(requirement.parts()), requirement.wanted(len(requirement.parts()))
-        field = "number" if "number" in requirement else PARTS
-    else:
-        there, wanted = len(set(requirement.get("codes") or ())), requirement.get("at_least") or 0
-        field = "at_least"
-    if wanted > there and (there or isinstance(requirement, Group)):
-        words = _("%(wanted)d are asked for, and there are only %(there)d.")
-        yield field, words % {"wanted": wanted, "there": there}
 
 
 def _happens(event: str, outline: Outline, is_renewal: bool) -> bool:

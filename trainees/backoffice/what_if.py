@@ -57,7 +57,7 @@ class CorrectRules(CodesPage):
         """Only what one may change."""
         related = ("edition__course__programme",)
         self.award = found(self.request.user, Award, kwargs["pk"], "change", related=related)
-        self.edition = self.award.edition
+        self.edition, self.own_code = self.award.edition, self.award.code
         if not self.edition.is_frozen:
             raise Http404  # what nobody uses yet is changed without further ado
 

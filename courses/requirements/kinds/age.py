@@ -9,10 +9,10 @@ from wagtail import blocks
 from courses.requirements.base import (
     Requirement,
     RequirementBlock,
-    code_field,
     month_later,
     months_between,
     months_field,
+    named_field,
 )
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import MOVES_ON, Outline, Record
@@ -133,11 +133,17 @@ class AgeBlock(RequirementBlock):
         default=FINISHED,
     )
     months = months_field(gettext_lazy("Months"))
-    from_event = code_field(
-        gettext_lazy("From"), required=False, help_text=gettext_lazy("An event; empty: the enrolment.")
+    from_event = named_field(
+        "event",
+        gettext_lazy("From"),
+        required=False,
+        help_text=gettext_lazy("An event; empty: the enrolment."),
     )
-    to_event = code_field(
-        gettext_lazy("To"), required=False, help_text=gettext_lazy("An event; empty: the last module.")
+    to_event = named_field(
+        "event",
+        gettext_lazy("To"),
+        required=False,
+        help_text=gettext_lazy("An event; empty: the last module."),
     )
 
     class Meta:

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.requirements.base import (
-    Reference,
     Requirement,
     RequirementBlock,
-    code_field,
     month_later,
     months_field,
+    named_field,
     number_field,
 )
 from courses.requirements.judgement import In, Judgement
@@ -55,6 +54,15 @@ class AgreementSigned(Requirement):
             return False
         return begun is None or on >= begun
 
+    def too_much(self, outline: Outline) -> Iterable[tuple[str, str]]:
+        """A version that is not written yet."""
+        known = outline.agreements.get(self["agreement"])
+        if known and self["version"] and self["version"] > known[1]:
+            words = {"wanted": self["version"], "newest": known[1]}
+            said = _("version %(wanted)d is asked for, and the newest is %(newest)d.")
+            return [("version", said % words)]
+        return ()
+
     def asks(self, outline: Outline) -> str:
         """Its title, signed, in which version, and when."""
         said = [_("Signed: %(title)s.") % {"title": outline.agreement_title(self["agreement"])}]
@@ -82,21 +90,21 @@ class AgreementSigned(Requirement):
             return not_counted_yet(self["from_event"], judged.outline)
         return _("Read and sign: %(title)s.") % {"title": judged.outline.agreement_title(self["agreement"])}
 
-    def refers(self) -> Iterable[Reference]:
-        """Its agreement."""
-        return [("agreement", "agreement", self["agreement"])]
-
 
 class AgreementBlock(RequirementBlock):
     """An agreement signed."""
 
-    agreement = code_field(gettext_lazy("Agreement"))
+    agreement = named_field("agreement", gettext_lazy("Agreement"))
     version = number_field(
         gettext_lazy("Version at least"), required=False, help_text=gettext_lazy("Empty: the newest one.")
     )
     not_older_months = months_field(gettext_lazy("Signed at most so many months ago"), required=False)
-    from_event = code_field(
-        gettext_lazy("Not signed before"), required=False, help_text=gettext_lazy("An event.")
+    from_event = named_field(
+        "event",
+        gettext_lazy("Not signed before"),
+        required=False,
+        is_help_for_typing=True,
+        help_text=gettext_lazy("An event."),
     )
 
     class Meta:

@@ -1,14 +1,14 @@
 """How much may be missed: sessions or minutes, of the course or of some modules, made up or live."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
 
 from courses import local
-from courses.requirements.base import Reference, Requirement, RequirementBlock, code_field, number_field
+from courses.requirements.base import Requirement, RequirementBlock, named_field, number_field
 from courses.requirements.codes import CodesBlock
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import NO_TIME, Outline, Record, Sat, Time
@@ -125,10 +125,6 @@ class Attendance(Requirement):
             return _("To make up: %(amount)s (%(modules)s).") % {"amount": amount, "modules": modules}
         return _("To make up: %(amount)s.") % {"amount": amount}
 
-    def refers(self) -> Iterable[Reference]:
-        """Its modules."""
-        return [("codes", "module", code) for code in self["codes"]]
-
 
 def _time_words(have: int, most: int) -> str:
     words = {"have": local.short_length(have), "need": local.short_length(most)}
@@ -178,7 +174,7 @@ class AttendanceBlock(RequirementBlock):
         default=SESSIONS,
     )
     codes = CodesBlock(
-        code_field(gettext_lazy("Code")),
+        named_field("module", gettext_lazy("Code")),
         label=gettext_lazy("Of these modules only"),
         required=False,
         default=[],

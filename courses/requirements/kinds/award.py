@@ -1,13 +1,12 @@
 """Another award that is held."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from courses.requirements.base import Reference, Requirement, RequirementBlock, code_field
+from courses.requirements.base import Requirement, RequirementBlock, named_field
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import Held, Outline, Record
 
@@ -62,15 +61,11 @@ class AwardHeld(Requirement):
             return _("Ask your coordinator what is possible now.")
         return _("First earn this: %(award)s.") % words
 
-    def refers(self) -> Iterable[Reference]:
-        """The other award."""
-        return [("award", "award", self["award"])]
-
 
 class AwardBlock(RequirementBlock):
     """Another award that is held."""
 
-    award = code_field(gettext_lazy("Award"))
+    award = named_field("award", gettext_lazy("Award"))
     is_valid = blocks.BooleanBlock(
         label=gettext_lazy("It is still valid"),
         required=False,

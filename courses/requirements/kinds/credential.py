@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
 from courses import local
-from courses.requirements.base import Requirement, RequirementBlock, code_field
+from courses.requirements.base import Requirement, RequirementBlock, code_field, named_field
 from courses.requirements.judgement import In, Judgement
 from courses.requirements.record import Credential, Named, Outline, Record
 from courses.requirements.words import event_words
@@ -86,7 +86,8 @@ class CredentialBlock(RequirementBlock):
     sort = code_field(gettext_lazy("Short name"), help_text=gettext_lazy("For example first-aid."))
     name_en = blocks.CharBlock(label=gettext_lazy("Name in English"), max_length=120)
     name_fr = blocks.CharBlock(label=gettext_lazy("Name in French"), max_length=120)
-    valid_at_event = code_field(
+    valid_at_event = named_field(
+        "event",
         gettext_lazy("Valid on the day of"),
         required=False,
         help_text=gettext_lazy("An event; empty: on the day of judging."),

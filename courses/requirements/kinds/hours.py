@@ -10,15 +10,14 @@ from wagtail import blocks
 
 from courses import local
 from courses.requirements.base import (
-    Reference,
     Requirement,
     RequirementBlock,
-    code_field,
     hours_field,
     minutes_of,
     month_later,
     months_between,
     months_field,
+    named_field,
 )
 from courses.requirements.codes import CodesBlock
 from courses.requirements.judgement import In, Judgement
@@ -175,11 +174,6 @@ class HoursNeeded(Requirement):
         """The event that it counts from."""
         return [self.first] if self.first else []
 
-    def refers(self) -> Iterable[Reference]:
-        """Its kinds of hours, and the sources that it limits."""
-        kinds: list[Reference] = [("kinds", "category", kind) for kind in self["kinds"]]
-        return kinds + [("sources", "source", one["source"]) for one in self["sources"]]
-
 
 def _more(minutes: int, kinds: str) -> str:
     hours, rest = divmod(minutes, 60)
@@ -204,16 +198,18 @@ class HoursBlock(RequirementBlock):
     """Hours of some kinds."""
 
     kinds = CodesBlock(
-        code_field(gettext_lazy("Kind")),
+        named_field("category", gettext_lazy("Kind")),
         label=gettext_lazy("Kinds of hours"),
         required=False,
         default=[],
         help_text=gettext_lazy("Without any: every kind counts."),
     )
     hours = hours_field(gettext_lazy("Hours"))
-    from_event = code_field(
+    from_event = named_field(
+        "event",
         gettext_lazy("Counted from"),
         required=False,
+        is_help_for_typing=True,
         help_text=gettext_lazy("An event, such as “finish” or “module:M12”."),
     )
     for_months = months_field(gettext_lazy("For so many months from then on"), required=False)
@@ -222,7 +218,7 @@ class HoursBlock(RequirementBlock):
     sources = blocks.ListBlock(
         blocks.StructBlock(
             [
-                ("source", code_field(gettext_lazy("Source"))),
+                ("source", named_field("source", gettext_lazy("Source"))),
                 ("at_most", hours_field(gettext_lazy("Hours at most"))),
             ]
         ),

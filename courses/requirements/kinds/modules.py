@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.requirements.base import (
-    Reference,
     Requirement,
     RequirementBlock,
-    code_field,
+    more_than_there_is,
+    named_field,
     nothing_known,
     number_field,
 )
@@ -45,6 +45,11 @@ class Modules(Requirement):
             can_be_met=len(possible) >= need,
             about=tuple(code for code in possible if code not in done),
         )
+
+    def too_much(self, outline: Outline) -> Iterable[tuple[str, str]]:
+        """More modules than count."""
+        wanted, there = self["at_least"] or 0, len(self.counted(outline))
+        return [("at_least", more_than_there_is(wanted, there))] if wanted > there else ()
 
     def asks(self, outline: Outline) -> str:
         """All modules, or which ones, or how many of them."""
@@ -94,16 +99,12 @@ class Modules(Requirement):
         )
         return pattern % {"left": left, **words}
 
-    def refers(self) -> Iterable[Reference]:
-        """Its modules."""
-        return [("codes", "module", code) for code in self["codes"]]
-
 
 class ModulesBlock(RequirementBlock):
     """Modules completed."""
 
     codes = CodesBlock(
-        code_field(gettext_lazy("Code")),
+        named_field("module", gettext_lazy("Code")),
         label=gettext_lazy("Modules"),
         required=False,
         default=[],

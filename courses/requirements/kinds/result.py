@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from courses.requirements.base import (
-    Reference,
     Requirement,
     RequirementBlock,
-    code_field,
     month_later,
     months_field,
+    named_field,
     number_field,
 )
 from courses.requirements.judgement import In, Judgement
@@ -113,15 +112,11 @@ class ResultNeeded(Requirement):
         )
         return pattern % words
 
-    def refers(self) -> Iterable[Reference]:
-        """Its exam."""
-        return [("exam", "exam", self["exam"])]
-
 
 class ResultBlock(RequirementBlock):
     """An exam passed."""
 
-    exam = code_field(gettext_lazy("Exam"))
+    exam = named_field("exam", gettext_lazy("Exam"))
     mark = number_field(
         gettext_lazy("Percent needed"),
         least=0,
@@ -130,9 +125,11 @@ class ResultBlock(RequirementBlock):
         help_text=gettext_lazy("Empty: the exam’s own pass mark."),
     )
     attempts = number_field(gettext_lazy("Attempts at most"), required=False)
-    from_event = code_field(
+    from_event = named_field(
+        "event",
         gettext_lazy("Counted from"),
         required=False,
+        is_help_for_typing=True,
         help_text=gettext_lazy("An event, such as “finish” or “module:M12”."),
     )
     within_months = months_field(gettext_lazy("Within so many months from then on"), required=False)

@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from courses.models import Award, Programme, Renewal
 from tests import factories
@@ -86,6 +88,61 @@ def test_what_cannot_be_meant_stands_at_the_rules_and_nothing_typed_is_lost(
     assert "M99" in response.content.decode()
     award.refresh_from_db()
     assert not award.requirements
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "field", "said"),
+    [
+        ("modules", {"at_least": 3}, "at_least", "3 are asked for, and there are only 2."),
+        (
+            "agreement",
+            {"agreement": "ethics", "version": 2},
+            "version",
+            "Version 2 is asked for, and the newest is 1.",
+        ),
+    ],
+)
+def test_more_than_there_is_is_refused_at_its_field(
+    office: Client, award: Award, kind: str, value: dict[str, Any], field: str, said: str
+) -> None:
+    factories.agreement(award.edition.course.programme, code="ethics")
+    data = {**named(award), "position": "1", **typed([{"type": kind, "value": value}])}
+    response = office.post(reverse("courses:award", args=[award.pk]), data)
+    assert response.status_code == 422
+    [error] = response.context["form"].errors.as_data()["requirements"]
+    assert error.as_json_data()["blockErrors"] == {0: {"blockErrors": {field: {"messages": [said]}}}}
+    right = typed([{"type": kind, "value": value | {field: value[field] - 1}}])
+    assert office.post(reverse("courses:award", args=[award.pk]), {**data, **right}).status_code == 302
+
+
+def offered(page: str, names: str) -> dict[str, str]:
+    """What a field may be: words by code."""
+    found = BeautifulSoup(page, "html.parser").select(f"#codes-{names} option")
+    return {str(one["value"]): one.get_text() for one in found}
+
+
+def test_there_is_to_choose_from_what_the_edition_has(office: Client, award: Award) -> None:
+    other = factories.award(award.edition, code="level-2")
+    page = office.get(reverse("courses:award", args=[award.pk])).content.decode()
+    assert offered(page, "module") == {"M01": "Module 1", "M02": "Module 2"}
+    assert offered(page, "award") == {"level-2": other.name_en}  # it cannot ask for itself
+    events = offered(page, "event")
+    assert (events["module:M02"], events["finish"]) == ("Module 2", "the last module")
+    assert "term" not in events
+    page = office.get(reverse("courses:renewal", args=[award.pk])).content.decode()
+    events = offered(page, "event")
+    assert {"term", "award:level-1"} < set(events)
+    assert not {"finish", "module:M02"} & set(events)
+    assert offered(page, "category") == {}
+
+
+def test_words_to_choose_from_are_in_the_language_of_the_office(
+    office: Client, coordinator: Any, award: Award
+) -> None:
+    UserProfile.objects.update_or_create(user=coordinator, defaults={"preferred_language": "fr"})
+    page = office.get(reverse("courses:new_award", args=[award.edition_id])).content.decode()
+    assert offered(page, "award") == {"level-1": award.name_fr}
+    assert offered(page, "event")["award:level-1"] == award.name_fr
 
 
 def test_codes_are_typed_in_one_line_and_stored_as_a_list(office: Client, award: Award) -> None:

@@ -55,6 +55,19 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_optional_modules_do_not_count_where_none_are_listed() -> None:
+    content = with_("- modules: {}", "- modules: {at_least: 2}")
+    assert read_profile("x.yaml", content.encode())
+    assert mistakes(content.replace("needs: [M01]}", "optional: true}")) == [
+        f"x.yaml, line 15, {FIRST} → 1 → modules → at_least: 2 are asked for, and there are only 1."
+    ]
+
+
+def test_a_module_without_a_code_still_counts() -> None:
+    content = with_("- modules: {}", "- modules: {at_least: 2}").replace("code: M01, title", "title")
+    assert not [said for said in mistakes(content) if "modules → at_least" in said]
+
+
 def test_awards_that_ask_for_each_other_are_found_over_a_third() -> None:
     content = with_("      - modules: {}\n", "      - all_of: [{award: {award: second}}]\n")
     assert mistakes(content) == [
