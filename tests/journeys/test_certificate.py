@@ -212,8 +212,8 @@ def saves_the_paper(zoe: Guest, certificate: Certificate, folder: Path) -> None:
 def saves_the_badge(zoe: Guest, certificate: Certificate, folder: Path) -> list[Path]:
     """In both forms."""
     files = [folder / f"{certificate.serial}.{form}" for form in ("json", "jwt")]
-    for file in files:
-        assert saves(zoe, f"Save the badge ({file.suffix[1:].upper()})", file)
+    for file, words in zip(files, ("Save the badge", "Save the badge (.jwt)"), strict=True):
+        assert saves(zoe, words, file)
     assert json.loads(files[0].read_text())["credentialSubject"]
     return files
 
