@@ -125,7 +125,7 @@ def reads_what_is_left(zoe: Guest) -> None:
     module, word = (zoe.page.locator(".asked__one").nth(number) for number in range(2))
     expect(module).to_contain_text("2 of 3")
     expect(module).to_contain_text("Module 3")
-    expect(word).to_contain_text("Recommended by a facilitator.")
+    expect(word).to_contain_text("Recommended by a facilitator")
     expect(word).to_contain_text("1 recommendation by a facilitator is still to come.")
     assert zoe.has_no_sideways_scrolling()
     zoe.opens("/my/certificates/")
