@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.forms import put_errors
-from trainees.enums import CertificateLanguage, CertificateState, Paper
+from trainees.enums import STILL_VALID, CertificateLanguage, Paper
 from trainees.models import Certificate, CertificateTemplate, CertificateWish, Enrolment
 from trainees.operations.certificate_wishes import wish
 from trainees.queries.papers import certificate_pdf
@@ -26,29 +26,23 @@ from trainees.rules.names import LONGEST
 from trainees.rules.verification import address_to_read
 
 from .answers import SeeOther
-from .renewal_page import Summary, summaries
-
-TAGS = {
-    CertificateState.DUE: "info",
-    CertificateState.LATE: "care",
-    CertificateState.EXPIRED: "closed",
-    CertificateState.REVOKED: "closed",
-    CertificateState.REPLACED: "closed",
-}
-"""How each state is shown (components/tag.html); the others are "done"."""
+from .renewal_page import TAGS, Summary, summaries
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """A certificate as its holder sees it: `title` is the award's name, `kind` and `word` what holds today, `paper`
-    what its course prints on, `renewal` what keeps it valid, in a line (components/renewal_summary.html).
+    what its course prints on, `email` whom to ask about it, `renewal` what keeps it valid, in a line
+    (components/renewal_summary.html).
     """
 
     certificate: Certificate
     title: str
     kind: str
     word: str
+    is_valid: bool
     paper: str
+    email: str
     verify_url: str
     renewal: Summary | None
 
@@ -153,8 +147,10 @@ def _shown(one: Certificate, at: dt.datetime, papers: dict[int, str], renewal: S
     return Shown(
         certificate=one,
         title=named.get(language) or named.get("en") or award.name,
-        kind=TAGS.get(state, "done"),
+        kind=TAGS[state],
         word=str(state.label),
+        is_valid=state in STILL_VALID,
+        email=award.edition.course.programme.email,
         paper=papers.get(award.edition.course_id, Paper.LETTER.value),
         verify_url=address_to_read(one, language),
         renewal=renewal,

@@ -16,6 +16,8 @@ from trainees.models import Certificate, ContinuingHours, RemindersOff
 from trainees.queries.renewals import Term, terms_of
 from trainees.rules.renewals import words_by_code
 
+from .awards.lines import title_and_more
+
 TAGS = {
     CertificateState.VALID: "done",
     CertificateState.DUE: "done",
@@ -24,6 +26,8 @@ TAGS = {
     CertificateState.REVOKED: "closed",
     CertificateState.REPLACED: "closed",
 }
+CARDS = {CertificateState.VALID: "calm", CertificateState.DUE: "calm", CertificateState.LATE: "now"}
+"""The ground on which a state is said (components/card.css); the others are past, and "sunk"."""
 PROOF_TAGS = {
     ProofState.WAITING: "coming",
     ProofState.ACCEPTED: "done",
@@ -34,15 +38,19 @@ PROOF_TAGS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One thing that the renewal takes: what, where it stands, what leads further; with a bar where time is counted."""
+    """One thing that the renewal takes: what (`more`: beyond the title), where it stands, what leads further, and the
+    way there; with a bar where time is counted.
+    """
 
-    asks: str
+    title: str
+    more: str
     text: str
     next_step: str
     is_met: bool
     have: int
     need: int
     is_time: bool
+    url: str
     parts: Sequence["Line"]
 
 
@@ -79,18 +87,20 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
         "certificate": term.certificate,
         "programme": term.programme,
         "state_kind": TAGS[term.state],
+        "card": CARDS.get(term.state, "sunk"),
         "state_word": str(term.state.label),
         "state_words": state_words(term),
-        "lines": [line_of(part) for part in judged.parts] if judged is not None and can_act else [],
-        "to_sign": term.to_sign if is_open else [],
-        "send_in": _send_in(term) if is_open else "",
+        "lines": _lines(term, is_open=is_open) if can_act else [],
+        "where": judged.text if judged is not None and is_open else "",
         "logged": [_logged(term, one, can_change=is_open) for one in term.hours],
         "can_log": is_open and bool(renewal and asks_for_hours(term)),
         "can_file": is_open and in_window and judged is not None and judged.is_met,
+        "is_missing": is_open and in_window and judged is not None and not judged.is_met,
+        "is_revoked": term.state == CertificateState.REVOKED,
         "is_reinstated": term.state == CertificateState.EXPIRED,
         "is_open": is_open,
         "fee": renewal.fee if renewal and can_act else "",
-        "filed_on": _on(term, term.filing.filed_at) if term.filing else None,
+        "asked": asked_words(term),
         "declined": term.last_declined if is_open else None,
         "reminders_off": RemindersOff.objects.filter(person=person).exists() if can_act else None,
     }
@@ -104,26 +114,43 @@ def asks_for_hours(term: Term) -> bool:
     return bool(renewal.categories) or any(part.kind == "hours" for part in judged.walk())
 
 
-def _send_in(term: Term) -> str:
-    """Where a certificate from elsewhere can be sent; empty where none is needed, or there is no place for it."""
-    parts = term.judged.walk() if term.judged is not None else ()
-    if not any(part.kind == "credential" and not part.is_met for part in parts):
-        return ""
-    enrolment = term.certificate.enrolment
-    return reverse("portal:credentials", args=[enrolment.cohort_id]) if enrolment is not None else ""
+def _lines(term: Term, *, is_open: bool) -> list[Line]:
+    """What it takes; with the ways there, while something can be done."""
+    if term.judged is None:
+        return []
+    ways = _ways(term) if is_open else {}
+    return [_line(part, ways) for part in term.judged.parts]
 
 
-def line_of(judged: Judgement) -> Line:
+def _ways(term: Term) -> dict[tuple[str, str], str]:
+    """Where something can be done, by kind of requirement and, for agreements, their code. A certificate from elsewhere
+    is sent in where the training was.
+    """
+    certificate = term.certificate
+    ways = {
+        ("agreement", one.code): reverse("portal:renewal_agreement", args=[certificate.pk, one.pk])
+        for one in term.to_sign
+    }
+    if certificate.enrolment is not None:
+        ways["credential", ""] = reverse("portal:credentials", args=[certificate.enrolment.cohort_id])
+    return ways
+
+
+def _line(judged: Judgement, ways: dict[tuple[str, str], str]) -> Line:
     """A part of the verdict and, in a group, its parts."""
+    title, more = title_and_more(judged.of.asks(judged.outline))
+    which = (judged.kind, judged.of["agreement"] if judged.kind == "agreement" else "")
     return Line(
-        asks=judged.of.asks(judged.outline),
+        title=title,
+        more=more,
         text=judged.text,
         next_step=judged.next_step,
         is_met=judged.is_met,
         have=judged.have,
         need=judged.need,
         is_time=judged.counts == In.MINUTES and judged.need > 0,
-        parts=[line_of(part) for part in judged.parts],
+        url="" if judged.is_met or judged.number("valid") else ways.get(which, ""),
+        parts=[_line(part, ways) for part in judged.parts],
     )
 
 
@@ -162,12 +189,20 @@ def state_words(term: Term) -> list[str]:
     }[term.state]
 
 
+def asked_words(term: Term) -> str:
+    """What is said to who has asked for the renewal and waits; empty where nobody asked."""
+    if term.filing is None:
+        return ""
+    words = _("You asked for it on %(day)s. Somebody from your programme answers. There is nothing to do.")
+    return words % {"day": local.day(_on(term, term.filing.filed_at))}
+
+
 def summaries(certificates: Sequence[Certificate], *, at: dt.datetime) -> dict[int, Summary]:
     """By certificate (id), for those that stand and can be renewed. A fixed number of queries."""
     return {
         term.certificate.pk: Summary(
             is_waiting=term.filing is not None,
-            text=state_words(term)[-1 if term.filing is None else 0],
+            text=state_words(term)[-1] if term.filing is None else asked_words(term),
             url=reverse("portal:renewal", args=[term.certificate.pk]),
         )
         for term in terms_of([one for one in certificates if one.stands], at=at)

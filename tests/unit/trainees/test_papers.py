@@ -222,7 +222,7 @@ def test_the_course_is_completed_only_where_all_that_is_needed_was_done() -> Non
 
 
 @pytest.mark.parametrize(
-    ("modules", "lines", "pages"), [(13, 3, 2), (13, 12, 2), (26, 4, 2), (60, 4, 4), (2, 12, 2)]
+    ("modules", "lines", "pages"), [(13, 3, 2), (13, 12, 2), (26, 4, 2), (40, 4, 2), (60, 4, 4), (2, 12, 2)]
 )
 @pytest.mark.parametrize("language", ["en", "both"])
 def test_what_an_award_asks_for_is_there_as_a_whole_or_not_at_all(

@@ -1,5 +1,6 @@
 """What a judgement says to the person it is about: a sign, a sentence, the next step. No database here."""
 
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,16 +17,20 @@ from courses.requirements.stream import requirements_of
 from trainees.enums import STILL_VALID, CertificateState, ProofState
 from trainees.queries.judging import Judged
 
+SENTENCE_END = re.compile(r"(?<=[^\s.]{4})\. ")
+"""Not after a short word: a first aid certificate may be one of St. John."""
 WHAT_STAYS = gettext_lazy("What you have done stays. Your coordinator can tell you what is possible.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One requirement: what it asks for; where somebody stands (`kind` and `word`: components/tag.html; `where`), and
-    the next `step` with the way there. Without `word` it only says what is asked. `parts` are those of a group.
+    """One requirement: what it asks for (`more`: what is to be said beyond the title); where somebody stands (`kind`
+    and `word`: components/tag.html; `where`), and the next `step` with the way there. Without `word` it only says what
+    is asked. `parts` are those of a group.
     """
 
     title: str
+    more: str = ""
     kind: str = ""
     word: str = ""
     where: str = ""
@@ -89,9 +94,19 @@ def asked(awards: Sequence[Award], outline: Outline) -> list[Chapter]:
 
 def asked_line(requirement: Requirement, outline: Outline) -> Line:
     """What a requirement asks for, about nobody."""
-    return Line(
-        title=requirement.asks(outline), parts=[asked_line(part, outline) for part in requirement.parts()]
-    )
+    title, more = title_and_more(requirement.asks(outline))
+    return Line(title=title, more=more, parts=[asked_line(part, outline) for part in requirement.parts()])
+
+
+def unbroken(words: str) -> str:
+    """So that no line begins with the sign of a percentage."""
+    return words.replace(" %", "\N{NO-BREAK SPACE}%")
+
+
+def title_and_more(asks: str) -> tuple[str, str]:
+    """What a requirement asks for, as a title without a full stop and the sentences that follow it."""
+    title, *more = SENTENCE_END.split(unbroken(asks), maxsplit=1)
+    return title.removesuffix("."), " ".join(more)
 
 
 def _chapter(
@@ -140,12 +155,14 @@ def line(judged: Judgement, cohort: Cohort, *, to_come: bool, is_needed: bool = 
         for part in judged.parts
     ]
     url, action = _way(judged, cohort) if is_open and not parts else ("", "")
+    title, more = title_and_more(judged.of.asks(judged.outline))
     return Line(
-        title=judged.of.asks(judged.outline),
+        title=title,
+        more=more,
         kind=kind,
         word=word,
-        where=judged.text,
-        step=judged.next_step if is_open and not parts else "",
+        where=unbroken(judged.text),
+        step=unbroken(judged.next_step) if is_open and not parts else "",
         url=url,
         action=action,
         parts=parts,

@@ -16,6 +16,7 @@ from trainees.enums import STILL_VALID, CertificateState
 from trainees.models import Certificate, Enrolment
 from trainees.portal.learning.finding import own_enrolments
 from trainees.portal.page import shown_first
+from trainees.portal.renewal_page import TAGS
 from trainees.queries.credentials import wanted_by
 from trainees.queries.judging import judge_person
 from trainees.rules.certificates import state_of
@@ -33,7 +34,12 @@ class Held:
     @property
     def kind(self) -> str:
         """Its sign."""
-        return "done" if self.state in STILL_VALID else "closed"
+        return TAGS[self.state]
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it holds today."""
+        return self.state in STILL_VALID
 
     @property
     def word(self) -> str:

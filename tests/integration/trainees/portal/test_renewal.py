@@ -64,6 +64,9 @@ def test_a_certificate_from_elsewhere_can_be_sent_from_here(client: Client) -> N
     url = reverse("portal:credentials", args=[held.enrolment.cohort_id])
     assert f'href="{url}"' in client.get(page_of(held)).content.decode()
     assert "First aid" in client.get(url).content.decode()
+    sent = factories.credential(held.enrolment)
+    assert f'href="{url}"' not in client.get(page_of(held)).content.decode()  # somebody looks at it
+    sent.delete()
     factories.credential(held.enrolment, state=ProofState.ACCEPTED, answered_at=timezone.now())
     assert f'href="{url}"' not in client.get(page_of(held)).content.decode()
 
@@ -93,6 +96,7 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     assert "2 more hours of Law and ethics." in shown
     assert "Fee: 40 dollars, or what you can pay." in shown
     assert 'value="file"' not in shown
+    assert "When everything below is there, you can ask for it here." in shown
     form = typed(token=str(holder.get(log_url).context["form"]["token"].value()))
     for _click in range(2):
         response = holder.post(log_url, form)
@@ -108,6 +112,7 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     holder.post(sign_url, {"signed_as": "Sam", "version": text.context["mark"]})
     shown = words(holder.get(page_of(held)))
     assert "Ask for the renewal" in shown
+    assert "When everything below is there" not in shown
     assert sign_url not in shown
     for _click in range(2):
         holder.post(page_of(held), {"action": "file"})
