@@ -15,7 +15,9 @@ _DECLARED = """
         UNION ALL SELECT 'constraint' || oid || ':' || xmin FROM pg_constraint
         UNION ALL SELECT 'function' || oid || ':' || xmin FROM pg_proc WHERE pronamespace = 'public'::regnamespace
     ) AS declared"""
-_TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1"
+_TABLES = (
+    "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1"
+)
 _SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
 _OTHERS = """
     SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
@@ -87,7 +89,9 @@ def _value(connection: psycopg.Connection[Any], statement: str) -> str:
 def _filled(connection: psycopg.Connection[Any], tables: tuple[str, ...]) -> list[str]:
     """The tables that have rows, in one query."""
     one = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
-    asked = sql.SQL(" UNION ALL ").join(one.format(sql.Literal(name), sql.Identifier(name)) for name in tables)
+    asked = sql.SQL(" UNION ALL ").join(
+        one.format(sql.Literal(name), sql.Identifier(name)) for name in tables
+    )
     return [name for (name,) in connection.execute(asked)]
 
 
