@@ -4,6 +4,7 @@ nothing that a person saw is kept by the page cache, or given to another.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from copy import deepcopy
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -51,6 +52,7 @@ class TestEveryPage(TestCase):
     """One test method per row, made below."""
 
     world: ClassVar[World]
+    signed_in: ClassVar[dict[Who, Client]]
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -59,17 +61,21 @@ class TestEveryPage(TestCase):
             if person is not None:
                 person.chosen_name = CANARIES[who]
                 person.save()
+        purging.settle()
+        cls.signed_in = {who: Client() for who in Who}
+        for who, client in cls.signed_in.items():
+            if person := cls.world.people[who]:
+                client.force_login(person)
 
     def client_of(self, who: Who) -> Client:
+        """A browser of their own, in which they have signed in."""
         client = Client()
-        if person := self.world.people[who]:
-            client.force_login(person)
+        client.cookies = deepcopy(self.signed_in[who].cookies)
         return client
 
     def check(self, page: Page) -> None:
         clients = {who: self.client_of(who) for who in Who}
         store.come_back()
-        purging.settle()
         before = contents(logs=page.logs)
         wrong: list[str] = []
         for who, client in clients.items():
