@@ -15,6 +15,7 @@ from tests.fixtures.axe import Scheme, faults_of, show
 from tests.integration.pages.test_browser import LOOKED_AT, opened_by, sign_in
 from tests.integration.pages.world import World, build
 from tests.pages import Page, Who
+from tests.servers.database import PostgresDatabase
 
 WIDTHS = (320, 768, 1280)
 WAYS = tuple(product(get_args(Scheme), WIDTHS))
@@ -30,8 +31,8 @@ def portions() -> list[tuple[Who, list[Page]]]:
     return found
 
 
-@pytest.fixture
-def world(transactional_db: None) -> World:
+@pytest.fixture(scope="module")
+def world(file_database: PostgresDatabase) -> World:
     """The register's world, committed, so that the server sees it."""
     return build()
 

@@ -153,7 +153,7 @@ class LiveStack:
 
     def reset(self) -> None:
         """A freshly migrated database and an empty mailbox; the processes stay."""
-        self.database.reset()
+        self.database.restore()
         self.smtp.clear()
         heartbeat = cache.get("heartbeat")
         with self.redis.client(db=1) as client, contextlib.suppress(Exception):

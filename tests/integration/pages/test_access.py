@@ -1,13 +1,21 @@
-"""For every row of the register and every kind of person: access, query budget, GET changes nothing, headers."""
+"""For every row of the register and every kind of person: access, query budget, GET changes nothing, headers; and
+nothing that a person saw is kept by the page cache, or given to another.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from copy import deepcopy
 from http import HTTPStatus
+from types import SimpleNamespace
 from typing import Any, ClassVar
+from unittest import mock
 
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
 
+from cms.pagecache import purging, store
+from tests.integration.cms.pagecache.site import everything_in_redis, kept
 from tests.integration.pages.world import World, build
 from tests.pages import EVERYBODY, PAGES, Page, Who
 
@@ -16,6 +24,11 @@ REFUSED = (HTTPStatus.FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 # people entrusted to the product.
 NOT_COMPARED = ("django_session", "wagtailusers_userprofile")
 
+
+CANARIES = {who: f"Canary{who.value.title().replace('_', '')}" for who in Who}
+PERSONAL = ("/my/", "/fr/my/", "/accounts/", "/fr/accounts/", "/office/")
+
+NEVER_KEPT = (*CANARIES.values(), "csrfmiddlewaretoken")
 
 LOG = "wagtailcore_modellogentry"
 
@@ -39,32 +52,60 @@ class TestEveryPage(TestCase):
     """One test method per row, made below."""
 
     world: ClassVar[World]
+    signed_in: ClassVar[dict[Who, Client]]
 
     @classmethod
     def setUpTestData(cls) -> None:
         cls.world = build()
+        for who, person in cls.world.people.items():
+            if person is not None:
+                person.chosen_name = CANARIES[who]
+                person.save()
+        purging.settle()
+        cls.signed_in = {who: Client() for who in Who}
+        for who, client in cls.signed_in.items():
+            if person := cls.world.people[who]:
+                client.force_login(person)
 
     def client_of(self, who: Who) -> Client:
+        """A browser of their own, in which they have signed in."""
         client = Client()
-        if person := self.world.people[who]:
-            client.force_login(person)
+        client.cookies = deepcopy(self.signed_in[who].cookies)
         return client
 
     def check(self, page: Page) -> None:
         clients = {who: self.client_of(who) for who in Who}
+        store.come_back()
         before = contents(logs=page.logs)
         wrong: list[str] = []
         for who, client in clients.items():
             for language in page.languages:
                 url = self.world.url(page, language)
-                response, queries = answer(client, url)
-                if who in page.opens and queries > page.queries:
-                    response, queries = answer(client, url)  # the budget is not that of a first visit
+                # A visitor's page is made here, not taken from the cache, so that its queries are counted.
+                with nullcontext() if who is Who.VISITOR else keeping():
+                    response, queries = answer(client, url)
+                    if who in page.opens and queries > page.queries:
+                        response, queries = answer(client, url)  # the budget is not that of a first visit
+                if who is not Who.VISITOR and "X-Cache" in response.headers:
+                    wrong.append(f"{who} {url}: comes from the cache, or was kept")
                 wrong += [
                     f"{who} {url}: {problem}" for problem in self.problems(page, who, response, queries)
                 ]
         assert wrong == []
         assert contents(logs=page.logs) == before
+        self.check_kept(page)
+
+    def check_kept(self, page: Page) -> None:
+        """After everybody has opened it: nothing of theirs is in the cache; what the next visitor is given is."""
+        urls = {self.world.url(page, language) for language in page.languages}
+        with keeping():
+            for url in urls:
+                self.client.get(url)
+        everything = everything_in_redis()
+        assert [word for word in NEVER_KEPT if word.encode() in everything] == []
+        assert not [url for url in kept() if url.startswith(PERSONAL)]
+        if page.name.startswith("page:") and page.opens == EVERYBODY:
+            assert urls <= kept()
 
     def problems(self, page: Page, who: Who, response: Any, queries: int) -> list[str]:
         status, found = response.status_code, []
@@ -101,6 +142,13 @@ class TestEveryPage(TestCase):
         if queries > page.queries:
             found.append(f"{queries} queries, {page.queries} at most")
         return found + list(header_problems(page, who, response))
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """The cache answers and keeps as it does outside of transactions: the one here is the test's, not the page's."""
+    with mock.patch("cms.pagecache.middleware.connection", SimpleNamespace(in_atomic_block=False)):
+        yield
 
 
 def answer(client: Client, url: str) -> tuple[Any, int]:

@@ -1,7 +1,8 @@
 """Every row that is looked at, in Chromium: axe finds nothing, 320 px needs no sideways scrolling, no script is needed.
 
-The product's answers are those of a server in this process on the world of the register. Each page is loaded once and
-then shown in three ways; `make axe` shows it in six, with every rule in each.
+The product's answers are those of a server in this process on the world of the register. Each page is loaded once in
+each language: in English it is shown wide, in both schemes, and asked for its width when narrow; in French it is shown
+narrow, where its longer words have the least room. `make axe` shows it in six ways in each, with every rule in all.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,13 +15,21 @@ from playwright.sync_api import BrowserContext
 from tests.fixtures.axe import RULES, Scheme, faults_of, show
 from tests.integration.pages.world import World, build
 from tests.pages import EVERYBODY, PAGES, Page, Who
+from tests.servers.database import PostgresDatabase
 
 LOOKED_AT = [page for page in PAGES if page.look and not page.post_only]
 # Who opens a page in the browser: the one for whom it was made.
 ORDER = (Who.VISITOR, Who.TRAINEE, Who.COORDINATOR, Who.ADMIN)
 NARROW, WIDE = 320, 1280
 AT_ONCE = 25
-WAYS: tuple[tuple[Scheme, int], ...] = (("light", WIDE), ("dark", WIDE), ("light", NARROW))
+Way = tuple[Scheme, int, tuple[str, ...]]
+"""Colours, width, and axe's rules: all, only those about colour where nothing else differs, or none but the width."""
+COLOURS = ("color-contrast",)
+WAYS: dict[str, tuple[Way, ...]] = {
+    "en": (("light", WIDE, RULES), ("dark", WIDE, COLOURS), ("light", NARROW, ())),
+    "fr": (("light", NARROW, RULES),),
+}
+WAYS[""] = WAYS["en"]
 
 
 def opened_by(page: Page) -> Who:
@@ -28,9 +37,9 @@ def opened_by(page: Page) -> Who:
     return next(who for who in ORDER if who in page.opens)
 
 
-@pytest.fixture
-def world(transactional_db: None) -> World:
-    """The register's world, committed, so that the server sees it."""
+@pytest.fixture(scope="module")
+def world(file_database: PostgresDatabase) -> World:
+    """The register's world, committed, so that the server sees it. Nobody changes it: GETs do not."""
     return build()
 
 
@@ -44,16 +53,6 @@ def sign_in(context: BrowserContext, server: Any, world: World, who: Who) -> Non
             for name, cookie in client.cookies.items()
         ]
         context.add_cookies(cookies)  # type: ignore[arg-type]  # plain dicts of its own shape
-
-
-def rules_for(page: Page, scheme: Scheme, width: int) -> tuple[str, ...]:
-    """All rules in the light scheme; in the dark one, where only colours differ, those about colour.
-
-    The back office at 320 px is asked for its width alone: its markup is the same at both.
-    """
-    if page.is_office and width == NARROW:
-        return ()
-    return RULES if scheme == "light" else ("color-contrast",)
 
 
 def parts() -> Iterator[Any]:
@@ -79,11 +78,11 @@ def test_axe_and_width(
     for page in pages:
         for language in page.languages:
             url = live_server.url + world.url(page, language)
-            show(tab, *WAYS[0])
+            show(tab, *WAYS[language][0][:2])
             tab.goto(url)
-            for scheme, width in WAYS:
+            for scheme, width, rules in WAYS[language]:
                 show(tab, scheme, width)
-                found = faults_of(tab, rules_for(page, scheme, width))
+                found = faults_of(tab, rules)
                 wrong += [f"{url} {scheme} at {width} px: {fault}" for fault in found]
     assert not wrong, "\n" + "\n".join(wrong)
 

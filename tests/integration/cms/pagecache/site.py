@@ -1,5 +1,6 @@
 """The demo's site as visitors read it, and the question which of its pages are kept."""
 
+import gzip
 import os
 from collections import Counter
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from django.utils import translation
 from wagtail.models import Page
 
 from cms.pagecache import keys
+from cms.pagecache.entries import Entry
 from courses.models import Course, Region, Stream
 
 FRESH = {"authorization": "none"}  # past the cache
@@ -26,6 +28,19 @@ def kept() -> set[str]:
     with redis.Redis.from_url(f"{settings.REDIS_URL}/1") as client:
         head = f"pc:e:{keys.release()}"
         return {key.decode()[len(head) :] for key in client.scan_iter(f"{head}*", count=10_000)}
+
+
+def everything_in_redis() -> bytes:
+    """Every value of the cache's database, decompressed where it is a page."""
+    found = b""
+    with redis.Redis.from_url(f"{settings.REDIS_URL}/1") as client:
+        for key in client.scan_iter("*", count=10_000):
+            kind = client.type(key)
+            value = client.get(key) if kind == b"string" else repr(client.dump(key)).encode()
+            if key.startswith(b"pc:e:") and value:
+                value = gzip.decompress(Entry.read(value).body) + value
+            found += key + (value or b"")
+    return found
 
 
 def pages() -> list[str]:

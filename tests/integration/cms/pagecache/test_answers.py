@@ -8,9 +8,7 @@ from http import HTTPStatus
 from unittest.mock import Mock
 
 import pytest
-import redis
 import time_machine
-from django.conf import settings as site_settings
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -24,11 +22,9 @@ from cms.updates.models import UpdatePage
 from courses.models import Cohort
 from courses.operations import cohorts
 from tests import factories
-from tests.integration.pages.world import build
-from tests.pages import PAGES, Who
 from tests.servers.redis import RedisServer
 
-from .site import kept
+from .site import everything_in_redis, kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -266,45 +262,12 @@ class TestNotFromTheCache:
 
 
 class TestPersonal:
-    """Never a personal page: every row of the register, every role."""
-
-    @pytest.mark.timeout(600)
-    def test_nothing_that_a_person_saw_is_kept_or_given_to_another(self) -> None:
-        world = build()
-        canaries = {who: f"Canary{who.value.title().replace('_', '')}" for who in Who}
-        for who, person in world.people.items():
-            if person is not None:
-                person.chosen_name = canaries[who]
-                person.save()
-        urls = {
-            world.url(page, language): page
-            for page in PAGES
-            for language in page.languages
-            if not page.post_only
-        }
-        for who, person in world.people.items():
-            client = Client()
-            if person is not None:
-                client.force_login(person)
-            for url in urls:
-                answer = client.get(url)
-                if person is not None:
-                    assert "X-Cache" not in answer.headers, (who, url)
-        everything = _everything_in_redis()
-        assert [word for word in canaries.values() if word.encode() in everything] == []
-        assert b"csrfmiddlewaretoken" not in everything
-        public = {url for url, page in urls.items() if page.name.startswith("page:")}
-        assert public & kept()
-        assert {
-            url for url in kept() if url.startswith(("/my/", "/accounts/", "/office/", "/fr/my/"))
-        } == set()
-        for url in sorted(kept()):
-            assert Client().get(url).headers["X-Cache"] == "hit"
+    """Never a personal page. `tests/integration/pages/test_access.py` looks for that in every row, as every role."""
 
     def test_the_canary_would_be_found(self) -> None:
         entry = Entry(headers=[], body=gzip.compress(b"CanaryTrainee"), etag="", ends_at=0)
         store.keep("x", entry.written(), {"a"}, seconds=60, beginning=store.begin())
-        assert b"CanaryTrainee" in _everything_in_redis()
+        assert b"CanaryTrainee" in everything_in_redis()
 
     def test_who_is_signed_in_is_not_given_the_visitors_page(self, update: UpdatePage) -> None:
         Client().get(update.url)
@@ -319,19 +282,6 @@ class TestPersonal:
         client.cookies["messages"] = "x"
         assert client.get(update.url).headers.get("X-Cache") is None
         assert kept() == set()
-
-
-def _everything_in_redis() -> bytes:
-    """Every value of the cache's database, decompressed where it is a page."""
-    found = b""
-    with redis.Redis.from_url(f"{site_settings.REDIS_URL}/1") as client:
-        for key in client.scan_iter("*", count=10_000):
-            kind = client.type(key)
-            value = client.get(key) if kind == b"string" else repr(client.dump(key)).encode()
-            if key.startswith(b"pc:e:") and value:
-                value = gzip.decompress(Entry.read(value).body) + value
-            found += key + (value or b"")
-    return found
 
 
 class TestRaces:
