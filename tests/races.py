@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 from django.utils import translation
 
-
 # Threads stay, and so do their connections: a new one costs PostgreSQL more than what most acts do.
 _threads = ThreadPoolExecutor(max_workers=32, thread_name_prefix="race")
 LONGEST = 30
