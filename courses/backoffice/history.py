@@ -3,6 +3,7 @@
 import ast
 import datetime as dt
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -20,6 +21,7 @@ from courses import local
 from courses.models import Award, Cohort, EvidenceItem, Exam, ExamWindow, Material, Module, Renewal, Session
 
 LONGEST = 160
+RULES_LONGEST = 800
 DAYS = ("held_on", "taken_on")
 NAMED = (
     "programme_name",
@@ -60,7 +62,8 @@ def details(entry: ModelLogEntry) -> list[str]:
             "label": capfirst(str(known.verbose_name)) if known else field,
             "value": f"{_said(known, before)} → {_said(known, after)}",
         }
-        lines.append((gettext("%(label)s: %(value)s") % words)[:LONGEST])
+        longest = RULES_LONGEST if field == "requirements" else LONGEST
+        lines.append(shorten(gettext("%(label)s: %(value)s") % words, longest, placeholder=" …"))
     if data.get("recipients"):
         lines.append(gettext("Recipients: %(count)s") % {"count": data["recipients"]})
     if data.get("sessions"):
@@ -78,12 +81,12 @@ def _named(name: str, kept: str) -> str:
 
 
 def _what_differs(change: list[str]) -> list[str]:
-    """Of texts of several lines only the lines that differ, with "; " between them."""
+    """Of texts of several lines only the lines that differ."""
     before, after = (str(text).splitlines() for text in change)
     if max(len(before), len(after)) < 2:
         return change
     gone = [line for line in before if line not in after]
-    return ["; ".join(gone), "; ".join(line for line in after if line not in before)]
+    return [" ".join(gone), " ".join(line for line in after if line not in before)]
 
 
 def _field(name: str) -> Any:
@@ -143,5 +146,5 @@ HISTORY_COLUMNS = [
     DetailsColumn("message", label=_("What happened")),
     Column("label", label=pgettext_lazy("what was changed", "To")),
     LogEntryUserColumn("user", label=_("By"), width="20%"),
-    MomentColumn("timestamp", label=_("When"), width="20%"),
+    MomentColumn("timestamp", label=_("When"), classname="office-moment", width="20%"),
 ]
