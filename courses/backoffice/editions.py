@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry
 
 from courses.models import Course, Edition
 from courses.operations import editions
@@ -12,9 +13,12 @@ from courses.queries.evidence import asked_by
 from courses.rules.absence import limit_words
 
 from .access import POLICIES
+from .history import details
 from .pages import ConfirmPage, OfficePage
 from .rules_words import awards_in_words
 from .views import found
+
+MOST_ENTRIES = 50
 
 
 def courses_step() -> tuple[str, Any]:
@@ -134,7 +138,14 @@ class EditionPage(OfficePage):
         may = POLICIES[Edition].user_has_permission_for_instance(self.request.user, "change", self.edition)
         context["can_copy"] = context["can_give"] = may
         context["can_change"] = may and not self.edition.is_frozen
+        context["history"] = self.history() if may else []
         return context
+
+    def history(self) -> list[dict[str, Any]]:
+        """What was done to it, the latest first, with the reasons for corrected rules. Two queries."""
+        entries = registry.get_logs_for_instance(self.edition).select_related("user")
+        latest = entries.order_by("-timestamp", "-pk")[:MOST_ENTRIES]
+        return [{"entry": entry, "details": details(entry)} for entry in latest]
 
 
 class CopyEdition(EditionStep, ConfirmPage):

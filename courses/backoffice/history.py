@@ -1,6 +1,9 @@
 """Log entries in words: what was done, to whom, what it said, who did it, when."""
 
+import ast
 import datetime as dt
+from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -8,16 +11,18 @@ from django.db import models
 from django.template.defaultfilters import yesno
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import ModelLogEntry
 
 from courses import local
-from courses.models import Award, Cohort, EvidenceItem, Exam, ExamWindow, Material, Module, Session
+from courses.models import Award, Cohort, EvidenceItem, Exam, ExamWindow, Material, Module, Renewal, Session
 
 LONGEST = 160
+RULES_LONGEST = 800
+DAYS = ("held_on", "taken_on")
 NAMED = (
     "programme_name",
     "module",
@@ -32,8 +37,10 @@ NAMED = (
     "held_on",
     "taken_on",
 )
-CHANGED = (Cohort, Session, Module, Award, EvidenceItem, Exam, Material, ExamWindow)
+CHANGED = (Cohort, Session, Module, Award, EvidenceItem, Exam, Material, ExamWindow, Renewal)
 """Whose changes are logged field by field; what two of them have in common is called the same."""
+CHOICES: dict[str, Mapping[str, Any]] = {}
+"""Words for what the log keeps as a choice, by the name it is kept under; higher layers bring theirs."""
 
 
 def details(entry: ModelLogEntry) -> list[str]:
@@ -41,18 +48,22 @@ def details(entry: ModelLogEntry) -> list[str]:
     data: dict[str, Any] = entry.data or {}
     if data.get("replaces"):
         data = {**data, "serial": f"{data['replaces']} → {data['serial']}"}
-    named = [str(data[name]) for name in NAMED if data.get(name)]
+    named = [_named(name, str(data[name])) for name in NAMED if data.get(name)]
     lines = [words for words in named if not words.isdecimal()]
     if data.get("reason"):
         lines.append(gettext("Reason: %(reason)s") % {"reason": data["reason"]})
-    for field, change in (data.get("changes") or {}).items():
-        before, after = ([*change, "", ""])[:2]
+    changes = dict(data.get("changes") or {})
+    if data.get("after"):  # rules that were corrected
+        changes["requirements"] = [data["before"]["words"], data["after"]["words"]]
+    for field, change in changes.items():
+        before, after = _what_differs(([*change, "", ""])[:2])
         known = _field(field)
         words = {
             "label": capfirst(str(known.verbose_name)) if known else field,
             "value": f"{_said(known, before)} → {_said(known, after)}",
         }
-        lines.append((gettext("%(label)s: %(value)s") % words)[:LONGEST])
+        longest = RULES_LONGEST if field == "requirements" else LONGEST
+        lines.append(shorten(gettext("%(label)s: %(value)s") % words, longest, placeholder=" …"))
     if data.get("recipients"):
         lines.append(gettext("Recipients: %(count)s") % {"count": data["recipients"]})
     if data.get("sessions"):
@@ -60,6 +71,22 @@ def details(entry: ModelLogEntry) -> list[str]:
     if data.get("enrolled"):
         lines.append(gettext("People: %(count)s") % {"count": data["enrolled"]})
     return lines
+
+
+def _named(name: str, kept: str) -> str:
+    """A name as people say it: a date in full, a choice in its word."""
+    if name in DAYS:
+        return local.short_day(dt.date.fromisoformat(kept))
+    return str(CHOICES.get(name, {}).get(kept, kept))
+
+
+def _what_differs(change: list[str]) -> list[str]:
+    """Of texts of several lines only the lines that differ."""
+    before, after = (str(text).splitlines() for text in change)
+    if max(len(before), len(after)) < 2:
+        return change
+    gone = [line for line in before if line not in after]
+    return [" ".join(gone), " ".join(line for line in after if line not in before)]
 
 
 def _field(name: str) -> Any:
@@ -80,9 +107,21 @@ def _said(field: Any, kept: str) -> str:
         return local.moment(dt.datetime.fromisoformat(kept), timezone.get_current_timezone())
     if isinstance(field, models.DateField):
         return local.short_day(dt.date.fromisoformat(kept))
+    if isinstance(field, models.JSONField):
+        return _listed(kept)
     if isinstance(field, models.BooleanField):
         return str(yesno(kept == "True"))
     return str(dict(getattr(field, "flatchoices", ())).get(kept, kept))
+
+
+def _listed(kept: str) -> str:
+    """The words of a list of kinds or sources, in the reader's language."""
+    language = (get_language() or "en")[:2]
+    try:
+        found = ast.literal_eval(kept)
+        return ", ".join(str(one.get(language) or one["en"]) for one in found) or "–"
+    except (ValueError, SyntaxError, TypeError, AttributeError, KeyError):
+        return kept
 
 
 class DetailsColumn(Column):
@@ -95,9 +134,17 @@ class DetailsColumn(Column):
         return {"message": instance.message, "details": details(instance)}
 
 
+class MomentColumn(Column):
+    """An instant in full, on the office's clock; Wagtail's own column counts hours back from now."""
+
+    def get_value(self, instance: ModelLogEntry) -> str:
+        """With the zone."""
+        return local.moment(super().get_value(instance), timezone.get_current_timezone())
+
+
 HISTORY_COLUMNS = [
     DetailsColumn("message", label=_("What happened")),
     Column("label", label=pgettext_lazy("what was changed", "To")),
     LogEntryUserColumn("user", label=_("By"), width="20%"),
-    DateColumn("timestamp", label=_("When"), width="15%"),
+    MomentColumn("timestamp", label=_("When"), classname="office-moment", width="20%"),
 ]

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormMixin
@@ -146,6 +147,11 @@ class ConfirmPage(OfficePage):
             "is_destructive": self.is_destructive,
             **super().get_context_data(**kwargs),
         }
+
+
+def about(name: str, what: Any) -> str:
+    """ "Tala: Certificate of completion", with the space that French puts before the colon."""
+    return gettext("%(label)s: %(value)s") % {"label": name, "value": what}
 
 
 def allow(condition: bool) -> None:

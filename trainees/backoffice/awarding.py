@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from courses.backoffice.access import TEACHING
-from courses.backoffice.pages import OperationPage
+from courses.backoffice.pages import OperationPage, about
 from courses.backoffice.paging import PeoplePaginator
 from courses.backoffice.views import words_of
 from courses.backoffice.workspace import CohortStep, WorkspacePage, add_tab
@@ -184,7 +184,7 @@ class ProposePage(CohortStep, OperationPage):
 
     def get_page_title(self) -> str:
         """Person and award."""
-        return f"{self.enrolment.person.chosen_name}: {self.award.name}"
+        return about(self.enrolment.person.chosen_name, self.award.name)
 
     def operate(self, form: Any) -> AwardProposal:
         """Propose it."""
@@ -197,7 +197,7 @@ class ProposePage(CohortStep, OperationPage):
         context = super().get_context_data(**kwargs)
         [row] = giving(self.cohort, at=timezone.now(), enrolments=[self.enrolment])
         cell = next(cell for cell in row.cells if cell.award.pk == self.award.pk)
-        context.update(cell=cell, lines=lines_of(cell.judgement))
+        context.update(cell=cell, lines=lines_of(cell.judgement), enrolment=self.enrolment)
         return context
 
 

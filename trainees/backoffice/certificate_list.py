@@ -141,6 +141,11 @@ class CertificatesReport(ReportView):
         "issued_on",
         "expires_on",
     )
+    export_headings = {  # as Wagtail reads it
+        "serial": gettext_lazy("Number"),
+        "programme": gettext_lazy("Programme"),
+        "state": gettext_lazy("State"),
+    }
     columns = (
         TitleColumn(
             "serial",

@@ -16,13 +16,14 @@ from courses.enums import EvidenceKind
 from courses.rules.asking import percent
 from tasks.outbox.models import Message
 from trainees.enums import ACTIVE, EnrolmentState
-from trainees.models import Completion, Enrolment, Recommendation
+from trainees.models import Certificate, Completion, Enrolment, Recommendation
 from trainees.queries.attendance import attendance_from
 from trainees.queries.records import cohort_record
 from trainees.queries.steps import progress_from
 from trainees.rules import keys
 
 from .attendance import make_up_lines, row_of
+from .certificate_list import state_today
 from .enrolling import Finish, OneEnrolment, Withdraw
 from .facts import recommendation_words
 from .make_ups import CancelMakeUp, ConfirmMakeUp, PlanMakeUp
@@ -66,6 +67,7 @@ class EnrolmentPage(OneEnrolment):
             make_ups=make_up_lines(found, enrolment),
         )
         if coordinates:
+            context["certificates"] = certificates_of(enrolment)
             context["messages_sent"] = (
                 Message.objects.listable().about(keys.about(enrolment)).order_by("-pk")[:50]
             )
@@ -74,6 +76,14 @@ class EnrolmentPage(OneEnrolment):
             )
             context["history"] = [{"entry": entry, "details": details(entry)} for entry in entries[:100]]
         return context
+
+
+def certificates_of(enrolment: Enrolment) -> list[dict[str, Any]]:
+    """Those that were not replaced, the latest first, with what is said of each today. One query."""
+    found = Certificate.objects.filter(enrolment=enrolment, replaced_at=None).order_by("-pk")
+    related = found.select_related("award__renewal", "award__edition__course__programme")
+    latest = related.defer("content", "judgement")
+    return [{"certificate": one, "state": state_today(one)} for one in latest]
 
 
 def completions(enrolment: Enrolment) -> Any:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
 from courses.backoffice.access import COORDINATORS
-from courses.backoffice.history import HISTORY_COLUMNS
+from courses.backoffice.history import CHOICES, HISTORY_COLUMNS
 from courses.backoffice.workspace import WorkspaceListing, add_tab
 from courses.models import Cohort
+from trainees.enums import Evidence
 from trainees.models import Certificate, Enrolment
 from trainees.operations.certificates import REPLACE, REVOKE
 
@@ -65,3 +66,4 @@ class HistoryPage(WorkspaceListing):
 
 
 add_tab("history", _("History"), "roster:history", order=60, kinds=COORDINATORS)
+CHOICES["evidence"] = dict(Evidence.choices)

@@ -19,7 +19,7 @@ class MessagesToDecide(Component):
 
     name = "messages_to_decide"
     template_name = "backoffice/home_messages.html"
-    order = 60
+    order = 48
 
     def __init__(self, person: Any) -> None:
         self.person = person

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
 
 from courses.backoffice.access import COORDINATORS, is_administrator, may, programme_ids
-from courses.backoffice.pages import ConfirmPage, OfficePage, OperationPage
+from courses.backoffice.pages import ConfirmPage, OfficePage, OperationPage, about
 from courses.backoffice.views import found
 from courses.backoffice.workspace import cohort_step, cohorts_step, tab_step
 from courses.models import Cohort
@@ -80,7 +80,7 @@ class ProposalPage(OneProposal, OperationPage):
 
     def get_page_title(self) -> str:
         """Person and award."""
-        return f"{self.names['name']}: {self.names['award']}"
+        return about(self.names["name"], self.names["award"])
 
     def operate(self, form: Any) -> Certificate:
         """Approve it."""
@@ -106,18 +106,20 @@ class ProposalPage(OneProposal, OperationPage):
         mine = proposal.proposed_by_id == person.pk
         about_me = proposal.enrolment.person_id == person.pk
         now = self.waiting
+        lines_now, then = lines_of(now.judgement) if now else [], lines_kept(proposal.judgement)
         context.update(
             proposal=proposal,
             cohort=self.cohort,
             tz=self.cohort.programme.tz,
             waiting=now,
-            lines_now=lines_of(now.judgement) if now else [],
-            lines_then=lines_kept(proposal.judgement),
+            lines_now=lines_now,
+            lines_then=then,
+            is_as_then=lines_now == then,
             coordinates=coordinates,
             needs_another=mine and not by_one,
             can_approve=bool(now) and coordinates and not about_me and (by_one or not mine),
-            can_decline=bool(now) and coordinates and not about_me,
-            can_withdraw=bool(now) and not about_me and (mine or coordinates),
+            can_decline=bool(now) and coordinates and not (about_me or mine),
+            can_withdraw=bool(now) and mine and not about_me,
             certificate=Certificate.objects.filter(proposal=proposal).first() if coordinates else None,
         )
         return context
@@ -137,6 +139,7 @@ class DeclineForm(forms.Form):
 class DeclineProposal(OneProposal, OperationPage):
     """Not this time."""
 
+    template_name = "backoffice/decline_award.html"
     form_class = DeclineForm
     page_title = gettext_lazy("Do not give it this time")
     button = gettext_lazy("Do not give it this time")
@@ -145,6 +148,10 @@ class DeclineProposal(OneProposal, OperationPage):
     def operate(self, form: Any) -> AwardProposal:
         """Decline it."""
         return awarding.decline(proposal=self.proposal, by=self.request.user, **form.cleaned_data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Which one."""
+        return {"names": self.names, "cohort": self.cohort, **super().get_context_data(**kwargs)}
 
 
 class WithdrawProposal(OneProposal, ConfirmPage):
@@ -157,7 +164,7 @@ class WithdrawProposal(OneProposal, ConfirmPage):
 
     def get_question(self) -> str:
         """Naming both."""
-        return _("Take back that %(name)s is given %(award)s?") % self.names
+        return _("Take back the proposal for %(name)s: %(award)s?") % self.names
 
     def consequences(self) -> list[str]:
         """Nothing is lost."""
@@ -173,7 +180,7 @@ class AwardsToApprove(Component):
 
     name = "awards_to_approve"
     template_name = "backoffice/home_proposals.html"
-    order = 55
+    order = 44
 
     def __init__(self, person: Any) -> None:
         self.person = person

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from courses.backoffice.pages import OperationPage
+from courses.backoffice.pages import OperationPage, about
 from courses.requirements.base import Requirement
 from courses.requirements.record import Outline
 from courses.requirements.stream import requirements_of, stored
@@ -25,6 +25,7 @@ from trainees.queries.renewals import WITH, Term, term_of, today_of
 from trainees.queries.renewals_waiting import OF, RELATED
 from trainees.rules.renewals import kind_of_filing, next_end
 
+from .certificates import HELP_IN
 from .renewals import SIGNS, coordinated, holder_name, renewals_step, row_of
 
 YES, NO = "yes", "no"
@@ -42,8 +43,12 @@ class AnswerForm(forms.Form):
         help_text=_("Needed where the answer is no: what is missing, and what would help."),
     )
 
-    def __init__(self, *args: Any, yes: Any, no: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, yes: Any, no: Any, reads: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        answer = self.fields["answer"]
+        answer.help_text = " ".join(
+            str(words) for words in (answer.help_text, HELP_IN.get(reads, "")) if words
+        )
         decision: Any = self.fields["decision"]
         decision.choices = [(YES, yes), (NO, no)]
 
@@ -62,13 +67,19 @@ class Answering(OperationPage):
         """From what waits."""
         return [renewals_step()]
 
+    def what(self) -> str:
+        """What is asked about: the award, where there is nothing nearer."""
+        return str(self.certificate.award.name)
+
     def get_page_title(self) -> str:
-        """The chosen name."""
-        return holder_name(self.certificate)
+        """The chosen name, and what it is about."""
+        return about(holder_name(self.certificate), self.what())
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """What yes and no mean here."""
-        return {**super().get_form_kwargs(), "yes": self.yes, "no": self.no}
+        """What yes and no mean here, and the language that the holder reads."""
+        person = self.certificate.person
+        reads = person.language if person else ""
+        return {**super().get_form_kwargs(), "yes": self.yes, "no": self.no, "reads": reads}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The certificate and its programme's clock."""
@@ -164,6 +175,10 @@ class HoursEntryPage(Answering):
         if self.hours.state == ProofState.WAITING:
             return True
         return self.hours.state == ProofState.ACCEPTED and self.is_sample and self.hours.audited_at is None
+
+    def what(self) -> str:
+        """The title of the entry."""
+        return self.hours.title
 
     def trail(self) -> list[tuple[str, Any]]:
         """From the list it stands in."""

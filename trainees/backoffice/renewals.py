@@ -268,7 +268,7 @@ class RenewalsWaiting(Component):
 
     name = "renewals_waiting"
     template_name = "backoffice/renewals/home.html"
-    order = 58
+    order = 46
 
     def __init__(self, person: Any) -> None:
         self.person = person

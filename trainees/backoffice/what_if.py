@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from courses.backoffice.pages import about
 from courses.backoffice.rules import CodesPage
 from courses.backoffice.rules_fields import RulesForm
 from courses.backoffice.views import found
@@ -62,8 +63,8 @@ class CorrectRules(CodesPage):
             raise Http404  # what nobody uses yet is changed without further ado
 
     def get_page_subtitle(self) -> str:
-        """The award."""
-        return str(self.award)
+        """With the award."""
+        return about(str(self.page_title), self.award)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """A fresh record for the form to write on; the stored one is judged by."""
