@@ -126,12 +126,14 @@ class LoadProfile(YamlPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Load what was seen; else say what would happen."""
         form = self.get_form()
-        if not form.is_valid():
+        form.full_clean()
+        profile, programme = form.cleaned_data.get("profile"), form.cleaned_data.get("programme")
+        if profile is None or programme is None:
             return self.answer(form)
-        facts = {"profile": form.cleaned_data["profile"], "programme": form.cleaned_data["programme"]}
         try:
             if "load" in request.POST and request.POST.get("shown") == form.digest:
-                loaded = load_profile(**facts, by=request.user, seen=request.POST.get("seen", "–")[:16])
+                seen = request.POST.get("seen") or "–"  # without one, nothing was looked at
+                loaded = load_profile(profile=profile, programme=programme, by=request.user, seen=seen)
                 return self.done(loaded)
         except Refused as error:
             form.refuse(form.place, error)
@@ -153,7 +155,7 @@ class LoadProfile(YamlPage):
         except Refused as error:
             form.refuse(form.place, error)
             return self.answer(form)
-        if not data["people_text"].strip():
+        if not form.data.get("people_text", "").strip():
             form.put(people_text=sample_people(profile.outline, on=timezone.localdate()))
         return self.answer(
             form,

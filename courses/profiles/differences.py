@@ -1,6 +1,6 @@
 """What one profile says otherwise than another: for people who look before they load one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .profile import Data
@@ -18,9 +18,9 @@ class Difference:
     """
 
     part: str
-    comes: Sequence[Data] = ()
-    goes: Sequence[Data] = ()
-    changes: Sequence[Data] = ()
+    comes: tuple[Data, ...] = ()
+    goes: tuple[Data, ...] = ()
+    changes: tuple[Data, ...] = ()
 
 
 def differences(before: Data, after: Data) -> Iterator[Difference]:
@@ -34,7 +34,7 @@ def differences(before: Data, after: Data) -> Iterator[Difference]:
         old, new = ({one["code"]: one for one in data[part]} for data in (before, after))
         yield Difference(
             part=part,
-            comes=[one for code, one in new.items() if code not in old],
-            goes=[one for code, one in old.items() if code not in new],
-            changes=[one for code, one in new.items() if code in old and old[code] != one],
+            comes=tuple(one for code, one in new.items() if code not in old),
+            goes=tuple(one for code, one in old.items() if code not in new),
+            changes=tuple(one for code, one in new.items() if code in old and old[code] != one),
         )

@@ -12,8 +12,9 @@ from courses.requirements.record import Outline
 
 from .profile import hours_of
 
-_PLAIN = re.compile(r"[A-Za-z]{1,20}[0-9]{1,10}|[a-z]{4,20}(-[a-z]{2,20})+")
-"""Codes that YAML reads as text without quotes."""
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
+_WORDS = frozenset({"y", "n", "yes", "no", "true", "false", "null", "on", "off"})
+"""What YAML takes for something else than a text."""
 WEEKS = 26
 
 
@@ -49,4 +50,5 @@ def _lines(outline: Outline, on: dt.date) -> Iterator[str]:
 
 
 def _code(code: str) -> str:
-    return code if _PLAIN.fullmatch(code) else json.dumps(code)
+    is_plain = _PLAIN.fullmatch(code) and code.lower() not in _WORDS
+    return code if is_plain else json.dumps(code, ensure_ascii=False)
