@@ -19,6 +19,10 @@ from .access import seen_by
 
 MOST_BYTES = 200_000
 """Of a file, here: reading YAML takes about a second of CPU for 100 kB. The largest shipped profile has 9 kB."""
+HOW_PEOPLE_ARE_WRITTEN = _(
+    "A line for each fact, set in with spaces as in the example. Dates look like 2026-11-30. What is not understood is "
+    "told with its line."
+)
 TOO_LARGE = _("This is too large. At most 200 kB can be read.")
 T = TypeVar("T")
 
@@ -91,7 +95,7 @@ class ProfileForm(ReadingForm):
     )
     text = TypedText(label=_("Or paste its text here"), rows=14)
     source = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
-    people_text = TypedText(label=_("People and what they did"), rows=12)
+    people_text = TypedText(label=_("People and what they did"), rows=12, help_text=HOW_PEOPLE_ARE_WRITTEN)
 
     def __init__(self, *args: Any, person: Any, is_tried: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,7 +164,7 @@ class ProfileForm(ReadingForm):
 class TryForm(ReadingForm):
     """People to try an edition's rules out on."""
 
-    text = TypedText(label=_("People and what they did"), rows=20)
+    text = TypedText(label=_("People and what they did"), rows=16, help_text=HOW_PEOPLE_ARE_WRITTEN)
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
