@@ -145,9 +145,11 @@ class ProfileForm(ReadingForm):
 
     def put(self, **texts: str) -> None:
         """Let fields show other texts than were sent."""
-        self.data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         for name, text in texts.items():
-            self.data[name] = text
+            data[name] = text
+        self.data = data
 
     @property
     def place(self) -> str:

@@ -39,7 +39,8 @@ def would_do(loaded: Loaded, *, profile: Profile, programme: Programme) -> list[
 
 def _changes(loaded: Loaded) -> Iterator[str]:
     if loaded.course_fields:
-        fields = [str(Course._meta.get_field(name).verbose_name) for name in loaded.course_fields]
+        known: dict[str, Any] = {field.name: field for field in Course._meta.fields}
+        fields = [str(known[name].verbose_name) for name in loaded.course_fields]
         yield _("This changes for the whole course: %(fields)s.") % {"fields": listed(fields)}
 
 
