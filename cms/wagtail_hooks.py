@@ -28,6 +28,7 @@ def office_style() -> SafeString:
         static("css/office-awards.css"),
         static("css/office-look.css"),
         static("css/office-rules.css"),
+        static("css/office-profiles.css"),
     )
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 

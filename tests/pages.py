@@ -552,6 +552,13 @@ RULES_PAGES = (
     office("roster:correct_rules", COORDINATORS, 20, ids={"pk": "ruled_award"}),
 )
 
+# A course as a file: downloaded, loaded, tried out.
+OFFICE_PROFILE_PAGES = (
+    office("courses:load_profile", ANY_COORDINATOR, 12),
+    office("courses:profile", TEACHING, 20, ids={"pk": "edition"}, look=False),
+    office("courses:try_rules", TEACHING, 20, ids={"pk": "edition"}),
+)
+
 PAGES: tuple[Page, ...] = (
     *CLOSED_DOORS,
     READING,
@@ -575,6 +582,7 @@ PAGES: tuple[Page, ...] = (
     *PAPER_PAGES,
     *RENEWAL_PAGES,
     *RULES_PAGES,
+    *OFFICE_PROFILE_PAGES,
     *STYLE_GUIDE,
 )
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from courses.models import Cohort, Course, Programme
 
@@ -17,6 +19,7 @@ from .awards import EditAward, NewAward, RemoveAward
 from .editions import CopyEdition, CoursePage, EditionPage, NewEdition
 from .goals import EditGoal, NewGoal, RemoveGoal, ReportsDue
 from .modules import EditModule, NewModule, RemoveModule
+from .profiles import DownloadProfile, LoadProfile, TryRules
 from .programmes import PlainCreate, PlainEdit
 from .rules import RemoveRenewal, RenewalPage
 from .views import OfficeViewSet, ScopedList
@@ -39,6 +42,15 @@ class CourseList(ScopedList):
     """Courses, each leading to its editions."""
 
     related = ("programme", "stream")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """For whoever may add a course: by hand, or from a file."""
+        buttons: list[Any] = super().header_buttons
+        if self.add_url:
+            load = HeaderButton(_("Load a profile"), url=reverse("courses:load_profile"), icon_name="upload")
+            buttons = [*buttons, load]
+        return buttons
 
 
 class CourseViewSet(OfficeViewSet):
@@ -83,6 +95,9 @@ class CourseViewSet(OfficeViewSet):
             path("<int:pk>/new-edition/", NewEdition.as_view(), name="new_edition"),
             path("edition/<int:pk>/", EditionPage.as_view(), name="edition"),
             path("edition/<int:pk>/copy/", CopyEdition.as_view(), name="copy_edition"),
+            path("load-profile/", LoadProfile.as_view(), name="load_profile"),
+            path("edition/<int:pk>/profile/", DownloadProfile.as_view(), name="profile"),
+            path("edition/<int:pk>/try/", TryRules.as_view(), name="try_rules"),
             path("edition/<int:pk>/new-module/", NewModule.as_view(), name="new_module"),
             path("module/<int:pk>/", EditModule.as_view(), name="module"),
             path("module/<int:pk>/remove/", RemoveModule.as_view(), name="remove_module"),

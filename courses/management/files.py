@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from courses.profiles.problems import Refused
+from courses.profiles.problems import Refused, counted
 
 REFUSED = 1
 T = TypeVar("T")
@@ -30,9 +28,3 @@ def or_refuse(command: BaseCommand, read: Callable[..., T], *args: Any, **more: 
         for problem in error.problems:
             command.stderr.write(str(problem))
         raise CommandError(counted(len(error.problems)), returncode=REFUSED) from None
-
-
-def counted(number: int) -> str:
-    """How many mistakes, and that nothing came of it."""
-    found = ngettext("%(number)d mistake.", "%(number)d mistakes.", number) % {"number": number}
-    return f"{found} {_('Nothing was changed.')}"

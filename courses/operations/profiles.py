@@ -1,11 +1,11 @@
 """A profile written into the database: a new course, or a new edition of one. All of it, or nothing."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -25,64 +25,86 @@ from courses.queries.profiles import (
 from courses.requirements.base import minutes_of
 
 from .absence_limits import add_limit
-from .agreements import add_agreement, change_agreement, follow_agreement
+from .agreements import TEXTS, add_agreement, change_agreement, follow_agreement
 from .awards import add_award, change_award, set_renewal
-from .checks import assign, fresh, save
+from .checks import assign, fresh, refuse, save
 from .copying import copy_evidence, copy_material
 from .editions import add_module, create_edition
 from .exams import add_exam
 from .goals import add_goal
+from .loaded import Loaded
 
 OWN = ("course", "agreements")
 """Parts of a profile that belong to the course or the programme, so that they need no new edition."""
 
 
-@dataclass
-class Loaded:
-    """What came of it. `edition` is the newest one; `agreements` (codes) were written or changed."""
-
-    edition: Edition
-    is_new_course: bool = False
-    is_new_edition: bool = False
-    course_fields: list[str] = field(default_factory=list)
-    agreements: list[str] = field(default_factory=list)
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything did."""
-        return bool(self.is_new_course or self.is_new_edition or self.course_fields or self.agreements)
-
-
 @transaction.atomic
-def load_profile(*, profile: Profile, programme: Programme, by: Any) -> Loaded:
+def load_profile(*, profile: Profile, programme: Programme, by: Any, seen: str = "") -> Loaded:
     """Make what the profile says. A course that the programme does not have (by its short name) is new; one that it has
     gets a new edition where the newest one says something else, and what its modules asked for comes along.
 
-    Raises Refused, with file, line and field, for what the database or the programme does not allow.
+    `seen`: what `foresee` said when somebody looked. Where that is not so any more, and something would still change,
+    nothing is written (ValidationError). Raises Refused, with file, line and field, for what the database or the
+    programme does not allow, and for what is said by administrators only.
     """
     programme = fresh(programme)
     data = profile.data
     course = Course.objects.filter(programme=programme, slug=data["course"]["slug"]).first()
+    before = course.editions.order_by("-version").first() if course else None
+    there = profile_data(before) if before else None
+    now = _state(programme, course, before, there)
     fields = _course_fields(profile)
+    _check_who_says(profile, course, by)
+    loaded = Loaded(edition=before or Edition(), before=before, seen=now)
     if course is None:
         with _said(profile, ("course",)):
             course = save(Course(programme=programme, **fields))
         log(instance=course, action="courses.profile.course", user=by)
-        before, changed, is_new = None, [], True
+        loaded.is_new_course = True
     else:
-        before, changed, is_new = (
-            course.editions.order_by("-version").first(),
-            _change(profile, course, fields, by),
-            False,
+        loaded.course_fields = _change(profile, course, fields, by)
+    loaded.agreements = _agreements(profile, programme, by)
+    if there is None or not _says_the_same(there, data):
+        loaded.edition = _edition(profile, course, by)
+        loaded.is_new_edition = True
+        if before is not None:
+            _bring_along(before, loaded.edition)
+        log(
+            instance=loaded.edition,
+            action="courses.profile.load",
+            user=by,
+            data={"file": profile.document.name},
         )
-    agreements = _agreements(profile, programme, by)
-    if before is not None and _says_the_same(profile_data(before), data):
-        return Loaded(before, course_fields=changed, agreements=agreements)
-    edition = _edition(profile, course, by)
-    if before is not None:
-        _bring_along(before, edition)
-    log(instance=edition, action="courses.profile.load", user=by, data={"file": profile.document.name})
-    return Loaded(edition, is_new, True, changed, agreements)
+    if seen and seen != now and loaded.changed:
+        words = _("The course was changed in the meantime. Please look again at what would happen.")
+        raise refuse(NON_FIELD_ERRORS, words, code="changed")
+    return loaded
+
+
+def foresee(*, profile: Profile, programme: Programme, by: Any) -> Loaded:
+    """What `load_profile` would do now. It is done and undone: nothing stays. Raises Refused, as that would."""
+    with transaction.atomic():
+        loaded = load_profile(profile=profile, programme=programme, by=by)
+        transaction.set_rollback(True)
+    return loaded
+
+
+def _state(programme: Programme, course: Course | None, edition: Edition | None, there: Data | None) -> str:
+    """Names all that a profile could change: the course, its newest edition, the programme's agreements."""
+    agreements = [
+        [one.code, one.version, *(getattr(one, name) for name in TEXTS)]
+        for one in newest_agreements(programme.pk).values()
+    ]
+    state = [edition and edition.pk, there, course and course_data(course), agreements]
+    return hashlib.sha256(repr(state).encode()).hexdigest()[:16]
+
+
+def _check_who_says(profile: Profile, course: Course | None, by: Any) -> None:
+    """Whether one person may give awards alone is said by administrators: whoever runs the command is one."""
+    said, there = profile.data["course"]["one_person_awards"], bool(course and course.one_person_awards)
+    if by is not None and not by.is_superuser and said != there:
+        words = _("only an administrator changes this. It is “%(value)s” now.")
+        raise profile.refused(("course", "one_person_awards"), words % {"value": str(there).lower()})
 
 
 def _says_the_same(there: Data, said: Data) -> bool:

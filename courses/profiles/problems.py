@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 ARROW = " → "
 
@@ -32,3 +33,9 @@ class Refused(Exception):  # noqa: N818 - said of a file, not of the programme
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def counted(number: int) -> str:
+    """How many mistakes, and that nothing came of it."""
+    found = ngettext("%(number)d mistake.", "%(number)d mistakes.", number) % {"number": number}
+    return f"{found} {_('Nothing was changed.')}"

@@ -9,10 +9,11 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from courses.management.files import REFUSED, counted, or_refuse, read_file
+from courses.management.files import REFUSED, or_refuse, read_file
 from courses.models import Edition, Programme
-from courses.operations.profiles import Loaded, load_profile
-from courses.profiles.problems import Refused
+from courses.operations.loaded import Loaded
+from courses.operations.profiles import load_profile
+from courses.profiles.problems import Refused, counted
 from courses.profiles.profile import read_profile
 from courses.profiles.records_schema import records_schema
 from courses.profiles.schema import as_json, profile_schema

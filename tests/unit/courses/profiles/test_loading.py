@@ -23,7 +23,7 @@ from courses.models import (
     Renewal,
 )
 from courses.operations import used
-from courses.operations.profiles import load_profile
+from courses.operations.profiles import foresee, load_profile
 from courses.profiles.problems import Refused
 from courses.profiles.profile import Profile, outline_of, read_profile
 from courses.profiles.schema import profile_schema
@@ -307,3 +307,47 @@ def test_standards_are_kept_as_an_award_keeps_them(programme: Programme) -> None
     )
     assert profile_data(edition) == profile.data
     assert not load(profile, programme).changed
+
+
+def everything() -> list[Any]:
+    models = (Course, Edition, Module, Exam, Award, Renewal, Agreement, AbsenceLimit, HourGoal, ModelLogEntry)
+    return [list(model._default_manager.order_by("pk").values()) for model in models]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_foreseen_is_what_comes_and_leaves_nothing(name: str, programme: Programme) -> None:
+    before = everything()
+    foreseen = foresee(profile=shipped(name), programme=programme, by=None)
+    assert everything() == before
+    loaded = load_profile(profile=shipped(name), programme=programme, by=None, seen=foreseen.seen)
+    facts = ("is_new_course", "is_new_edition", "course_fields", "agreements", "before", "seen", "changed")
+    assert [getattr(loaded, fact) for fact in facts] == [getattr(foreseen, fact) for fact in facts]
+    assert loaded.edition.version == foreseen.edition.version
+    assert not foresee(profile=shipped(name), programme=programme, by=None).changed
+
+
+def test_what_was_seen_before_somebody_changed_it_is_not_loaded(programme: Programme) -> None:
+    load(trial(), programme)
+    changed = trial(("{slug: trial,", "{slug: trial, facilitators_needed: 3,"))
+    seen = foresee(profile=changed, programme=programme, by=None).seen
+    Course.objects.update(title_en="Another")
+    before = everything()
+    with pytest.raises(ValidationError) as refused:
+        load_profile(profile=changed, programme=programme, by=None, seen=seen)
+    assert refused.value.error_dict["__all__"][0].code == "changed"
+    assert everything() == before
+    load(changed, programme)
+    assert not load_profile(profile=changed, programme=programme, by=None, seen=seen).changed
+
+
+def test_a_coordinator_does_not_say_that_one_person_may_award(programme: Programme) -> None:
+    """Whoever runs the command does, and administrators; what is so already may stay in the file."""
+    by = factories.person()
+    alone = trial(("{slug: trial,", "{slug: trial, one_person_awards: true,"))
+    with pytest.raises(Refused, match="only an administrator changes this"):
+        load_profile(profile=alone, programme=programme, by=by)
+    assert not Course.objects.exists()
+    load_profile(profile=alone, programme=programme, by=factories.person(is_superuser=True))
+    assert not load_profile(profile=alone, programme=programme, by=by).changed
+    with pytest.raises(Refused, match="It is “true” now"):
+        load_profile(profile=trial(), programme=programme, by=by)

@@ -1,0 +1,169 @@
+"""Profiles as the office shows them: what loading one would do, what stands in it, what it makes of people."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.enums import ModuleKind
+from courses.models import Course, Programme, Renewal
+from courses.operations.loaded import Loaded
+from courses.profiles.differences import differences
+from courses.profiles.profile import Data, Profile, named, rules
+from courses.profiles.trying import Tried
+from courses.queries.profiles import RENEWAL_FIELDS, profile_data
+from courses.requirements.asking import asked
+from courses.requirements.base import minutes_of
+from courses.requirements.stream import requirements_of
+from courses.requirements.words import listed
+from courses.rules.renewing import renewal_words
+
+
+def would_do(loaded: Loaded, *, profile: Profile, programme: Programme) -> list[str]:
+    """What loading it would do, a sentence each; what was foreseen says what changes."""
+    course = named(profile.data["course"]["title"])
+    if not loaded.changed:
+        words = _("Nothing would change: edition %(version)d says the same.")
+        return [words % {"version": loaded.edition.version}]
+    names = {"course": course, "programme": programme.name}
+    if loaded.is_new_course:
+        said = [_("A new course is made in %(programme)s: “%(course)s”.") % names]
+    else:
+        said = [_("%(programme)s has this course already: “%(course)s”.") % names, *_changes(loaded)]
+    if loaded.agreements:
+        words = _("Agreements of the programme that are new or changed: %(codes)s.")
+        said.append(words % {"codes": listed(loaded.agreements)})
+    return [*said, *_edition(loaded, profile)]
+
+
+def _changes(loaded: Loaded) -> Iterator[str]:
+    if loaded.course_fields:
+        known: dict[str, Any] = {field.name: field for field in Course._meta.fields}
+        fields = [str(known[name].verbose_name) for name in loaded.course_fields]
+        yield _("This changes for the whole course: %(fields)s.") % {"fields": listed(fields)}
+
+
+def _edition(loaded: Loaded, profile: Profile) -> Iterator[str]:
+    if not loaded.is_new_edition:
+        words = _("No new edition is made: edition %(version)d says the same.")
+        yield words % {"version": loaded.edition.version}
+        return
+    words = _("Edition %(version)d is made. Modules: %(modules)d. Awards: %(awards)d.")
+    numbers = {"modules": len(profile.data["modules"]), "awards": len(profile.data["awards"])}
+    yield words % {"version": loaded.edition.version, **numbers}
+    if loaded.before:
+        number = {"version": loaded.before.version}
+        yield _("Edition %(version)d stays as it is.") % number
+        yield _("Cohorts stay with the edition that they began with.")
+        yield (
+            _(
+                "What modules ask for, and what there is to read, comes along from edition %(version)d: for "
+                "modules with the same code."
+            )
+            % number
+        )
+    else:
+        yield _("What modules ask for, and what there is to read, is not in the file. Add it afterwards.")
+
+
+def done_words(loaded: Loaded) -> str:
+    """What was done."""
+    names = {"course": loaded.edition.course.title, "version": loaded.edition.version}
+    if loaded.is_new_edition:
+        return _("Edition %(version)d of “%(course)s” is made.") % names
+    if loaded.changed:
+        return _("“%(course)s” is changed. Edition %(version)d stays as it is.") % names
+    return _("Nothing changed: edition %(version)d says the same.") % names
+
+
+def compared(loaded: Loaded, profile: Profile) -> list[dict[str, Any]]:
+    """What the new edition says otherwise than the one before, by part; empty without both. A few queries."""
+    if loaded.before is None or not loaded.is_new_edition:
+        return []
+    labels = {
+        "modules": _("Modules"),
+        "exams": _("Exams"),
+        "awards": _("Awards"),
+        "edition": _("The edition as a whole"),
+        "absence_limits": _("What may be missed"),
+        "hour_goals": _("Goals of the practicum"),
+    }
+    return [
+        {
+            "label": labels[one.part],
+            "comes": _names(one.comes),
+            "goes": _names(one.goes),
+            "changes": _names(one.changes),
+        }
+        for one in differences(profile_data(loaded.before), profile.data)
+    ]
+
+
+def _names(entries: Iterable[Data]) -> str:
+    return listed([f"{one['code']} {named(one.get('title') or one['name'])}" for one in entries])
+
+
+def contents(profile: Profile) -> dict[str, Any]:
+    """What stands in a profile, for the page."""
+    data = profile.data
+    return {
+        "course": named(data["course"]["title"]),
+        "summary": named(data["course"]["summary"]),
+        "note": data["edition"]["note"],
+        "modules": [_module(one) for one in data["modules"]],
+        "exams": [{"title": named(one["title"]), **_plain(one)} for one in data["exams"]],
+        "awards": [_award(one, profile) for one in data["awards"]],
+    }
+
+
+def _plain(exam: Data) -> Data:
+    return {name: exam[name] for name in ("code", "pass_mark", "attempts")}
+
+
+def _module(module: Data) -> dict[str, Any]:
+    return {
+        "code": module["code"],
+        "title": named(module["title"]),
+        "minutes": minutes_of(module["hours"]),
+        "needs": module["needs"],
+        "is_practicum": module["kind"] == ModuleKind.PRACTICUM,
+        "must_attend": module["must_attend"],
+        "is_optional": module["optional"],
+    }
+
+
+def _award(award: Data, profile: Profile) -> dict[str, Any]:
+    return {
+        "name": named(award["name"]),
+        "asked": _asked(award, profile),
+        "renewal": _renewal(award["renewal"], profile) if "renewal" in award else None,
+    }
+
+
+def _asked(holds_rules: Data, profile: Profile) -> Any:
+    return asked(requirements_of(rules(holds_rules["requirements"])), profile.outline)
+
+
+def _renewal(renewal: Data, profile: Profile) -> dict[str, Any]:
+    fees = {f"fee_{code}": renewal["fee"][code] for code in ("en", "fr")}
+    unsaved = Renewal(**{name: renewal[name] for name in RENEWAL_FIELDS}, **fees)
+    return {"terms": renewal_words(unsaved), "asked": _asked(renewal, profile)}
+
+
+def by_person(tried: Iterable[Tried]) -> list[dict[str, Any]]:
+    """What each award says of each person, and the renewal of those who hold it."""
+    return [
+        {"name": name, "awards": [_tried(one) for one in theirs]}
+        for name, theirs in groupby(tried, key=lambda one: one.person)
+    ]
+
+
+def _tried(one: Tried) -> dict[str, Any]:
+    return {
+        "name": _("Renewal of %(award)s") % {"award": one.name} if one.term else str(one.name),
+        "verdict": one.verdict,
+        "is_met": one.judged.is_met,
+        "term": one.term.words(one.at) if one.term else "",
+        "parts": one.judged.parts,
+    }
