@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from courses.backoffice.history import details
 from courses.backoffice.pages import OfficePage, OperationPage
 from courses.backoffice.views import found
+from courses.downloads import private_pdf
 from trainees.enums import CertificateLanguage
 from trainees.models import Certificate
 from trainees.operations import certificates
@@ -218,19 +219,7 @@ class CertificatePdf(OneCertificate):
         language = request.GET.get("language", "")
         if language and language not in CertificateLanguage.values:
             raise Http404
-        return pdf_answer(self.certificate, language=language)
-
-
-def pdf_answer(certificate: Certificate, *, language: str = "", paper: str = "") -> HttpResponse:
-    """A download that no cache keeps."""
-    return HttpResponse(
-        certificate_pdf(certificate, language=language, paper=paper),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{certificate.serial}.pdf"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+        return private_pdf(certificate_pdf(self.certificate, language=language), name=self.certificate.serial)
 
 
 class CertificateViewSet(ViewSet):

@@ -100,7 +100,8 @@ class Certificate(models.Model):
 
     `name` is what is printed. `content` is all that is shown of it, so that it outlives account, enrolment and
     programme: {"award", "programme", "host", "course", "criteria": {"en", "fr"}, "is_exception", "is_completed",
-    "modules": [{"code", "en", "fr", "minutes"}], "minutes": {"class", "practicum"}}. is_exception: given before
+    "modules": [{"code", "en", "fr", "minutes"}], "minutes": {"class", "practicum"}, "signers": [{"name", "en", "fr"}]}.
+    signers: the first and the second, with their roles, as of that day. is_exception: given before
     everything was there. is_completed: all modules that are not optional were done. `judgement` is the verdict it was
     issued on. `code` is what a stranger types to verify it: 128 bits of chance. `first_awarded_on` is kept by all that
     replace it.

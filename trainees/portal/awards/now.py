@@ -54,6 +54,11 @@ class AwardsNow:
     coming: NextNow | None = None
     hours: Sequence[str] = ()
 
+    @property
+    def is_something(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.held or self.coming)
+
 
 def awards_now(record: Record, found: Judged, awards: Sequence[Award], *, counted: Counted) -> AwardsNow:
     """Of the awards of somebody's edition, in rank order, from their record, read with praise.
