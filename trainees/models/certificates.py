@@ -105,6 +105,7 @@ class Certificate(models.Model):
     everything was there. is_completed: all modules that are not optional were done. `judgement` is the verdict it was
     issued on. `code` is what a stranger types to verify it: 128 bits of chance. `first_awarded_on` is kept by all that
     replace it.
+    `hides_name`: said by the holder; where `is_withheld` by the office, for a holder whose account is gone.
     `status_list` and `status_index`: where its badge stands in the list of revoked ones.
     """
 
@@ -148,6 +149,7 @@ class Certificate(models.Model):
     revoked_by = somebody()
     revoke_reason = models.CharField(_("reason for revoking it"), max_length=500, blank=True)
     hides_name = models.BooleanField(_("the name is not shown to those who verify it"), default=False)
+    is_withheld = models.BooleanField(_("the office hid the name"), default=False)
     is_listed = models.BooleanField(_("shown in the public register"), default=False)
     status_list = models.PositiveIntegerField(default=1, editable=False)
     status_index = models.PositiveIntegerField(editable=False)
@@ -196,6 +198,9 @@ class Certificate(models.Model):
             models.CheckConstraint(condition=~Q(code=F("serial")), name="certificate_code_is_not_serial"),
             models.CheckConstraint(
                 condition=Q(is_listed=False) | Q(hides_name=False), name="certificate_listed_shows_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_withheld=False) | Q(hides_name=True), name="certificate_withheld_hides_name"
             ),
         ]
 

@@ -167,6 +167,7 @@ def _next(old: Certificate, *, by: Any, **fields: Any) -> Certificate:
         "name": name,
         "language": language,
         "hides_name": old.hides_name,
+        "is_withheld": old.is_withheld,
         "is_listed": old.is_listed,
     }
     made = _write(
