@@ -16,21 +16,32 @@ from cms.backoffice.menu import arrange
 from cms.backoffice.people import PersonViewSet
 from cms.backoffice.styleguide import views as styleguide
 
+SHEETS = (
+    "office",
+    "office-screens",
+    "office-lists",
+    "office-status",
+    "office-tables",
+    "office-grid",
+    "office-messages",
+    "office-path",
+    "office-forms",
+    "office-guide",
+    "office-schedule",
+    "office-evidence",
+    "office-awards",
+    "office-look",
+    "office-rules",
+    "office-profiles",
+)
+"""What belongs to all screens, then screen by screen: a later sheet has the last word."""
+
 
 @hooks.register("insert_global_admin_css")
 def office_style() -> SafeString:
     """The product's colours and type, and its own screens, after Wagtail's own sheet."""
-    sheets = (
-        static("css/office.css"),
-        static("css/office-screens.css"),
-        static("css/office-schedule.css"),
-        static("css/office-evidence.css"),
-        static("css/office-awards.css"),
-        static("css/office-look.css"),
-        static("css/office-rules.css"),
-        static("css/office-profiles.css"),
-    )
-    return format_html_join("", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
+    sheets = ((static(f"css/{name}.css"),) for name in SHEETS)
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_admin_viewset")

@@ -449,6 +449,8 @@ GIVING_PAGES = (
     office("certificates:pdf", COORDINATORS, 14, ids=CERTIFICATE_ROW, look=False),
     office("certificates:revoke", COORDINATORS, 14, ids=CERTIFICATE_ROW),
     office("certificates:reissue", COORDINATORS, 14, ids=CERTIFICATE_ROW),
+    office("certificates:withhold_name", COORDINATORS, 14, ids={"pk": "orphan_certificate"}),
+    office("certificates:release_name", COORDINATORS, 14, ids={"pk": "withheld_certificate"}),
 )
 
 VERIFYING_PAGES = (

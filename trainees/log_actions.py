@@ -109,6 +109,16 @@ ACTIONS = (
     ("trainees.certificate.hide_name", _("Hide the name of a certificate"), _("Name hidden by the holder")),
     ("trainees.certificate.show_name", _("Show the name of a certificate"), _("Name shown by the holder")),
     (
+        "trainees.certificate.withhold_name",
+        _("Hide the name of a holder who is gone"),
+        _("Name hidden by the office"),
+    ),
+    (
+        "trainees.certificate.release_name",
+        _("Show the name of a holder who is gone"),
+        _("Name shown by the office"),
+    ),
+    (
         "trainees.certificate.list",
         _("Put a certificate into the register"),
         _("Put into the register by the holder"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 StillOwed = Callable[[Sequence["Message"]], dict[int, str]]
 Attach = Callable[["Message"], Sequence["Attachment"]]
+Names = Callable[["Message"], Sequence[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ class Kind:
     resend_once: one that may or may not have been sent is sent once more by itself, with the same Message-ID.
     is_urgent: claimed before what is not; secret kinds always are, because somebody is waiting for them.
     attach is asked for each message when it is composed, so that no file lies in the database; it raises
-    CannotAttachError where one cannot be made.
+    CannotAttachError where one cannot be made. attached says what those files are called, without making them.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Kind:
     resend_once: bool = False
     is_urgent: bool = False
     attach: Attach | None = None
+    attached: Names | None = None
 
     @property
     def priority(self) -> int:
@@ -79,6 +81,12 @@ def why_not_owed(message: Message) -> str:
     """What its kind says against sending this message now; empty when it is owed. Asks still_owed of one message."""
     still_owed = get(message.kind).still_owed
     return str(still_owed([message]).get(message.pk, "")) if still_owed is not None else ""
+
+
+def names_of_files(message: Message) -> Sequence[str]:
+    """What the files are called that the message brings, or brought. No file is made for that."""
+    attached = get(message.kind).attached
+    return attached(message) if attached is not None else ()
 
 
 def all_kinds() -> list[Kind]:

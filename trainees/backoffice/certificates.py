@@ -13,9 +13,10 @@ from wagtail.admin.viewsets.base import ViewSet
 from courses.backoffice.history import details
 from courses.backoffice.pages import OfficePage, OperationPage
 from courses.backoffice.views import found
+from courses.downloads import private_pdf
 from trainees.enums import CertificateLanguage
 from trainees.models import Certificate
-from trainees.operations import certificates
+from trainees.operations import certificates, showing
 from trainees.operations.facts import TEXT
 from trainees.queries.papers import certificate_pdf
 from trainees.rules.certificates import grouped
@@ -94,6 +95,7 @@ class CertificatePage(OneCertificate):
             older=one.replaces,
             newer=getattr(one, "replaced_by", None),
             is_mine=one.person_id == self.request.user.pk,
+            can_withhold=one.person_id is None and not one.hides_name,
             history=[{"entry": entry, "details": details(entry)} for entry in certificate_entries(one)[:50]],
         )
         return context
@@ -208,6 +210,63 @@ class ReissueCertificate(OneCertificate, OperationPage):
         return {"certificate": self.certificate, **super().get_context_data(**kwargs)}
 
 
+class WithholdForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It is kept in the history of this certificate. Strangers do not read it."),
+    )
+
+
+class WithholdName(OneCertificate, OperationPage):
+    """Hide the name of a holder whose account is gone; 404 where somebody is there to say so."""
+
+    template_name = "backoffice/withhold_name.html"
+    form_class = WithholdForm
+    page_title = gettext_lazy("Hide the name")
+    button = gettext_lazy("Hide the name")
+    done = gettext_lazy("The name is hidden now. Who checks the certificate does not see it.")
+    withholds = True
+
+    def load(self, **kwargs: Any) -> None:
+        """In scope, and nobody's own."""
+        super().load(**kwargs)
+        if self.certificate.person_id is not None:
+            raise Http404
+
+    def operate(self, form: Any) -> Certificate:
+        """Hide it, or show it again."""
+        return showing.withhold_name(
+            certificate=self.certificate, withholds=self.withholds, by=self.request.user, **form.cleaned_data
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Which one, and what is asked."""
+        return {
+            "certificate": self.certificate,
+            "withholds": self.withholds,
+            **super().get_context_data(**kwargs),
+        }
+
+
+class ReleaseName(WithholdName):
+    """Show a name again that the office hid; 404 for one that it did not hide."""
+
+    page_title = gettext_lazy("Show the name again")
+    button = gettext_lazy("Show the name again")
+    done = gettext_lazy("The name is shown now.")
+    withholds = False
+
+    def load(self, **kwargs: Any) -> None:
+        """In scope, and hidden by the office, or shown again in the meantime."""
+        super().load(**kwargs)
+        if self.certificate.hides_name and not self.certificate.is_withheld:
+            raise Http404
+
+
 class CertificatePdf(OneCertificate):
     """The certificate as a file."""
 
@@ -218,19 +277,7 @@ class CertificatePdf(OneCertificate):
         language = request.GET.get("language", "")
         if language and language not in CertificateLanguage.values:
             raise Http404
-        return pdf_answer(self.certificate, language=language)
-
-
-def pdf_answer(certificate: Certificate, *, language: str = "", paper: str = "") -> HttpResponse:
-    """A download that no cache keeps."""
-    return HttpResponse(
-        certificate_pdf(certificate, language=language, paper=paper),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{certificate.serial}.pdf"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+        return private_pdf(certificate_pdf(self.certificate, language=language), name=self.certificate.serial)
 
 
 class CertificateViewSet(ViewSet):
@@ -260,5 +307,7 @@ class CertificateViewSet(ViewSet):
             path("<int:pk>/", CertificatePage.as_view(), name="read"),
             path("<int:pk>/pdf/", CertificatePdf.as_view(), name="pdf"),
             path("<int:pk>/revoke/", RevokeCertificate.as_view(), name="revoke"),
+            path("<int:pk>/hide-name/", WithholdName.as_view(), name="withhold_name"),
+            path("<int:pk>/show-name/", ReleaseName.as_view(), name="release_name"),
             path("<int:pk>/again/", ReissueCertificate.as_view(), name="reissue"),
         ]

@@ -158,10 +158,11 @@ class MessagePage(OneMessage):
         return f"{self.message.kind_label}: {self.message.address}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Its words; why it is not owed, if so; and the enrolment it is about, where that is in scope."""
+        """Its words and files; why it is not owed, if so; and the enrolment it is about, where that is in scope."""
         context = super().get_context_data(**kwargs)
         context["message_row"] = self.message
         context["sent"] = as_sent(self.message)
+        context["files"] = kinds.names_of_files(self.message)
         context["is_uncertain"] = self.message.state == State.UNCERTAIN
         context["enrolment"] = self.enrolment()
         context["not_owed"] = kinds.why_not_owed(self.message) if self.message.can_resend else ""

@@ -100,10 +100,12 @@ class Certificate(models.Model):
 
     `name` is what is printed. `content` is all that is shown of it, so that it outlives account, enrolment and
     programme: {"award", "programme", "host", "course", "criteria": {"en", "fr"}, "is_exception", "is_completed",
-    "modules": [{"code", "en", "fr", "minutes"}], "minutes": {"class", "practicum"}}. is_exception: given before
+    "modules": [{"code", "en", "fr", "minutes"}], "minutes": {"class", "practicum"}, "signers": [{"name", "en", "fr"}]}.
+    signers: the first and the second, with their roles, as of that day. is_exception: given before
     everything was there. is_completed: all modules that are not optional were done. `judgement` is the verdict it was
     issued on. `code` is what a stranger types to verify it: 128 bits of chance. `first_awarded_on` is kept by all that
     replace it.
+    `hides_name`: said by the holder; where `is_withheld` by the office, for a holder whose account is gone.
     `status_list` and `status_index`: where its badge stands in the list of revoked ones.
     """
 
@@ -147,6 +149,7 @@ class Certificate(models.Model):
     revoked_by = somebody()
     revoke_reason = models.CharField(_("reason for revoking it"), max_length=500, blank=True)
     hides_name = models.BooleanField(_("the name is not shown to those who verify it"), default=False)
+    is_withheld = models.BooleanField(_("the office hid the name"), default=False)
     is_listed = models.BooleanField(_("shown in the public register"), default=False)
     status_list = models.PositiveIntegerField(default=1, editable=False)
     status_index = models.PositiveIntegerField(editable=False)
@@ -195,6 +198,9 @@ class Certificate(models.Model):
             models.CheckConstraint(condition=~Q(code=F("serial")), name="certificate_code_is_not_serial"),
             models.CheckConstraint(
                 condition=Q(is_listed=False) | Q(hides_name=False), name="certificate_listed_shows_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_withheld=False) | Q(hides_name=True), name="certificate_withheld_hides_name"
             ),
         ]
 

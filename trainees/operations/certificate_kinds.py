@@ -33,14 +33,20 @@ def while_it_stands(messages: Sequence[Message]) -> dict[int, str]:
 
 def the_pdf(message: Message) -> list[Attachment]:
     """The certificate as PDF, where the mail was written as one that brings it. Three queries."""
-    if message.fields.get(FILE) != PDF:
+    names = its_name(message)
+    if not names:
         return []
     certificate = Certificate.objects.get(pk=keys.certificate_id(message.about))
     try:
         data = certificate_pdf(certificate)
     except typst.TypstError as error:
         raise CannotAttachError(str(_("The certificate cannot be written as a PDF."))) from error
-    return [Attachment(name=f"{certificate.serial}.pdf", content_type="application/pdf", data=data)]
+    return [Attachment(name=name, content_type="application/pdf", data=data) for name in names]
+
+
+def its_name(message: Message) -> list[str]:
+    """What the file is called that the mail brings, where it brings one. It asks nothing."""
+    return [f"{message.fields['serial']}.pdf"] if message.fields.get(FILE) == PDF else []
 
 
 def register_kinds() -> None:
@@ -49,5 +55,5 @@ def register_kinds() -> None:
         (CERTIFICATE_ISSUED, _("Certificate issued")),
         (CERTIFICATE_REPLACED, _("Certificate replaced")),
     ):
-        register(Kind(name=name, label=label, still_owed=while_it_stands, attach=the_pdf))
+        register(Kind(name=name, label=label, still_owed=while_it_stands, attach=the_pdf, attached=its_name))
     register(Kind(name=CERTIFICATE_REVOKED, label=_("Certificate revoked")))

@@ -17,7 +17,7 @@ from courses.operations.checks import fresh, refuse
 from courses.requirements.record import Record
 from trainees.enums import CertificateKind
 from trainees.models import AwardProposal, Certificate, CertificateWish, Enrolment
-from trainees.queries.certificate_content import content_of
+from trainees.queries.certificate_content import content_of, signers_of
 from trainees.queries.judging import judged
 from trainees.rules.certificates import new_code, term_end
 
@@ -167,6 +167,7 @@ def _next(old: Certificate, *, by: Any, **fields: Any) -> Certificate:
         "name": name,
         "language": language,
         "hides_name": old.hides_name,
+        "is_withheld": old.is_withheld,
         "is_listed": old.is_listed,
     }
     made = _write(
@@ -190,8 +191,9 @@ def _next(old: Certificate, *, by: Any, **fields: Any) -> Certificate:
     return made
 
 
-def _write(*, award: Award, issued_on: dt.date, **fields: Any) -> Certificate:
+def _write(*, award: Award, issued_on: dt.date, content: dict[str, Any], **fields: Any) -> Certificate:
     """The only INSERT of a certificate: with the next serial, a code by chance, a place in the list of revoked ones.
+    Today's signers sign it.
 
     With the first one the key is made that its badge is signed with: who reads a badge or a list changes nothing.
     """
@@ -200,6 +202,7 @@ def _write(*, award: Award, issued_on: dt.date, **fields: Any) -> Certificate:
     status_list, status_index = serials.free_place()
     made: Certificate = Certificate.objects.create(
         award=award,
+        content={**content, "signers": signers_of(award)},
         issued_on=issued_on,
         serial=serial,
         code=new_code(),

@@ -1,6 +1,7 @@
 """What the holder of a certificate lets others see: the name to those who verify it, and a line in the register.
 
-Only the holder says so, and can say otherwise at any time. The certificate itself does not change.
+Only the holder says so, and can say otherwise at any time. Where the account is gone nobody could any more: then the
+office may hide the name, with a reason, and show again what it hid itself. The certificate itself does not change.
 """
 
 from typing import Any
@@ -15,6 +16,8 @@ from courses.operations.checks import fresh, refuse
 from trainees.enums import STILL_VALID
 from trainees.models import Certificate
 from trainees.rules.certificates import state_of
+
+from .facts import check_length
 
 
 @transaction.atomic
@@ -54,6 +57,33 @@ def list_publicly(*, certificate: Certificate, is_listed: bool, by: Any) -> Cert
     held.save(update_fields=["is_listed"])
     act = "list" if is_listed else "unlist"
     log(instance=held, action=f"trainees.certificate.{act}", user=by, data={"serial": held.serial})
+    return held
+
+
+@transaction.atomic
+def withhold_name(*, certificate: Certificate, withholds: bool, reason: str, by: Any) -> Certificate:
+    """The office hides the name of a holder whose account is gone, or shows again a name that the office hid.
+
+    Said twice, it is said once. The reason is kept in the log. Raises ValidationError keyed by field: reason; for a
+    certificate whose holder can say so (code "holder"), and for a name that the holder hid (code "hidden").
+    """
+    reason = reason.strip()
+    if not reason:
+        raise refuse("reason", _("Say why. It is kept in the history."), code="required")
+    check_length("reason", reason)
+    held = fresh(certificate)
+    if held.person_id is not None:
+        raise refuse(NON_FIELD_ERRORS, _("The holder decides about this name."), code="holder")
+    if held.is_withheld == withholds:
+        return held
+    if held.hides_name and not held.is_withheld:
+        raise refuse(NON_FIELD_ERRORS, _("The holder hid this name. It stays hidden."), code="hidden")
+    held.hides_name = held.is_withheld = withholds
+    held.is_listed = held.is_listed and not withholds
+    held.save(update_fields=["hides_name", "is_withheld", "is_listed"])
+    act = "withhold_name" if withholds else "release_name"
+    data = {"serial": held.serial, "reason": reason}
+    log(instance=held, action=f"trainees.certificate.{act}", user=by, data=data)
     return held
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.downloads import private_pdf
 from courses.forms import put_errors
 from trainees.enums import STILL_VALID, CertificateLanguage, Paper
 from trainees.models import Certificate, CertificateTemplate, CertificateWish, Enrolment
@@ -100,14 +101,7 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
     language, paper = request.GET.get("language", ""), request.GET.get("paper", "")
     if language not in ("", *CertificateLanguage.values) or paper not in ("", *Paper.values):
         raise Http404
-    return HttpResponse(
-        certificate_pdf(certificate, language=language, paper=paper),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="{certificate.serial}.pdf"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return private_pdf(certificate_pdf(certificate, language=language, paper=paper), name=certificate.serial)
 
 
 @login_required

@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from courses.enums import CohortState
 from courses.models import Cohort, Session
 from courses.models.words import in_language
+from courses.queries.outlines import awards_of
 from trainees.enums import ACTIVE
 from trainees.models import Announcement, Enrolment
+from trainees.queries.judging import judged_from
 from trainees.queries.plans import Plan
 from trainees.queries.records import cohort_record
 from trainees.queries.steps import progress_from, to_make_up
 
+from .awards.hours import counted_in
+from .awards.now import awards_now
 from .now import to_do_now
 from .path import path_step
 
@@ -81,8 +85,10 @@ def page_of(
     *, enrolment: Enrolment, others: Sequence[Enrolment], at: dt.datetime, language: str
 ) -> dict[str, Any]:
     """The context of templates/portal/home.html for one enrolment, in `language`, at the instant `at`."""
-    record = cohort_record(enrolment.cohort, at=at, enrolments=[enrolment])[0]
+    record = cohort_record(enrolment.cohort, at=at, enrolments=[enrolment], with_praise=True)[0]
     found = progress_from(record)
+    ranked = awards_of(enrolment.cohort.edition)
+    [judged] = judged_from([record], at=at, awards=ranked)
     sessions = [
         replace(
             _meeting(session, record.plan),
@@ -113,6 +119,7 @@ def page_of(
         },
         "path": [path_step(record, step) for step in found.steps],
         "announcements": _notes(found.cohort, language),
+        "awards": awards_now(record, judged, ranked, counted=counted_in(found)),
         "to_do_now": to_do_now(record),
         "to_make_up": to_make_up(record),
         "tz": found.cohort.programme.tz,

@@ -12,7 +12,7 @@ from courses.models import Award
 from courses.requirements.base import Requirement
 from courses.requirements.record import Outline, Record
 from courses.requirements.stream import requirements_of
-from trainees.models import Enrolment, HoursEntry
+from trainees.models import CertificateTemplate, Enrolment, HoursEntry
 
 PART = "– "
 """Stands before what a group combines."""
@@ -45,6 +45,18 @@ def content_of(*, award: Award, enrolment: Enrolment, record: Record, is_met: bo
             "practicum": _practised(enrolment),
         },
     }
+
+
+def signers_of(award: Award) -> list[dict[str, Any]]:
+    """Who signs what is issued now: names, and roles in both languages, as the look of its course names them; empty
+    words where nobody signs. One query.
+    """
+    course = award.edition.course
+    look = CertificateTemplate.objects.filter(course=course).first() or CertificateTemplate()
+    return [
+        {"name": getattr(look, f"{which}_signer"), **_both(look, f"{which}_role")}
+        for which in ("first", "second")
+    ]
 
 
 def criteria(award: Award, outline: Outline) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 Thirteen tables in one UNION ALL, as plain values with the same columns. Which column says what stands at each part of
 `_parts`. One round trip instead of thirteen: a trainee's own page would ask more often for facts than for all the rest.
-What only awards ask for is read by `praise_of`, so that nobody else pays for it.
+What only awards ask for (`_praise`) is read along where it is wanted, so that nobody else pays for it.
 """
 
 import datetime as dt
@@ -16,18 +16,19 @@ from django.db.models import (
     Case,
     DateField,
     DateTimeField,
-    F,
     Field,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
 )
 from django.db.models.functions import Cast, Least
 
-from trainees.enums import COUNTS_AS_PROOF, MakeUpState, ProofState
+from trainees.enums import COUNTS_AS_PROOF, FilingState, MakeUpState, ProofState
 from trainees.models import (
     AbsenceNotice,
     Attendance,
@@ -42,11 +43,14 @@ from trainees.models import (
     PriorLearning,
     QuizAttempt,
     Recommendation,
+    RenewalFiling,
     Signature,
     SignOff,
     Submission,
 )
 from trainees.models.practicum import VALUES
+
+from .unions import part, together
 
 
 class Kind(IntEnum):
@@ -71,23 +75,13 @@ class Kind(IntEnum):
 
 
 class Fact(NamedTuple):
-    """One row. `key`: the session, module, item or exam (id) that it is about."""
+    """One row. `key`: the session, module, item, exam or award (id) that it is about; else the row's own id."""
 
     key: int
     text: str | None
     number: int | None
     other: int | None
     at: dt.datetime | None
-    on: dt.date | None
-
-
-class Said(NamedTuple):
-    """One row of what others say or have certified. `key`: the award (id) of a certificate, else the row's own id."""
-
-    key: int
-    text: str | None
-    number: int | None
-    other: int | None
     on: dt.date | None
     until: dt.date | None
 
@@ -99,57 +93,48 @@ COLUMNS: Mapping[str, Field[Any, Any]] = {
     "fact_other": BigIntegerField(),
     "fact_at": DateTimeField(),
     "fact_on": DateField(),
+    "fact_until": DateField(),
     "fact_rank": BigIntegerField(),  # the order within a kind
 }
 
-SAID: Mapping[str, Field[Any, Any]] = {
-    "fact_key": BigIntegerField(),
-    "fact_text": TextField(),
-    "fact_number": IntegerField(),
-    "fact_other": BigIntegerField(),
-    "fact_on": DateField(),
-    "fact_until": DateField(),
-    "fact_rank": BigIntegerField(),
-}
+PRAISE = frozenset({Kind.RECOMMENDATION, Kind.CREDENTIAL, Kind.CERTIFICATE})
+"""What others say or have certified: read for awards alone."""
 
 Facts = Mapping[tuple[int, int], Sequence[Fact]]
-"""By enrolment (id) and kind, in the order in which they came."""
-Praise = Mapping[tuple[int, int], Sequence[Said]]
-"""The same of what others say; certificates by person (id)."""
+"""By enrolment (id) and kind, in the order in which they came; certificates by person (id)."""
 
 
-def facts_of(enrolments: Iterable[int]) -> Facts:
-    """The standing facts of these enrolments (ids). One query."""
-    first, *others = _parts(list(enrolments))
-    found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
-    for enrolment, kind, *values, _rank in first.union(*others, all=True).order_by("fact_rank"):
-        found[enrolment, kind].append(Fact._make(values))
-    return found
+class Praised(NamedTuple):
+    """Whose certificates of which courses (ids) are wanted too, and what others say of the enrolments."""
+
+    people: Sequence[int]
+    courses: Sequence[int]
 
 
-def praise_of(enrolments: Iterable[int], *, people: Iterable[int], courses: Iterable[int]) -> Praise:
-    """What others say of these enrolments (ids) or have certified, and what these people (ids) hold from these courses.
+def facts_of(enrolments: Iterable[int], *, praised: Praised | None = None) -> Facts:
+    """The standing facts of these enrolments (ids). One query.
 
-    Standing recommendations, external certificates that wait or were accepted, certificates that nothing has replaced.
-    One query.
+    With `praised` also what others say of them or have certified: standing recommendations, external certificates that
+    wait or were accepted, certificates that nothing has replaced.
     """
-    first, *others = _praise(list(enrolments), list(people), list(courses))
-    found: dict[tuple[int, int], list[Said]] = defaultdict(list)
-    for owner, kind, *values, _rank in first.union(*others, all=True).order_by("fact_rank"):
-        found[owner, kind].append(Said._make(values))
+    ids = list(enrolments)
+    found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    parts = _parts(ids) + (_praise(ids, praised) if praised else [])
+    for owner, kind, *values, _rank in together(parts, COLUMNS):
+        found[owner, kind].append(Fact._make(values))
     return found
 
 
 def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
     """One SELECT for each table."""
 
-    def part(kind: Kind, found: Any, owner: str = "enrolment", **columns: str) -> QuerySet[Any]:
-        return _part(kind, found.filter(**{f"{owner}__in": ids}), columns, owner)
+    def one(kind: Kind, found: Any, owner: str = "enrolment", **columns: str) -> QuerySet[Any]:
+        return _part(kind, found.filter(**{f"{owner}__in": ids}), owner, columns)
 
     make_ups = MakeUp.objects.exclude(state=MakeUpState.CANCELLED)
     notices = AbsenceNotice.objects.filter(taken_back_at__isnull=True)
     return [
-        part(
+        one(
             Kind.MARK,
             Attendance.objects.standing(),
             key="session",
@@ -157,9 +142,9 @@ def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
             number="minutes_late",
             other="minutes_early",
         ),
-        part(Kind.NOTICE, notices, key="session"),
+        one(Kind.NOTICE, notices, key="session"),
         # text: the task, where it is one; on: the day it was done, where it was.
-        part(
+        one(
             Kind.MAKE_UP,
             make_ups,
             key="stands_for",
@@ -168,20 +153,20 @@ def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
             other="through",
             on="done_on",
         ),
-        part(Kind.COMPLETION, Completion.objects.standing(), key="module", on="completed_on"),
-        part(Kind.PRIOR_LEARNING, PriorLearning.objects, key="module", text="state"),
-        part(Kind.SIGNATURE, Signature.objects, key="item", other="agreement", at="signed_at"),
-        part(Kind.TRY, QuizAttempt.objects, key="item", number="percent", at="handed_in_at", rank="number"),
-        part(Kind.SUBMISSION, Submission.objects, key="item", text="state", rank="number"),
+        one(Kind.COMPLETION, Completion.objects.standing(), key="module", on="completed_on"),
+        one(Kind.PRIOR_LEARNING, PriorLearning.objects, key="module", text="state"),
+        one(Kind.SIGNATURE, Signature.objects, key="item", other="agreement", at="signed_at"),
+        one(Kind.TRY, QuizAttempt.objects, key="item", number="percent", at="handed_in_at", rank="number"),
+        one(Kind.SUBMISSION, Submission.objects, key="item", text="state", rank="number"),
         # text: the levels, as JSON
-        part(
+        one(
             Kind.OBSERVATION,
             Observation.objects.standing().annotate(said=Cast("levels", TextField())),
             key="item",
             text="said",
         ),
-        part(Kind.SIGN_OFF, SignOff.objects.standing(), key="item"),
-        part(
+        one(Kind.SIGN_OFF, SignOff.objects.standing(), key="item"),
+        one(
             Kind.RESULT,
             ExamResult.objects.standing(),
             key="exam",
@@ -190,7 +175,7 @@ def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
             on="taken_on",
             rank="attempt",
         ),
-        part(
+        one(
             Kind.HOURS,
             HoursEntry.objects.counting(),
             owner="placement__enrolment",
@@ -200,7 +185,7 @@ def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
             on="worked_on",
         ),
         # other: the lowest of its ratings
-        part(
+        one(
             Kind.REPORT,
             PracticumReport.objects.annotate(lowest=Least(*VALUES)),
             owner="placement__enrolment",
@@ -213,40 +198,43 @@ def _parts(ids: Sequence[int]) -> list[QuerySet[Any]]:
     ]
 
 
-def _praise(enrolments: Sequence[int], people: Sequence[int], courses: Sequence[int]) -> list[QuerySet[Any]]:
+def _praise(enrolments: Sequence[int], praised: Praised) -> list[QuerySet[Any]]:
     """As `_parts`, with an end where there is one. `other`: 1 for yes (recommended, proven, not revoked), 0 for no."""
     recommended = Recommendation.objects.standing().annotate(yes=_one_if(Q(recommends=True)))
     credentials = ExternalCredential.objects.filter(state__in=COUNTS_AS_PROOF)
     held = Certificate.objects.filter(
-        person__in=people, award__edition__course__in=courses, replaced_at__isnull=True
+        person__in=praised.people, award__edition__course__in=praised.courses, replaced_at__isnull=True
     )
+    asked = RenewalFiling.objects.filter(certificate=OuterRef("pk"), state=FilingState.FILED).values(
+        "filed_at"
+    )[:1]
     return [
         _part(
             Kind.RECOMMENDATION,
             recommended.filter(enrolment__in=enrolments),
-            {"key": "pk", "text": "by", "number": "rating", "other": "yes", "on": "given_on"},
             "enrolment",
-            SAID,
+            {"key": "pk", "text": "by", "number": "rating", "other": "yes", "on": "given_on"},
         ),
         _part(
             Kind.CREDENTIAL,
             credentials.filter(enrolment__in=enrolments).annotate(yes=_one_if(Q(state=ProofState.ACCEPTED))),
-            {"key": "pk", "text": "kind", "other": "yes", "on": "issued_on", "until": "expires_on"},
             "enrolment",
-            SAID,
+            {"key": "pk", "text": "kind", "other": "yes", "on": "issued_on", "until": "expires_on"},
         ),
+        # number: the certificate's own id; at: when its renewal was asked for, where that waits for an answer
         _part(
             Kind.CERTIFICATE,
-            held.annotate(yes=_one_if(Q(revoked_at__isnull=True))),
+            held.annotate(yes=_one_if(Q(revoked_at__isnull=True)), asked=Subquery(asked)),
+            "person",
             {
                 "key": "award",
                 "text": "award__code",
+                "number": "pk",
                 "other": "yes",
+                "at": "asked",
                 "on": "first_awarded_on",
                 "until": "expires_on",
             },
-            "person",
-            SAID,
         ),
     ]
 
@@ -255,20 +243,5 @@ def _one_if(condition: Q) -> Case:
     return Case(When(condition, then=Value(1)), default=Value(0), output_field=BigIntegerField())
 
 
-def _part(
-    kind: Kind,
-    found: QuerySet[Any],
-    columns: Mapping[str, str],
-    owner: str,
-    wanted: Mapping[str, Field[Any, Any]] = COLUMNS,
-) -> QuerySet[Any]:
-    """The rows of one table with all columns, those that it has not as NULL of the right type."""
-    named = {"rank": "pk", **columns}
-    values = {name: _column(named.get(name.removeprefix("fact_")), field) for name, field in wanted.items()}
-    rows = found.order_by().annotate(fact_kind=Value(int(kind)), **values)
-    return rows.values_list(owner, "fact_kind", *wanted)
-
-
-def _column(name: str | None, field: Field[Any, Any]) -> Any:
-    # A plain column is not converted row by row; a cast to a number would be.
-    return F(name) if name else Cast(Value(None), field)
+def _part(kind: Kind, found: QuerySet[Any], owner: str, columns: Mapping[str, str]) -> QuerySet[Any]:
+    return part(kind, found, owner=owner, columns=columns, wanted=COLUMNS)

@@ -8,7 +8,7 @@ from courses.models import Cohort, Module
 from trainees.enums import ACTIVE
 from trainees.models import Completion, Enrolment
 
-from .progress import needs_of
+from .links import links_of
 from .roster import everybody
 
 
@@ -58,7 +58,7 @@ def grid(cohort: Cohort, enrolments: Iterable[Enrolment] | None = None) -> Grid:
     listed = list(everybody(cohort) if enrolments is None else enrolments)
     modules = list(Module.objects.filter(edition=cohort.edition_id).order_by("position"))
     by_id = {module.pk: module for module in modules}
-    needs = needs_of(modules)
+    needs = links_of([cohort.edition_id]).needs
     found = Completion.objects.standing().filter(enrolment__in=listed).select_related("recorded_by")
     done = {(completion.enrolment_id, completion.module_id): completion for completion in found}
     rows = [

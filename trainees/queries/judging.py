@@ -23,7 +23,7 @@ from trainees.enums import MISSED
 from trainees.models import Enrolment
 from trainees.rules.minutes import Attended, Time
 
-from .facts import Fact, Kind, Praise, praise_of
+from .facts import Fact, Kind
 from .plans import Plan
 from .records import Record, cohort_record
 
@@ -46,15 +46,18 @@ def judged(
     """What each award of the edition says, at the instant `at`, about everybody listed in the cohort, or about
     `enrolments` (with their people). `awards` are those of the edition, or such with other rules than are saved.
 
-    Twelve queries, however many people, awards and rules; one less each with `enrolments` and `awards`.
+    Nine queries, however many people, awards and rules; one less each with `enrolments` and `awards`.
     """
-    return judged_from(cohort_record(cohort, at=at, enrolments=enrolments), at=at, awards=awards)
+    records = cohort_record(cohort, at=at, enrolments=enrolments, with_praise=True)
+    return judged_from(records, at=at, awards=awards)
 
 
 def judged_from(
     records: Sequence[Record], *, at: dt.datetime, awards: Sequence[Award] | None = None
 ) -> list[Judged]:
-    """As `judged`, from records of one cohort that were read for the same instant. Three queries."""
+    """As `judged`, from records of one cohort that were read for the same instant, with praise. Two queries; one with
+    `awards`.
+    """
     if not records:
         return []
     cohort = records[0].plan.cohort
@@ -84,12 +87,11 @@ class _View:
     day: dt.date
     outline: seen.Outline
     agreements: Mapping[int, Agreement]
-    praise: Praise
     sat: dict[Any, seen.Sat] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Sequence[Record], awards: Sequence[Award], day: dt.date) -> "_View":
-        """Two queries: agreements, and what others say."""
+        """One query: agreements."""
         plan = records[0].plan
         edition = plan.cohort.edition
         agreements = Agreement.objects.filter(programme=edition.course.programme_id).defer(
@@ -107,11 +109,6 @@ class _View:
                 agreements=known.values(),
             ),
             agreements=known,
-            praise=praise_of(
-                [record.enrolment.pk for record in records],
-                people=[record.enrolment.person_id for record in records],
-                courses=[edition.course_id],
-            ),
         )
 
     @cached_property
@@ -155,16 +152,16 @@ class _View:
                 for one in record.rows(Kind.RESULT)
                 if one.on and one.key in self.exams
             ],
-            evaluations=[*self._reports(record), *self._recommendations(enrolment)],
+            evaluations=[*self._reports(record), *self._recommendations(record)],
             credentials=[
                 seen.Credential(one.text or "", one.on, one.until, is_proven=bool(one.other))
-                for one in self.praise.get((enrolment.pk, Kind.CREDENTIAL), ())
+                for one in record.rows(Kind.CREDENTIAL)
                 if one.on
             ],
             signed=list(self._signed(record)),
             held=[
                 seen.Held(one.text or "", one.on, one.until, is_valid=bool(one.other))
-                for one in self.praise.get((enrolment.person_id, Kind.CERTIFICATE), ())
+                for one in record.rows(Kind.CERTIFICATE)
                 if one.on
             ],
             events=self._events(enrolment),
@@ -216,8 +213,8 @@ class _View:
             if one.at:
                 yield seen.Evaluation("report", one.text or "", self._day(one.at), rating=one.other)
 
-    def _recommendations(self, enrolment: Enrolment) -> Iterator[seen.Evaluation]:
-        for one in self.praise.get((enrolment.pk, Kind.RECOMMENDATION), ()):
+    def _recommendations(self, record: Record) -> Iterator[seen.Evaluation]:
+        for one in record.rows(Kind.RECOMMENDATION):
             if one.on:
                 yield seen.Evaluation(
                     "recommendation", one.text or "", one.on, recommends=bool(one.other), rating=one.number

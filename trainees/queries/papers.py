@@ -16,8 +16,8 @@ def certificate_pdf(certificate: Certificate, *, language: str = "", paper: str 
     """The certificate as PDF/UA-1: one page, or two with modules and hours on the back. Two queries.
 
     `language` is of CertificateLanguage (else the certificate's own), `paper` of Paper (else the course's). The look is
-    the course's of today, the words are those it was issued with. One that was revoked or replaced says so across and
-    at its head. Raises typst.TypstError for a broken template.
+    the course's of today, words and signers are those it was issued with. One that was revoked or replaced says so
+    across and at its head. Raises typst.TypstError for a broken template.
     """
     course = Course.objects.select_related("programme").get(editions__awards=certificate.award_id)
     template = look_of(course)

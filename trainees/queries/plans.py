@@ -11,9 +11,7 @@ from django.db.models import F, FilteredRelation, Q
 
 from courses.enums import ModuleKind
 from courses.models import (
-    AbsenceLimit,
     Cohort,
-    Coverage,
     EvidenceItem,
     Exam,
     Module,
@@ -26,7 +24,7 @@ from trainees.rules.evidence import Judged, Node, Practised, Window, leaves
 from trainees.rules.minutes import Limit, Meeting, Share
 
 from .attended import has_closed_roll_call
-from .progress import needs_of
+from .links import Links, links_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,20 +114,19 @@ class Plan:
 def plans_of(
     cohorts: Sequence[Cohort], *, at: dt.datetime, through: Mapping[int, set[int]]
 ) -> dict[int, Plan]:
-    """What the people of each cohort (id) have in common: seven queries, however many cohorts.
+    """What the people of each cohort (id) have in common: five queries, however many cohorts.
 
     `through`: for each cohort (id) the sessions elsewhere (ids) through which somebody makes up.
     """
     editions = {cohort.edition_id for cohort in cohorts}
     modules = list(Module.objects.filter(edition__in=editions).order_by("edition", "position"))
-    needs = needs_of(modules)
-    limits = limits_of(editions)
     exams, opens = _exams(cohorts, editions)
     asked = trees(editions)
     elsewhere = set().union(*through.values())
     found: Any = Session.objects.standing().filter(Q(cohort__in=cohorts) | Q(pk__in=elsewhere))
     sessions = {s.pk: s for s in found.select_related("roll_call", "cohort").order_by("starts_at", "pk")}
-    meetings = meetings_from(sessions)
+    links = links_of(editions, sessions=sessions)
+    meetings = meetings_from(sessions, links)
     plans = {}
     for cohort in cohorts:
         edition = cohort.edition_id
@@ -142,24 +139,15 @@ def plans_of(
             cohort=cohort,
             at=at,
             modules=[module for module in modules if module.edition_id == edition],
-            needs=needs,
+            needs=links.needs,
             trees=asked,
             exams=[exam for exam in exams if exam.edition_id == edition],
             windows=opens[cohort.pk],
-            limits=limits.get(edition, ()),
+            limits=links.limits.get(edition, ()),
             sessions=mine,
             meetings={pk: meetings[pk] for pk in mine},
         )
     return plans
-
-
-def limits_of(editions: Iterable[int]) -> dict[int, list[Limit]]:
-    """What may be missed in each of these editions (ids), as rules see it. One query."""
-    found: dict[int, list[Limit]] = defaultdict(list)
-    for row in AbsenceLimit.objects.filter(edition__in=editions).order_by("pk"):
-        limit = Limit(pk=row.pk, unit=row.unit, most=row.most, module=row.module_id)
-        found[row.edition_id].append(limit)
-    return found
 
 
 def _exams(
@@ -182,17 +170,13 @@ def _exams(
     return list(exams.values()), opens
 
 
-def meetings_from(sessions: Mapping[int, Session]) -> dict[int, Meeting]:
-    """These sessions (by id, with their roll-calls) as rules see them, in their order. One query."""
-    covered: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    rows = Coverage.objects.filter(session__in=sessions).order_by("module__position")
-    for session, module, minutes in rows.values_list("session", "module", "minutes"):
-        covered[session].append((module, minutes))
+def meetings_from(sessions: Mapping[int, Session], links: Links) -> dict[int, Meeting]:
+    """These sessions (by id, with their roll-calls), and what they cover, as rules see them, in their order."""
     return {
         pk: Meeting(
             pk=pk,
             minutes=session.minutes,
-            modules=shares(session.minutes, covered[pk]),
+            modules=shares(session.minutes, links.covered.get(pk, ())),
             is_closed=has_closed_roll_call(session),
             is_for_everybody=session.is_for_everybody,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from courses import local
 from courses.enums import ModuleKind
-from courses.models import Cohort, Module, Prerequisite, Session
+from courses.models import Cohort, Module, Session
 from courses.requirements.words import listed
 from trainees.enums import ModuleState
 from trainees.models import Enrolment
@@ -119,15 +119,6 @@ class Progress:
     def is_complete(self) -> bool:
         """Whether every required module is done."""
         return not self.left
-
-
-def needs_of(modules: Sequence[Module]) -> Mapping[int, Sequence[int]]:
-    """The ids of what each module needs, in the edition's order; modules that need nothing are left out. One query."""
-    rows = Prerequisite.objects.filter(module__in=modules).order_by("needs__position")
-    needs: dict[int, list[int]] = {}
-    for module, needed in rows.values_list("module", "needs"):
-        needs.setdefault(module, []).append(needed)
-    return needs
 
 
 def hours(minutes: int) -> str:

@@ -26,7 +26,7 @@ from trainees.rules.minutes import (
     worth,
 )
 
-from .facts import Fact, Kind, facts_of
+from .facts import PRAISE, Fact, Kind, Praised, facts_of
 from .plans import Plan, plans_of
 from .roster import everybody
 
@@ -38,7 +38,7 @@ class Record:
     completions: the date by module (id). prior_learning: the state of the last request by module (id). make_ups and
     planned: by the session (`key`) they stand for; `other` is the session that stands in, `text` a task, `number` its
     minutes. cannot_come: sessions (ids) to which they said so. practised: by practicum module (id).
-    rows: all of it as it was read, kind by kind.
+    rows: all of it as it was read, kind by kind; LookupError for what awards ask for, where it was not read along.
     """
 
     plan: Plan
@@ -145,13 +145,22 @@ class Record:
 
 
 def cohort_record(
-    cohort: Cohort, *, at: dt.datetime, enrolments: Iterable[Enrolment] | None = None
+    cohort: Cohort,
+    *,
+    at: dt.datetime,
+    enrolments: Iterable[Enrolment] | None = None,
+    with_praise: bool = False,
 ) -> list[Record]:
     """The records of everybody listed in the cohort, or of `enrolments` (with their people), at the instant `at`.
 
-    Nine queries, however many people, modules and sessions; one less with `enrolments`.
+    `with_praise`: with what only awards ask for (`facts.PRAISE`). Seven queries, however many people, modules and
+    sessions; one less with `enrolments`.
     """
-    return _records([cohort], list(everybody(cohort) if enrolments is None else enrolments), at)
+    listed = list(everybody(cohort) if enrolments is None else enrolments)
+    praised = None
+    if with_praise:
+        praised = Praised([one.person_id for one in listed], [cohort.edition.course_id])
+    return _records([cohort], listed, at, praised)
 
 
 def records_of(cohorts: Sequence[Cohort], *, at: dt.datetime) -> list[Record]:
@@ -160,8 +169,10 @@ def records_of(cohorts: Sequence[Cohort], *, at: dt.datetime) -> list[Record]:
     return _records(cohorts, list(people.order_by("cohort", "person__chosen_name", "pk")), at)
 
 
-def _records(cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.datetime) -> list[Record]:
-    facts = facts_of(enrolment.pk for enrolment in listed)
+def _records(
+    cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.datetime, praised: Praised | None = None
+) -> list[Record]:
+    facts = facts_of((enrolment.pk for enrolment in listed), praised=praised)
     through: dict[int, set[int]] = defaultdict(set)
     for enrolment in listed:
         made_up = facts.get((enrolment.pk, Kind.MAKE_UP), ())
@@ -171,7 +182,10 @@ def _records(cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.date
 
     def record(enrolment: Enrolment) -> Record:
         def of(kind: Kind) -> Sequence[Fact]:
-            return facts.get((enrolment.pk, kind), ())
+            if kind in PRAISE and praised is None:
+                raise LookupError(kind)
+            owner = enrolment.person_id if kind == Kind.CERTIFICATE else enrolment.pk
+            return facts.get((owner, kind), ())
 
         return Record(
             plan=plans[enrolment.cohort_id],

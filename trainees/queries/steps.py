@@ -17,7 +17,7 @@ from .records import Record, cohort_record
 
 
 def progress(*, enrolment: Enrolment, at: dt.datetime) -> Progress:
-    """The path of one enrolment at the instant `at`, in nine queries.
+    """The path of one enrolment at the instant `at`, in seven queries.
 
     The enrolment's cohort, with course and programme, is read along where the caller did not.
     """

@@ -51,7 +51,11 @@ def state_of(certificate: Certificate, renewal: Renewal | None, *, on: dt.date) 
         return CertificateState.REVOKED
     if certificate.replaced_at is not None:
         return CertificateState.REPLACED
-    expires_on = certificate.expires_on
+    return term_state(certificate.expires_on, renewal, on=on)
+
+
+def term_state(expires_on: dt.date | None, renewal: Renewal | None, *, on: dt.date) -> CertificateState:
+    """What is said on the day `on` of a certificate that stands, from the end of its term."""
     if expires_on is None:
         return CertificateState.VALID
     if on > expires_on:

@@ -58,8 +58,11 @@ class Look:
 
     def own(self, name: str) -> list[Words]:
         """The course's own words for something, in each language."""
-        both = {code: getattr(self.template, f"{name}_{code}") for code in ("en", "fr")}
-        return [kept(both, language, longest=LONGEST_STATEMENT) for language in self.languages]
+        return self.both({code: getattr(self.template, f"{name}_{code}") for code in ("en", "fr")})
+
+    def both(self, said: Mapping[str, Any]) -> list[Words]:
+        """Words that are kept in both languages, in each that it is written in."""
+        return [kept(said, language, longest=LONGEST_STATEMENT) for language in self.languages]
 
 
 def certificate_data(certificate: Certificate, look: Look) -> dict[str, Any]:
@@ -195,12 +198,19 @@ def _facts(certificate: Certificate, look: Look) -> list[dict[str, list[Words]]]
 
 
 def _signers(certificate: Certificate, look: Look) -> list[dict[str, Any]]:
-    """Who signs: a name, a role, a picture or room for a pen. What stands no more carries no signature."""
+    """Who signs: a name, a role, a picture or room for a pen. What stands no more carries no signature.
+
+    Names and roles are those that it was issued with. The look has the pictures of those who sign today: beside another
+    name there is room for a pen.
+    """
     signers = []
-    for which in ("first", "second"):
-        name = tidy(getattr(look.template, f"{which}_signer"))
-        roles = distinct(look.own(f"{which}_role"))
-        picture = look.pictures.get(which) if certificate.stands else None
+    pictures = _pictures(look) if certificate.stands else {}
+    for number, which in enumerate(("first", "second")):
+        signed = _signed_at_issue(certificate, number)
+        name = tidy(getattr(look.template, f"{which}_signer") if signed is None else signed.get("name"))
+        own = look.own(f"{which}_role") if signed is None else look.both(signed)
+        roles = distinct(own)
+        picture = pictures.get(name or which)
         if not (name or roles or picture):
             continue
         alt = look.in_each(partial(_signature_of, name))
@@ -211,6 +221,22 @@ def _signers(certificate: Certificate, look: Look) -> list[dict[str, Any]]:
             "alt": alt[0]["text"],
         })  # fmt: skip
     return signers
+
+
+def _pictures(look: Look) -> Mapping[str, bytes]:
+    """The pictures of signatures by whose they are; by "first" and "second" where no name is known."""
+    return {
+        tidy(getattr(look.template, f"{which}_signer")) or which: one for which, one in look.pictures.items()
+    }
+
+
+def _signed_at_issue(certificate: Certificate, number: int) -> Mapping[str, Any] | None:
+    """A signer as the certificate keeps them: name and role; None where it says nothing of signers, as a preview."""
+    kept_there = certificate.content.get("signers")
+    if not isinstance(kept_there, list):
+        return None
+    found = kept_there[number] if number < len(kept_there) else {}
+    return found if isinstance(found, Mapping) else {}
 
 
 def _signature_of(name: str) -> str:

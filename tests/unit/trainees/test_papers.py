@@ -422,3 +422,39 @@ def test_two_queries_and_the_same_bytes_each_time() -> None:
 )
 def test_hours_in_words(minutes: Any, said: str) -> None:
     assert hours_words(minutes) == said
+
+
+SIGNED = {
+    **CONTENT,
+    "signers": [{"name": "Rosalind", "en": "Director", "fr": "Directrice"}, {"name": "", "en": "", "fr": ""}],
+}
+
+
+def test_signers_are_those_it_was_issued_with_whoever_signs_today() -> None:
+    of = certificate(content=SIGNED)
+    certificate_template(
+        course_of(of), first_signer="Miro", first_role_en="Coordinator", second_signer="Inès"
+    )
+    said = words(of)
+    assert "Rosalind" in said
+    assert "Director" in said
+    for of_today in ("Miro", "Coordinator", "Inès"):
+        assert of_today not in said
+    assert "Directrice" in words(of, language="fr")
+
+
+@pytest.mark.parametrize(
+    ("signers", "alt"),
+    [
+        ({"first_signer": "Rosalind"}, True),
+        ({"first_signer": "Miro"}, False),
+        ({"first_signer": "Miro", "second_signer": "Rosalind"}, True),
+    ],
+)
+def test_a_picture_is_only_that_of_who_signed(signers: dict[str, str], alt: bool) -> None:
+    """Wherever that person signs today. Beside another name there is room for a pen."""
+    of = certificate(content=SIGNED)
+    which = tuple(name.removesuffix("_signer") for name in signers)
+    certificate_template(course_of(of), signatures=which, **signers)
+    said = " ".join(part.alt for part in papers.read(certificate_pdf(of)).parts)
+    assert ("Signature of Rosalind" in said) is alt

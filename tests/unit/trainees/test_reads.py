@@ -188,4 +188,4 @@ def test_no_count_of_queries_grows() -> None:
             with CaptureQueriesContext(connection) as queries:
                 read()
             counts[name].append(len(queries))
-    assert counts == {"roster": [4, 4], "grid": [4, 4], "page": [6, 6], "progress": [9, 9]}
+    assert counts == {"roster": [4, 4], "grid": [4, 4], "page": [6, 6], "progress": [7, 7]}

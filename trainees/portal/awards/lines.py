@@ -12,10 +12,12 @@ from courses.models import Award, Cohort
 from courses.queries.outlines import CLASS
 from courses.requirements.base import Requirement
 from courses.requirements.judgement import Judgement
-from courses.requirements.record import Outline
+from courses.requirements.record import Outline, Record
 from courses.requirements.stream import requirements_of
 from trainees.enums import STILL_VALID, CertificateState, ProofState
 from trainees.queries.judging import Judged
+
+from .hours import Counted, beside
 
 SENTENCE_END = re.compile(r"(?<=[^\s.]{4})\. ")
 """Not after a short word: a first aid certificate may be one of St. John."""
@@ -25,8 +27,8 @@ WHAT_STAYS = gettext_lazy("What you have done stays. Your coordinator can tell y
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One requirement: what it asks for (`more`: what is to be said beyond the title); where somebody stands (`kind`
-    and `word`: components/tag.html; `where`), and the next `step` with the way there. Without `word` it only says what
-    is asked. `parts` are those of a group.
+    and `word`: components/tag.html; `where`; `beside`: another number that they read elsewhere), and the next `step`
+    with the way there. Without `word` it only says what is asked. `parts` are those of a group.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Line:
     kind: str = ""
     word: str = ""
     where: str = ""
+    beside: str = ""
     step: str = ""
     url: str = ""
     action: str = ""
@@ -57,11 +60,12 @@ def chapters(
     found: Judged,
     awards: Sequence[Award],
     *,
+    counted: Counted,
     held: Mapping[int, CertificateState],
     revoked: Container[int] = (),
 ) -> list[Chapter]:
-    """Each award in rank order. `held`: what is said of the certificate of those (ids) of which one stands; `revoked`:
-    those of which one was revoked.
+    """Each award in rank order. `counted`: the hours that "My training" shows; `held`: what is said of the certificate
+    of those (ids) of which one stands; `revoked`: those of which one was revoked.
     """
     cohort, to_come = found.enrolment.cohort, bool(found.record.to_come)
     return [
@@ -69,6 +73,7 @@ def chapters(
             award,
             found.verdicts[award.pk],
             cohort,
+            counted=counted,
             held=held.get(award.pk),
             was_revoked=award.pk in revoked,
             to_come=to_come,
@@ -109,11 +114,26 @@ def title_and_more(asks: str) -> tuple[str, str]:
     return title.removesuffix("."), " ".join(more)
 
 
+def is_still_quiet(record: Record) -> bool:
+    """Whether nothing was recorded yet."""
+    return not (
+        record.completed
+        or record.sessions
+        or record.hours
+        or record.results
+        or record.evaluations
+        or record.credentials
+        or record.signed
+        or record.held
+    )
+
+
 def _chapter(
     award: Award,
     verdict: Judgement,
     cohort: Cohort,
     *,
+    counted: Counted,
     held: CertificateState | None,
     was_revoked: bool,
     to_come: bool,
@@ -141,19 +161,18 @@ def _chapter(
         word=word,
         where=verdict.text if verdict.parts else "",
         step=step,
-        lines=[line(part, cohort, to_come=to_come) for part in verdict.parts],
+        lines=[line(part, cohort, to_come=to_come, counted=counted) for part in verdict.parts],
         is_held=held is not None,
     )
 
 
-def line(judged: Judgement, cohort: Cohort, *, to_come: bool, is_needed: bool = True) -> Line:
+def line(
+    judged: Judgement, cohort: Cohort, *, to_come: bool, counted: Counted, is_needed: bool = True
+) -> Line:
     """One judgement. `to_come`: there are sessions still; `is_needed`: its group is not met without it."""
     kind, word = _sign(judged, to_come=to_come, is_needed=is_needed)
     is_open = is_needed and not judged.is_met
-    parts = [
-        line(part, cohort, to_come=to_come, is_needed=is_needed and not judged.is_met)
-        for part in judged.parts
-    ]
+    parts = [line(part, cohort, to_come=to_come, counted=counted, is_needed=is_open) for part in judged.parts]
     url, action = _way(judged, cohort) if is_open and not parts else ("", "")
     title, more = title_and_more(judged.of.asks(judged.outline))
     return Line(
@@ -165,6 +184,7 @@ def line(judged: Judgement, cohort: Cohort, *, to_come: bool, is_needed: bool = 
         step=unbroken(judged.next_step) if is_open and not parts else "",
         url=url,
         action=action,
+        beside=beside(judged, counted),
         parts=parts,
     )
 

@@ -11,17 +11,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses.queries.outlines import awards_of
-from courses.requirements.record import Record
 from trainees.enums import STILL_VALID, CertificateState
 from trainees.models import Certificate, Enrolment
 from trainees.portal.learning.finding import own_enrolments
 from trainees.portal.page import shown_first
 from trainees.portal.renewal_page import TAGS
 from trainees.queries.credentials import wanted_by
-from trainees.queries.judging import judge_person
+from trainees.queries.judging import judged_from
+from trainees.queries.records import cohort_record
+from trainees.queries.steps import progress_from
 from trainees.rules.certificates import state_of
 
 from . import lines
+from .hours import counted_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,16 +85,18 @@ def _page(request: HttpRequest, shown: Enrolment | None, mine: Sequence[Enrolmen
 
 def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.datetime) -> dict[str, object]:
     ranked = awards_of(enrolment.cohort.edition)
-    found = judge_person(enrolment, at=at, awards=ranked)
+    record = cohort_record(enrolment.cohort, at=at, enrolments=[enrolment], with_praise=True)[0]
+    found = judged_from([record], at=at, awards=ranked)[0]
     here = {award.pk for award in ranked}
     held = _held(certificates, at)
     stands = {one.certificate.award_id: one.state for one in held if one.certificate.stands}
     today = at.astimezone(enrolment.cohort.programme.tz).date()
-    if is_still_quiet(found.record) and today < enrolment.cohort.starts_on:
+    if lines.is_still_quiet(found.record) and today < enrolment.cohort.starts_on:
         chapters = lines.asked(ranked, found.record.outline)
     else:
         revoked = {one.certificate.award_id for one in held if one.state == CertificateState.REVOKED}
-        chapters = lines.chapters(found, ranked, held=stands, revoked=revoked)
+        counted = counted_in(progress_from(record))
+        chapters = lines.chapters(found, ranked, counted=counted, held=stands, revoked=revoked)
     return {
         "cohort": enrolment.cohort,
         "chapters": [
@@ -118,17 +122,3 @@ def _held(certificates: Sequence[Certificate], at: dt.datetime) -> list[Held]:
         for one in certificates
         if one.replaced_at is None
     ]
-
-
-def is_still_quiet(record: Record) -> bool:
-    """Whether nothing was recorded yet."""
-    return not (
-        record.completed
-        or record.sessions
-        or record.hours
-        or record.results
-        or record.evaluations
-        or record.credentials
-        or record.signed
-        or record.held
-    )

@@ -1,36 +1,58 @@
 """What facilitators write: feedback, levels, a note, an answer."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import EvidenceItem
-from trainees.enums import PriorLearningState, SubmissionState
+from trainees.enums import PriorLearningState, ProofState, SubmissionState
 from trainees.operations.facts import LONG_TEXT, TEXT
 from trainees.operations.observing import LEVELS
 
 LONG = forms.Textarea(attrs={"rows": 8})
 
 
-class FeedbackForm(forms.Form):
+class DecisionForm(forms.Form):
+    """One of two answers; below it stand words to go with it."""
+
+    answers: Sequence[Any] = ()
+
+    decision = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decision: Any = self.fields["decision"]
+        decision.choices = [(one, one.label) for one in self.answers]
+
+
+class FeedbackForm(DecisionForm):
     """Accepted, or please revise; and words."""
 
-    decision = forms.ChoiceField(
-        label=_("Your answer"),
-        widget=forms.RadioSelect,
-        choices=[
-            (SubmissionState.ACCEPTED, SubmissionState.ACCEPTED.label),
-            (SubmissionState.REVISE, SubmissionState.REVISE.label),
-        ],
-    )
+    answers = (SubmissionState.ACCEPTED, SubmissionState.REVISE)
+
     feedback = forms.CharField(
         label=_("Feedback"),
         max_length=LONG_TEXT,
         required=False,
         widget=LONG,
         help_text=_("What is good already? To revise: what to change, and how."),
+    )
+
+
+class ProofForm(DecisionForm):
+    """A certificate from elsewhere is accepted or not; and words."""
+
+    answers = (ProofState.ACCEPTED, ProofState.DECLINED)
+
+    answer = forms.CharField(
+        label=_("Words to go with it"),
+        max_length=TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("If it is not accepted: why, and what would help."),
     )
 
 
@@ -86,17 +108,11 @@ class ConfirmForm(forms.Form):
             del self.fields["override_reason"]
 
 
-class CreditForm(forms.Form):
+class CreditForm(DecisionForm):
     """Credit, or not this time; and a kind word."""
 
-    decision = forms.ChoiceField(
-        label=_("Your answer"),
-        widget=forms.RadioSelect,
-        choices=[
-            (PriorLearningState.GRANTED, PriorLearningState.GRANTED.label),
-            (PriorLearningState.DECLINED, PriorLearningState.DECLINED.label),
-        ],
-    )
+    answers = (PriorLearningState.GRANTED, PriorLearningState.DECLINED)
+
     answer = forms.CharField(
         label=_("Words to go with it"),
         max_length=LONG_TEXT,

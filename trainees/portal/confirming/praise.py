@@ -22,6 +22,7 @@ from trainees.queries.credentials import name_of, wanted_in
 from trainees.queries.recommending import awards_with_recommendation
 from trainees.queries.roster import everybody
 
+from .forms import ProofForm
 from .pages import Confirming
 from .scope import credential_of, enrolment_of, found_or_404, programmes_taught, teaches
 
@@ -32,26 +33,6 @@ WAYS = {
     Recommender.COORDINATOR: gettext_lazy("Me, as a coordinator"),
     Recommender.SUPERVISOR: gettext_lazy("A practicum supervisor, who told me"),
 }
-
-
-class AnswerForm(forms.Form):
-    """Accepted or not, and words to go with it."""
-
-    decision = forms.ChoiceField(
-        label=gettext_lazy("Your answer"),
-        widget=forms.RadioSelect,
-        choices=[
-            (ProofState.ACCEPTED, ProofState.ACCEPTED.label),
-            (ProofState.DECLINED, ProofState.DECLINED.label),
-        ],
-    )
-    answer = forms.CharField(
-        label=gettext_lazy("Words to go with it"),
-        max_length=TEXT,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("If it is not accepted: why, and what would help."),
-    )
 
 
 class RecommendForm(forms.Form):
@@ -167,7 +148,7 @@ class Recommend(Confirming):
 class AnswerCredential(Confirming):
     """Look at a certificate from elsewhere, and answer. Coordinators only; opening it is logged."""
 
-    form_class = AnswerForm
+    form_class = ProofForm
     template_name = "portal/confirming/credential.html"
     button = gettext_lazy("Send the answer")
     done = gettext_lazy("Your answer is on its way.")
@@ -183,7 +164,7 @@ class AnswerCredential(Confirming):
         credentials.log_reading(credential=self.credential, by=request.user)
         return super().get(request, *args, **kwargs)
 
-    def operate(self, form: AnswerForm) -> ExternalCredential:
+    def operate(self, form: ProofForm) -> ExternalCredential:
         """One of the two answers."""
         facts = {
             "credential": self.credential,

@@ -14,7 +14,7 @@ from tasks.outbox.kinds import why_not_owed
 from tasks.outbox.models import Message
 from tests import factories
 from trainees.enums import CertificateKind
-from trainees.models import Certificate, SerialYear
+from trainees.models import Certificate, CertificateTemplate, SerialYear
 from trainees.operations import awarding, certificate_wishes, certificates, serials
 from trainees.operations.enrolment import withdraw
 from trainees.rules.certificates import term_end
@@ -41,6 +41,9 @@ def given() -> Any:
 def anna(given: Any) -> Any:
     """A coordinator of its programme."""
     return factories.givers(given.enrolment.cohort).coordinator
+
+
+NOBODY_SIGNS = [{"name": "", "en": "", "fr": ""}] * 2
 
 
 def mails(given: Any) -> list[Message]:
@@ -73,6 +76,7 @@ def test_a_certificate_keeps_what_was_so_when_it_was_issued(given: Any) -> None:
             for m in award.edition.modules.order_by("position")
         ],
         "minutes": {"class": 240, "practicum": 0},
+        "signers": NOBODY_SIGNS,
     }
     assert given.content["criteria"]["en"] == "All modules that are not optional."
 
@@ -266,7 +270,24 @@ def test_a_renewal_keeps_the_first_date_and_what_it_says() -> None:
         judgement={"is_met": True, "of": "the term"},
     )
     assert (made.first_awarded_on, made.issued_on, made.expires_on) == (earlier, factories.today(), until)
-    assert (made.content, made.is_listed, made.judgement["of"]) == (old.content, True, "the term")
+    content = {**old.content, "signers": NOBODY_SIGNS}
+    assert (made.content, made.is_listed, made.judgement["of"]) == (content, True, "the term")
+
+
+def test_who_signs_is_kept_and_the_next_one_is_signed_by_those_of_that_day(given: Any, anna: Any) -> None:
+    course = given.award.edition.course
+    look = CertificateTemplate.objects.create(
+        course=course, first_signer="Rosalind", first_role_en="Coordinator", first_role_fr="Coordonnatrice"
+    )
+    made = certificates.reissue(certificate=given, reason="The name.", by=anna, name="Samira")
+    rosalind = {"name": "Rosalind", "en": "Coordinator", "fr": "Coordonnatrice"}
+    assert made.content["signers"] == [rosalind, NOBODY_SIGNS[1]]
+    look.first_signer = "Miro"
+    look.save()
+    made.refresh_from_db()
+    assert made.content["signers"][0] == rosalind
+    later = certificates.replace(certificate=made, kind=CertificateKind.RENEWED, by=anna, expires_on=None)
+    assert later.content["signers"][0] == {**rosalind, "name": "Miro"}
 
 
 def test_what_outlived_its_enrolment_can_be_corrected_and_revoked(given: Any, anna: Any) -> None:

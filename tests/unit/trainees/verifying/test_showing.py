@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from tests import factories
 from trainees.models import Certificate
-from trainees.operations.showing import hide_name, list_publicly
+from trainees.operations import certificates
+from trainees.operations.showing import hide_name, list_publicly, withhold_name
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,77 @@ def test_one_that_can_be_renewed_now_is_valid() -> None:
     made = factories.certificate(factories.enrolment(factories.awarding_cohort(renews=True)), expires_on=soon)
     list_publicly(certificate=made, is_listed=True, by=made.person)
     assert state(made) == (False, True)
+
+
+# What the office may do where the holder is gone
+
+
+def orphaned(**fields: Any) -> Certificate:
+    """A certificate whose account is gone."""
+    made = factories.certificate(**fields)
+    Certificate.objects.filter(pk=made.pk).update(person=None)
+    return made
+
+
+def office(made: Certificate) -> Any:
+    assert made.enrolment is not None
+    return factories.givers(made.enrolment.cohort).coordinator
+
+
+def test_the_office_hides_the_name_of_who_is_gone_and_shows_it_again() -> None:
+    made = orphaned()
+    anna = office(made)
+    for _ in range(2):
+        withhold_name(certificate=made, withholds=True, reason=" They asked by mail. ", by=anna)
+    made.refresh_from_db()
+    assert (made.hides_name, made.is_withheld, made.is_listed) == (True, True, False)
+    for _ in range(2):
+        withhold_name(certificate=made, withholds=False, reason="They asked again.", by=anna)
+    made.refresh_from_db()
+    assert (made.hides_name, made.is_withheld) == (False, False)
+    assert logged() == [
+        ("withhold_name", anna, {"serial": made.serial, "reason": "They asked by mail."}),
+        ("release_name", anna, {"serial": made.serial, "reason": "They asked again."}),
+    ]
+
+
+@pytest.mark.parametrize("withholds", [True, False])
+def test_the_office_does_not_decide_for_a_holder_who_is_there(withholds: bool) -> None:
+    made = factories.certificate()
+    with pytest.raises(ValidationError) as refused:
+        withhold_name(certificate=made, withholds=withholds, reason="They asked.", by=office(made))
+    assert refused.value.error_dict["__all__"][0].code == "holder"
+    assert state(made) == (False, False)
+
+
+def test_a_name_that_the_holder_hid_stays_hidden() -> None:
+    made = orphaned(hides_name=True)
+    with pytest.raises(ValidationError) as refused:
+        withhold_name(certificate=made, withholds=True, reason="They asked.", by=office(made))
+    assert refused.value.error_dict["__all__"][0].code == "hidden"
+    withhold_name(certificate=made, withholds=False, reason="They asked.", by=office(made))
+    assert state(made) == (True, False)
+    assert logged() == []
+
+
+@pytest.mark.parametrize(("reason", "code"), [("  ", "required"), ("x" * 501, "long")])
+def test_the_office_says_why(reason: str, code: str) -> None:
+    made = orphaned()
+    with pytest.raises(ValidationError) as refused:
+        withhold_name(certificate=made, withholds=True, reason=reason, by=office(made))
+    assert refused.value.error_dict["reason"][0].code == code
+    assert state(made) == (False, False)
+
+
+def test_what_takes_its_place_hides_the_name_too() -> None:
+    made = orphaned()
+    anna = office(made)
+    withhold_name(certificate=made, withholds=True, reason="They asked.", by=anna)
+    corrected = certificates.reissue(certificate=made, reason="A letter.", by=anna, name="Sam")
+    assert (corrected.hides_name, corrected.is_withheld) == (True, True)
+
+
+def test_the_database_knows_no_withheld_name_that_is_shown() -> None:
+    made = orphaned()
+    with pytest.raises(IntegrityError, match="certificate_withheld_hides_name"), transaction.atomic():
+        Certificate.objects.filter(pk=made.pk).update(is_withheld=True)
