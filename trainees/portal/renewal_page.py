@@ -73,7 +73,7 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
     can_act = term.is_renewable and term.certificate.stands
     is_open = can_act and term.filing is None
     in_window = term.opens_on is not None and term.today >= term.opens_on
-    renewal = term.renewal
+    renewal, learns = term.renewal, asks_for_hours(term)
     return {
         "term": term,
         "certificate": term.certificate,
@@ -85,7 +85,8 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
         "to_sign": term.to_sign if is_open else [],
         "send_in": _send_in(term) if is_open else "",
         "logged": [_logged(term, one, can_change=is_open) for one in term.hours],
-        "can_log": is_open and bool(renewal and asks_for_hours(term)),
+        "asks_for_hours": learns,
+        "can_log": is_open and learns,
         "can_file": is_open and in_window and judged is not None and judged.is_met,
         "is_reinstated": term.state == CertificateState.EXPIRED,
         "is_open": is_open,
