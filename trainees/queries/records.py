@@ -28,7 +28,7 @@ from trainees.rules.minutes import (
 
 from .facts import Fact, Kind, facts_of
 from .plans import Plan, plans_of
-from .roster import everybody
+from .roster import everybody, everybody_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +152,15 @@ def cohort_record(
     Nine queries, however many people, modules and sessions; one less with `enrolments`.
     """
     return _records([cohort], list(everybody(cohort) if enrolments is None else enrolments), at)
+
+
+def cohort_records(cohorts: Sequence[Cohort], *, at: dt.datetime) -> list[Record]:
+    """The records of everybody listed in these cohorts, by cohort in the order given. Queries as for one cohort."""
+    given = {cohort.pk: (place, cohort) for place, cohort in enumerate(cohorts)}
+    listed = sorted(everybody_in(cohorts), key=lambda one: given[one.cohort_id][0])
+    for enrolment in listed:
+        enrolment.cohort = given[enrolment.cohort_id][1]
+    return _records(cohorts, listed, at)
 
 
 def records_of(cohorts: Sequence[Cohort], *, at: dt.datetime) -> list[Record]:
