@@ -36,9 +36,7 @@ def flips(before: Judgement, after: Judgement) -> list[Flip]:
 
 
 def _stands(judged: Judgement | None) -> tuple[bool, bool, bool]:
-    return (
-        (True, True, False) if judged is None else (judged.is_met, judged.can_be_met, judged.is_over)
-    )
+    return (True, True, False) if judged is None else (judged.is_met, judged.can_be_met, judged.is_over)
 
 
 def _pairs(

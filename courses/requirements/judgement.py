@@ -32,9 +32,9 @@ class Judgement:
     not met any more once `have` is more than `need`.
 
     can_be_met: whether it is met, or can still be: by what happens from now on, or by what was done before and is
-    entered late. is_over: only the latter can meet it. about: codes that the words name (modules, mostly). more: further
-    numbers that the words need, by name. parts: those of a group. Two are equal when the same came out: the requirement
-    itself is not compared.
+    entered late. is_over: only the latter can meet it. about: codes that the words name (modules, mostly). more:
+    further numbers that the words need, by name. parts: those of a group. Two are equal when the same came out: the
+    requirement itself is not compared.
     """
 
     of: "Requirement" = field(compare=False)

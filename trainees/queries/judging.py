@@ -54,7 +54,7 @@ def judged(
 def judged_in(
     cohorts: Sequence[Cohort], *, at: dt.datetime, awards: Sequence[Award] | None = None
 ) -> list[Judged]:
-    """As `judged`, about everybody listed in these cohorts of one edition, in their order. As many queries as for one."""
+    """As `judged`, about everybody listed in these cohorts of one edition, in their order. Queries as for one."""
     return judged_from(cohort_records(cohorts, at=at), at=at, awards=awards)
 
 

@@ -121,7 +121,9 @@ class HoursNeeded(Requirement):
             return True
         earliest = min(days, default=max(at, self.period(record, at)[0]))
         left = (ends - at).days + 1
-        return left > 0 and missing <= left * A_DAY and month_later(earliest, self["over_months"] or 0) <= ends
+        return (
+            left > 0 and missing <= left * A_DAY and month_later(earliest, self["over_months"] or 0) <= ends
+        )
 
     def kind_words(self, outline: Outline) -> str:
         """ "supervision or group support"; empty where all kinds count."""

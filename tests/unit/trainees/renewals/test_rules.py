@@ -17,7 +17,6 @@ from trainees.rules.certificates import late_until, opens_on, state_of, term_end
 from trainees.rules.renewals import (
     STAGES,
     counted_from,
-
     is_automatic,
     kind_of_filing,
     last_day_of,
