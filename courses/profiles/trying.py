@@ -33,6 +33,8 @@ class Tried:
             return self._of_renewal(self.term)
         if self.judged.is_met:
             return _("met")
+        if self.judged.is_over:
+            return _("the time is over, unless something is not entered yet")
         return _("not met yet") if self.judged.can_be_met else _("cannot be met any more")
 
     def _of_renewal(self, term: "Term") -> str:
@@ -149,7 +151,7 @@ def as_text(found: Sequence[Tried]) -> Iterator[str]:
 
 
 def _lines(judged: Judgement, indent: int) -> Iterator[str]:
-    sign = "+" if judged.is_met else "-" if judged.can_be_met else "x"
+    sign = "+" if judged.is_met else "-" if judged.is_open else "?" if judged.is_over else "x"
     words = [judged.text, "" if judged.parts else judged.next_step]
     if judged.parts:
         words.insert(0, judged.of.asks(judged.outline))

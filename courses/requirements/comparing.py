@@ -16,7 +16,8 @@ class Flip(NamedTuple):
 
 
 def flips(before: Judgement, after: Judgement) -> list[Flip]:
-    """Requirements that are met by one judgement and not by the other, or can be met by one only, at any depth.
+    """Requirements that are met by one judgement and not by the other, or only by one can be, or can be from now on, at
+    any depth.
 
     What is the same in both is compared with itself, then what is of the same kind in its order. What only one of them
     asks for counts as met in the other, except within a choice: an option more or less is no demand.
@@ -34,8 +35,8 @@ def flips(before: Judgement, after: Judgement) -> list[Flip]:
     return found
 
 
-def _stands(judged: Judgement | None) -> tuple[bool, bool]:
-    return (True, True) if judged is None else (judged.is_met, judged.can_be_met)
+def _stands(judged: Judgement | None) -> tuple[bool, bool, bool]:
+    return (True, True, False) if judged is None else (judged.is_met, judged.can_be_met, judged.is_over)
 
 
 def _pairs(

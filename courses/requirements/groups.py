@@ -46,7 +46,8 @@ class Group(Requirement):
     def next_step(self, judged: Judgement) -> str:
         """That of the first part that leads further; where none does any more, what the first one says that blocks."""
         open_parts = [part for part in judged.parts if not part.is_met]
-        leading = [part for part in open_parts if part.can_be_met == judged.can_be_met]
+        same = (judged.can_be_met, judged.is_over)
+        leading = [part for part in open_parts if (part.can_be_met, part.is_over) == same]
         return next((part.next_step for part in leading), nothing_known())
 
 
@@ -54,6 +55,7 @@ def combine(of: Group, parts: Sequence[Judgement], outline: Outline) -> Judgemen
     """The judgement of a group by those of its parts."""
     need = of.wanted(len(parts))
     have = sum(part.is_met for part in parts)
+    can_be_met = sum(part.can_be_met for part in parts) >= need
     return Judgement(
         of=of,
         outline=outline,
@@ -61,7 +63,8 @@ def combine(of: Group, parts: Sequence[Judgement], outline: Outline) -> Judgemen
         counts=In.PARTS,
         have=min(have, need),
         need=need,
-        can_be_met=sum(part.is_met or part.can_be_met for part in parts) >= need,
+        can_be_met=can_be_met,
+        is_over=can_be_met and sum(part.is_met or part.is_open for part in parts) < need,
         parts=tuple(parts),
     )
 

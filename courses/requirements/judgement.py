@@ -31,9 +31,10 @@ class Judgement:
     """What came out. `have` and `need` are counted in `counts`; a requirement with an upper bound (absences, age) is
     not met any more once `have` is more than `need`.
 
-    can_be_met: whether it is met, or can still be. about: codes that the words name (modules, mostly). more: further
-    numbers that the words need, by name. parts: those of a group. Two are equal when the same came out: the requirement
-    itself is not compared.
+    can_be_met: whether it is met, or can still be: by what happens from now on, or by what was done before and is
+    entered late. is_over: only the latter can meet it. about: codes that the words name (modules, mostly). more:
+    further numbers that the words need, by name. parts: those of a group. Two are equal when the same came out: the
+    requirement itself is not compared.
     """
 
     of: "Requirement" = field(compare=False)
@@ -43,6 +44,7 @@ class Judgement:
     have: int = 0
     need: int = 0
     can_be_met: bool = True
+    is_over: bool = False
     about: tuple[str, ...] = ()
     more: tuple[tuple[str, Any], ...] = ()
     parts: tuple["Judgement", ...] = ()
@@ -67,6 +69,11 @@ class Judgement:
         """What leads further, in a sentence; empty where it is met."""
         return "" if self.is_met else self.of.next_step(self)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not met, and what happens from now on can meet it."""
+        return not self.is_met and self.can_be_met and not self.is_over
+
     def number(self, name: str) -> Any:
         """One of `more`; None where it is not there."""
         return dict(self.more).get(name)
@@ -90,6 +97,7 @@ def as_data(judged: Judgement) -> dict[str, Any]:
         "kind": judged.kind,
         "is_met": judged.is_met,
         "can_be_met": judged.can_be_met,
+        "is_over": judged.is_over,
         "counts": str(judged.counts),
         "have": judged.have,
         "need": judged.need,

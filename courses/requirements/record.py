@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 
 MOVES_ON = ("agreement:", "credential:")
 """Events that have a later date once they happen again, so that what is over can begin anew."""
+GOES_BACK = ("hours", "exam:")
+"""Events that get an earlier date where what was done before is entered late. All others keep the date they have."""
 
 
 class Named(NamedTuple):

@@ -5,7 +5,7 @@ The outbox knows no enrolment and no update: an app registers each kind once, in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from .models import Message
 
 StillOwed = Callable[[Sequence["Message"]], dict[int, str]]
-Attach = Callable[["Message"], Sequence["Attachment"]]
+Write = Callable[[], Sequence["Attachment"]]
+Attach = Callable[[Sequence["Message"]], Mapping[int, Write]]
 Names = Callable[["Message"], Sequence[str]]
 
 
@@ -41,8 +42,10 @@ class Kind:
     is_secret: never listed, and its fields are emptied once it is over; secrets belong into slots, never into content.
     resend_once: one that may or may not have been sent is sent once more by itself, with the same Message-ID.
     is_urgent: claimed before what is not; secret kinds always are, because somebody is waiting for them.
-    attach is asked for each message when it is composed, so that no file lies in the database; it raises
-    CannotAttachError where one cannot be made. attached says what those files are called, without making them.
+    attach is asked with all messages of the kind in the batch, and answers for those that bring files: {message.pk:
+    write}. It should need a fixed number of queries. `write` is called when that mail is composed, so that no file lies
+    in the database and few in memory; it asks the database nothing and raises CannotAttachError where a file cannot be
+    made. attached says what those files are called, without making them.
     """
 
     name: str

@@ -56,5 +56,5 @@ def test_whoever_is_connected_is_cut_off_and_holds_up_nothing(url: str) -> None:
 def test_what_is_declared_otherwise_needs_a_new_copy(url: str, statement: str) -> None:
     fresh = restoring.look(url)
     with psycopg.connect(url) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]  # one of those above
+        connection.execute(statement)
     assert not restoring.restore(url, fresh)

@@ -82,7 +82,7 @@ def restore(url: str, fresh: Fresh) -> bool:
 
 
 def _value(connection: psycopg.Connection[Any], statement: str) -> str:
-    (row,) = connection.execute(statement)  # type: ignore[arg-type]  # ours, not built from anything
+    (row,) = connection.execute(statement)
     return str(row[0])
 
 

@@ -31,13 +31,13 @@ def with_proof(credential: dict[str, Any], *, key: Key, created: dt.datetime) ->
     return secured
 
 
-def as_jwt(credential: dict[str, Any], *, key: Key) -> str:
+def as_jwt(credential: dict[str, Any], *, key: Key, typ: str = "") -> str:
     """The credential as a JWT: its members are the payload, and five of them are repeated as the claims of JWTs.
 
     The header names the key and nothing else. Open Badges allow no `typ` but "JWT", VC-JOSE-COSE recommends "vc+jwt":
-    none is what both allow. The same for the same key.
+    none is what both allow. `typ` is for what is no badge. The same for the same key.
     """
-    header = {"alg": ALGORITHM, "kid": addresses.jwk_address(key.name)}
+    header = {"alg": ALGORITHM, "kid": addresses.jwk_address(key.name)} | ({"typ": typ} if typ else {})
     payload = json.dumps(claims(credential), ensure_ascii=False, separators=(",", ":")).encode()
     signs = OKPKey.import_key({**jwk(key.public), "d": base64url(key.private.private_bytes_raw())})
     return jws.serialize_compact(header, payload, signs, algorithms=[ALGORITHM])
@@ -45,8 +45,9 @@ def as_jwt(credential: dict[str, Any], *, key: Key) -> str:
 
 def claims(credential: dict[str, Any]) -> dict[str, Any]:
     """The payload of a JWT: the credential, and what JWTs call its issuer, id, subject and dates."""
+    issuer = credential["issuer"]
     made = {
-        "iss": credential["issuer"]["id"],
+        "iss": issuer if isinstance(issuer, str) else issuer["id"],
         "jti": credential["id"],
         "sub": credential["credentialSubject"]["id"],
         "nbf": _seconds(credential["validFrom"]),

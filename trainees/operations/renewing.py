@@ -20,7 +20,7 @@ from trainees.enums import FilingState, ProofState
 from trainees.models import Certificate, RemindersOff, RenewalFiling, RenewalSignature
 from trainees.queries.renewals import Term, term_of, today_of
 from trainees.rules.agreements import words_mark
-from trainees.rules.renewals import kind_of_filing, next_end
+from trainees.rules.renewals import counted_from, kind_of_filing, next_end
 
 from . import certificates, renewal_mail
 from .bringing import clean_text
@@ -142,7 +142,13 @@ def approve(*, filing: RenewalFiling, by: Any) -> Certificate:
     if kind is None:
         raise refuse(NON_FIELD_ERRORS, _("This was asked for too early."), code="early")
     _decide(found, FilingState.APPROVED, "", by)
-    ends = next_end(term.renewal, expires_on=old.expires_on, filed_on=filed_on, answered_on=term.today)
+    ends = next_end(
+        term.renewal,
+        expires_on=old.expires_on,
+        filed_on=filed_on,
+        answered_on=term.today,
+        counted_from=counted_from(term.renewal, issued=term.issued, expires_on=old.expires_on),
+    )
     made = certificates.replace(certificate=old, kind=kind, by=by, expires_on=ends, judgement=found.judgement)
     data = {"filing": found.pk, "kind": kind.value, "until": str(ends)}
     log(instance=old, action="trainees.renewal.approve", user=by, data=data)

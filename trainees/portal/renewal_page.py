@@ -81,7 +81,7 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
     can_act = term.is_renewable and term.certificate.stands
     is_open = can_act and term.filing is None
     in_window = term.opens_on is not None and term.today >= term.opens_on
-    renewal = term.renewal
+    renewal, learns = term.renewal, asks_for_hours(term)
     return {
         "term": term,
         "certificate": term.certificate,
@@ -93,7 +93,8 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
         "lines": _lines(term, is_open=is_open) if can_act else [],
         "where": judged.text if judged is not None and is_open else "",
         "logged": [_logged(term, one, can_change=is_open) for one in term.hours],
-        "can_log": is_open and bool(renewal and asks_for_hours(term)),
+        "asks_for_hours": learns,
+        "can_log": is_open and learns,
         "can_file": is_open and in_window and judged is not None and judged.is_met,
         "is_missing": is_open and in_window and judged is not None and not judged.is_met,
         "is_revoked": term.state == CertificateState.REVOKED,
@@ -101,6 +102,7 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
         "is_open": is_open,
         "fee": renewal.fee if renewal and can_act else "",
         "asked": asked_words(term),
+        "filed_on": _on(term, term.filing.filed_at) if term.filing else None,
         "declined": term.last_declined if is_open else None,
         "reminders_off": RemindersOff.objects.filter(person=person).exists() if can_act else None,
     }

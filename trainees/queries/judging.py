@@ -25,7 +25,7 @@ from trainees.rules.minutes import Attended, Time
 
 from .facts import Fact, Kind
 from .plans import Plan
-from .records import Record, cohort_record
+from .records import Record, cohort_record, cohort_records
 
 
 class Judged(NamedTuple):
@@ -52,22 +52,29 @@ def judged(
     return judged_from(records, at=at, awards=awards)
 
 
+def judged_in(
+    cohorts: Sequence[Cohort], *, at: dt.datetime, awards: Sequence[Award] | None = None
+) -> list[Judged]:
+    """As `judged`, about everybody listed in these cohorts of one edition, in their order. Queries as for one."""
+    return judged_from(cohort_records(cohorts, at=at, with_praise=True), at=at, awards=awards)
+
+
 def judged_from(
     records: Sequence[Record], *, at: dt.datetime, awards: Sequence[Award] | None = None
 ) -> list[Judged]:
-    """As `judged`, from records of one cohort that were read for the same instant, with praise. Two queries; one with
-    `awards`.
+    """As `judged`, from records of cohorts of one edition that were read for the same instant, with praise. Two
+    queries; one with `awards`.
     """
     if not records:
         return []
-    cohort = records[0].plan.cohort
-    ranked = awards_of(cohort.edition) if awards is None else awards
-    day = at.astimezone(cohort.programme.tz).date()
-    view = _View.of(records, ranked, day)
+    edition = records[0].plan.cohort.edition
+    ranked = awards_of(edition) if awards is None else awards
+    day = at.astimezone(edition.course.programme.tz).date()
+    views = _View.each(records, ranked, day)
     return [
         Judged(
             enrolment=record.enrolment,
-            record=(facts := view.record(record)),
+            record=(facts := views[record.plan.cohort.pk].record(record)),
             verdicts={award.pk: judge(award.requirements, facts, at=day) for award in ranked},
         )
         for record in records
@@ -90,26 +97,22 @@ class _View:
     sat: dict[Any, seen.Sat] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: Sequence[Record], awards: Sequence[Award], day: dt.date) -> "_View":
-        """One query: agreements."""
+    def each(cls, records: Sequence[Record], awards: Sequence[Award], day: dt.date) -> dict[int, "_View"]:
+        """By cohort (id). One query: agreements."""
+        plans = {record.plan.cohort.pk: record.plan for record in records}
         plan = records[0].plan
         edition = plan.cohort.edition
         agreements = Agreement.objects.filter(programme=edition.course.programme_id).defer(
             "text_en", "text_fr"
         )
         known = {agreement.pk: agreement for agreement in agreements}
-        return cls(
-            plan=plan,
-            day=day,
-            outline=outline_from(
-                edition,
-                modules=plan.modules,
-                exams=plan.exams,
-                awards=awards,
-                agreements=known.values(),
-            ),
-            agreements=known,
+        outline = outline_from(
+            edition, modules=plan.modules, exams=plan.exams, awards=awards, agreements=known.values()
         )
+        return {
+            pk: cls(plan=of_cohort, day=day, outline=outline, agreements=known)
+            for pk, of_cohort in plans.items()
+        }
 
     @cached_property
     def codes(self) -> Mapping[int, str]:

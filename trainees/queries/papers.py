@@ -1,10 +1,12 @@
 """Certificates as files."""
 
 import logging
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from courses import pdf
-from courses.models import Course
+from courses.models import Award, Course
 from trainees.models import Certificate, CertificateTemplate
 from trainees.rules.papers import Look, certificate_data
 
@@ -12,23 +14,38 @@ TEMPLATE = "certificate.typ"
 log = logging.getLogger(__name__)
 
 
-def certificate_pdf(certificate: Certificate, *, language: str = "", paper: str = "") -> bytes:
+def certificate_pdf(
+    certificate: Certificate, *, language: str = "", paper: str = "", look: Look | None = None
+) -> bytes:
     """The certificate as PDF/UA-1: one page, or two with modules and hours on the back. Two queries.
 
     `language` is of CertificateLanguage (else the certificate's own), `paper` of Paper (else the course's). The look is
     the course's of today, words and signers are those it was issued with. One that was revoked or replaced says so
-    across and at its head. Raises typst.TypstError for a broken template.
+    across and at its head. `look` is that of its award, where it was read before (`looks_of`): then no query. Raises
+    typst.TypstError for a broken template.
     """
-    course = Course.objects.select_related("programme").get(editions__awards=certificate.award_id)
-    template = look_of(course)
-    look = Look(
-        template=template,
-        language=language or certificate.language,
-        paper=paper or template.paper,
-        tz=course.programme.tz,
-        pictures=signatures(template),
-    )
-    return pdf.write(TEMPLATE, certificate_data(certificate, look))
+    look = look or looks_of([certificate.award_id])[certificate.award_id]
+    wished = replace(look, language=language or certificate.language, paper=paper or look.paper)
+    return pdf.write(TEMPLATE, certificate_data(certificate, wished))
+
+
+def looks_of(awards: Collection[int]) -> dict[int, Look]:
+    """How certificates of these awards (ids) look, in no language yet. Two queries; each picture is read once."""
+    found = Award.objects.filter(pk__in=awards).select_related("edition__course__programme")
+    courses = {award.pk: award.edition.course for award in found}
+    stored = {one.course_id: one for one in CertificateTemplate.objects.filter(course__in=courses.values())}
+    looks: dict[int, Look] = {}
+    for course in {course.pk: course for course in courses.values()}.values():
+        template = stored.get(course.pk) or CertificateTemplate()
+        template.course = course
+        looks[course.pk] = Look(
+            template=template,
+            language="",
+            paper=template.paper,
+            tz=course.programme.tz,
+            pictures=signatures(template),
+        )
+    return {award: looks[course.pk] for award, course in courses.items()}
 
 
 def look_of(course: Course) -> CertificateTemplate:

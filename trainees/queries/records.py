@@ -28,7 +28,7 @@ from trainees.rules.minutes import (
 
 from .facts import PRAISE, Fact, Kind, Praised, facts_of
 from .plans import Plan, plans_of
-from .roster import everybody
+from .roster import everybody, everybody_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,10 +157,16 @@ def cohort_record(
     sessions; one less with `enrolments`.
     """
     listed = list(everybody(cohort) if enrolments is None else enrolments)
-    praised = None
-    if with_praise:
-        praised = Praised([one.person_id for one in listed], [cohort.edition.course_id])
-    return _records([cohort], listed, at, praised)
+    return _records([cohort], listed, at, with_praise=with_praise)
+
+
+def cohort_records(cohorts: Sequence[Cohort], *, at: dt.datetime, with_praise: bool = False) -> list[Record]:
+    """The records of everybody listed in these cohorts, by cohort in the order given. Queries as for one cohort."""
+    given = {cohort.pk: (place, cohort) for place, cohort in enumerate(cohorts)}
+    listed = sorted(everybody_in(cohorts), key=lambda one: given[one.cohort_id][0])
+    for enrolment in listed:
+        enrolment.cohort = given[enrolment.cohort_id][1]
+    return _records(cohorts, listed, at, with_praise=with_praise)
 
 
 def records_of(cohorts: Sequence[Cohort], *, at: dt.datetime) -> list[Record]:
@@ -170,8 +176,12 @@ def records_of(cohorts: Sequence[Cohort], *, at: dt.datetime) -> list[Record]:
 
 
 def _records(
-    cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.datetime, praised: Praised | None = None
+    cohorts: Sequence[Cohort], listed: Sequence[Enrolment], at: dt.datetime, *, with_praise: bool = False
 ) -> list[Record]:
+    praised = None
+    if with_praise:
+        courses = {cohort.edition.course_id for cohort in cohorts}
+        praised = Praised([one.person_id for one in listed], sorted(courses))
     facts = facts_of((enrolment.pk for enrolment in listed), praised=praised)
     through: dict[int, set[int]] = defaultdict(set)
     for enrolment in listed:

@@ -39,7 +39,9 @@ class Term:
     """A certificate's term as its holder sees it on the day `today`, on the programme's calendar.
 
     root: the certificate with which the term began; others of it are corrections. begins_on: the day from which on
-    hours count: of the award, or of the request that led to the renewal before, so that no day lies between two terms.
+    hours count: of the award, or the one after the request that led to this term: the day of the request belongs to
+    the term before, so each day belongs to one. issued: the days of the award, or of its being reinstated, and of each
+    renewal since, earliest first.
     hours, signatures, filings: of the whole term, latest first.
     """
 
@@ -49,6 +51,7 @@ class Term:
     programme: Programme
     today: dt.date
     begins_on: dt.date
+    issued: Sequence[dt.date]
     hours: Sequence[ContinuingHours]
     signatures: Sequence[RenewalSignature]
     filings: Sequence[RenewalFiling]
@@ -75,6 +78,11 @@ class Term:
         if self.renewal is None:
             return None
         return judge(self.renewal.requirements, self.record, at=day)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether hours can be logged in it yet: a term that was asked for today begins tomorrow."""
+        return self.begins_on <= self.today
 
     @property
     def expires_on(self) -> dt.date | None:
@@ -213,6 +221,7 @@ class _Facts:
             programme=programme,
             today=today_of(programme, at),
             begins_on=begins_on,
+            issued=self.issued(root),
             hours=sorted(hours, key=lambda one: (one.worked_on, one.pk), reverse=True),
             signatures=signatures,
             filings=sorted(_of(self.filings, line), key=lambda one: (one.filed_at, one.pk), reverse=True),
@@ -244,13 +253,24 @@ class _Facts:
         return line
 
     def begins_on(self, root: Certificate, programme: Programme) -> dt.date:
-        """The day of the request that led to this term; of the award where there was none."""
+        """The day of the award, or the first on which nothing can be logged in the term before: the one after the
+        request that led to this term, or after the certificate where nobody asked for it.
+        """
         before = self.kin.get(root.replaces_id or 0)
-        if before is not None:
-            for filing in _of(self.filings, self.line(before)):
-                if filing.state == FilingState.APPROVED:
-                    return today_of(programme, filing.filed_at)
-        return root.issued_on
+        if before is None:
+            return root.issued_on
+        asked = [one for one in _of(self.filings, self.line(before)) if one.state == FilingState.APPROVED]
+        last = today_of(programme, asked[0].filed_at) if asked else root.issued_on
+        return last + dt.timedelta(days=1)
+
+    def issued(self, root: Certificate) -> list[dt.date]:
+        """The days on which certificates were issued, back to the award or to where it was reinstated."""
+        days = [root.issued_on]
+        while root.kind == CertificateKind.RENEWED and root.replaces_id in self.kin:
+            line = self.line(self.kin[root.replaces_id])
+            root = self.kin[line[-1]]
+            days.append(root.issued_on)
+        return days[::-1]
 
 
 def _grouped(found: Iterable[T]) -> dict[int, list[T]]:

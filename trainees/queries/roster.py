@@ -65,7 +65,12 @@ def roster(cohort: Cohort, enrolments: Iterable[Enrolment] | None = None) -> lis
 
 def everybody(cohort: Cohort) -> Any:
     """Those who are listed in a cohort, with their person, by chosen name."""
-    listed = Enrolment.objects.filter(cohort=cohort).exclude(state=EnrolmentState.UNDONE)
+    return everybody_in([cohort])
+
+
+def everybody_in(cohorts: Sequence[Cohort]) -> Any:
+    """Those who are listed in these cohorts, with their person, by chosen name."""
+    listed = Enrolment.objects.filter(cohort__in=cohorts).exclude(state=EnrolmentState.UNDONE)
     return listed.select_related("person").order_by("person__chosen_name", "pk")
 
 

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from courses.enums import RenewalAnchor
 from courses.models import Renewal
+from courses.requirements.base import month_later
 from courses.requirements.record import Named
 from trainees.enums import CertificateKind
 
@@ -26,19 +28,53 @@ def kind_of_filing(renewal: Renewal, *, expires_on: dt.date, filed_on: dt.date) 
     return CertificateKind.REINSTATED
 
 
-def next_end(renewal: Renewal, *, expires_on: dt.date, filed_on: dt.date, answered_on: dt.date) -> dt.date:
-    """The last day of the next term.
+def counted_from(renewal: Renewal, *, issued: Iterable[dt.date], expires_on: dt.date) -> dt.date:
+    """The day from which the terms are counted of which one ends on `expires_on`.
+
+    issued: the days of the certificates of which each renewed the one before, earliest first. The first of them that
+    `expires_on` is a whole number of terms away from; where none is (a date by hand), `expires_on` itself.
+    """
+    for day in issued:
+        months = _months(day, expires_on)
+        is_whole = months > 0 and months % renewal.every_months == 0
+        if is_whole and month_later(day, months) == expires_on:
+            return day
+    return expires_on
+
+
+def next_end(
+    renewal: Renewal,
+    *,
+    expires_on: dt.date,
+    filed_on: dt.date,
+    answered_on: dt.date,
+    counted_from: dt.date | None = None,
+) -> dt.date:
+    """The last day of the next term. counted_from: the day from which terms are counted, `expires_on` without it.
 
     Renewed in time or late: it follows the term before, so that nobody gains by being late or loses by being early.
     Reinstated: it begins on the day of the answer. Where terms are shorter than their grace, what follows the term
     before could be over already; then it begins on the day of the answer, too.
     """
-    if (
-        kind_of_filing(renewal, expires_on=expires_on, filed_on=filed_on) is CertificateKind.RENEWED
-        and (ends := term_end(renewal, begins_on=expires_on)) >= answered_on
-    ):
-        return ends
+    if kind_of_filing(renewal, expires_on=expires_on, filed_on=filed_on) is CertificateKind.RENEWED:
+        ends = _following(renewal, counted_from or expires_on, expires_on)
+        if ends >= answered_on:
+            return ends
     return term_end(renewal, begins_on=answered_on)
+
+
+def _following(renewal: Renewal, first: dt.date, expires_on: dt.date) -> dt.date:
+    """The end of the term after the one that ended on `expires_on`. Counted from the end of a short month, terms that
+    began on the 31st would drift to the 28th.
+    """
+    if renewal.anchor != RenewalAnchor.AWARD:
+        return term_end(renewal, begins_on=expires_on)
+    return month_later(first, _months(first, expires_on) + renewal.every_months)
+
+
+def _months(first: dt.date, last: dt.date) -> int:
+    """Months from one to the other, whatever their days."""
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def stage_on(*, begins_on: dt.date, expires_on: dt.date, on: dt.date) -> int | None:

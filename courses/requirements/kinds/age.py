@@ -15,7 +15,7 @@ from courses.requirements.base import (
     named_field,
 )
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import MOVES_ON, Outline, Record
+from courses.requirements.record import GOES_BACK, MOVES_ON, Outline, Record
 from courses.requirements.words import counted_from, event_words
 
 FINISHED, RECENT = "finished", "recent"
@@ -42,8 +42,7 @@ class Age(Requirement):
         ended = at if is_recent else record.happened(self.last, at=at)
         over = month_later(begun, self["months"]) if begun else None
         is_met = begun is not None and ended is not None and over is not None and begun <= ended <= over
-        is_open = over is None or at <= over or self.first.startswith(MOVES_ON)
-        can = is_open and (is_recent or ended is None or self.last.startswith(MOVES_ON))
+        can, is_open = self._outlook(begun, None if is_recent else ended, over, at)
         return Judgement(
             of=self,
             outline=record.outline,
@@ -52,8 +51,24 @@ class Age(Requirement):
             have=_month(begun, ended or at) if begun else 0,
             need=self["months"],
             can_be_met=is_met or can,
+            is_over=can and not is_met and not is_open,
             more=(("has_begun", begun is not None), ("has_ended", ended is not None and not is_recent)),
         )
+
+    def _outlook(
+        self, begun: dt.date | None, ended: dt.date | None, over: dt.date | None, at: dt.date
+    ) -> tuple[bool, bool]:
+        """Whether it can be met at all, and by what happens from now on. What was done before may be entered late: only
+        two days that both stay as they are have the last word.
+        """
+        begins_anew = begun is None or self.first.startswith(MOVES_ON)
+        is_time = begins_anew or (over is not None and at <= over)
+        if self["sort"] == RECENT:
+            return is_time, is_time
+        is_open = is_time and (ended is None or ended >= at or self.last.startswith(MOVES_ON))
+        moves = MOVES_ON + GOES_BACK
+        can = begins_anew or ended is None or self.first.startswith(moves) or self.last.startswith(moves)
+        return can or is_open, is_open
 
     def asks(self, outline: Outline) -> str:
         """ "Finished within 12 months. Counted from: the enrolment." """
@@ -104,6 +119,11 @@ class Age(Requirement):
         """Finish in time, or whom to ask."""
         if not judged.can_be_met:
             return _("The time for it is over. Ask your coordinator what is possible.")
+        if judged.is_over:
+            return _(
+                "The time for it is over. What was done before can still be entered. "
+                "If there is nothing, ask your coordinator what is possible."
+            )
         if not judged.number("has_begun") or self["sort"] == RECENT:
             return _("Next: %(event)s.") % {"event": event_words(self.first, judged.outline)}
         return _("There is still time for it: %(event)s.") % {"event": event_words(self.last, judged.outline)}

@@ -34,8 +34,9 @@ class HoursNeeded(Requirement):
 
     from_event: only from that event's day on; before it happened none count. for_months: only so many months from
     then on, or from the enrolment on without an event. last_months: only the months before the day of judging.
-    over_months: the first and the last entry lie at least so many months apart. sources: of one source at most so many
-    hours count.
+    over_months: the first and the last of those that count lie at least so many months apart. sources: of one source at
+    most so many hours count; any of them, so the widest spread is taken: the first ones alone would make one more
+    webinar do harm.
     """
 
     @property
@@ -44,12 +45,17 @@ class HoursNeeded(Requirement):
         return self["from_event"] or ("enrolment" if self["for_months"] else "")
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """Minutes that count on the day `at`; each source is cut to what is allowed of it."""
+        """Minutes that count on the day `at`; each source is cut to what is allowed of it.
+
+        Hours of days gone by may be logged, confirmed or completed late, so a period that is over is no last word.
+        """
         first, last = self.period(record, at)
         entries = [entry for entry in record.hours if self.counts(entry) and first <= entry.on <= last]
         counted, need, over = self.minutes(entries), minutes_of(self["hours"]), self["over_months"] or 0
-        spread = _months_apart(entries)
+        days = self.days(entries)
+        spread = months_between(min(days), max(days)) if days else 0
         is_met = counted >= need and spread >= over
+        can_be_met = is_met or self._is_possible()
         return Judgement(
             of=self,
             outline=record.outline,
@@ -57,7 +63,8 @@ class HoursNeeded(Requirement):
             counts=In.MINUTES,
             have=min(counted, need),
             need=need,
-            can_be_met=is_met or self._can_be_met(record, at, entries, need - counted),
+            can_be_met=can_be_met,
+            is_over=can_be_met and not is_met and not self._fits(record, at, days, need - counted),
             more=(
                 ("spread", min(spread, over)),
                 ("over", over),
@@ -86,24 +93,36 @@ class HoursNeeded(Requirement):
 
     def minutes(self, entries: Iterable[Hours]) -> int:
         """What they add up to, with at most what is allowed of each source."""
-        most = {one["source"]: minutes_of(one["at_most"]) for one in self["sources"]}
+        most = self._most()
         found: dict[str, int] = defaultdict(int)
         for entry in entries:
             found[entry.source] += entry.minutes
         return sum(min(minutes, most.get(source, minutes)) for source, minutes in found.items())
 
-    def _can_be_met(self, record: Record, at: dt.date, entries: Sequence[Hours], missing: int) -> bool:
-        """Whether the days that are left can hold what is missing, and the months that are asked for."""
-        over = self["over_months"] or 0
+    def days(self, entries: Iterable[Hours]) -> list[dt.date]:
+        """The days whose hours can be among those that count: not those of a source of which nothing is allowed."""
+        most = self._most()
+        return [entry.on for entry in entries if most.get(entry.source, A_DAY)]
+
+    def _most(self) -> dict[str, int]:
+        """Minutes that count at most, by source."""
+        return {one["source"]: minutes_of(one["at_most"]) for one in self["sources"]}
+
+    def _is_possible(self) -> bool:
+        """Whether its period can hold the months over which hours are to be spread."""
         periods = [self["last_months"], self["for_months"]]
-        if any(months and months < over for months in periods):
-            return False
+        return all(not months or months >= (self["over_months"] or 0) for months in periods)
+
+    def _fits(self, record: Record, at: dt.date, days: Sequence[dt.date], missing: int) -> bool:
+        """Whether the days that are left can hold what is missing, and the months that are asked for."""
         ends = self.ends(record, at)
         if ends is None or self.first.startswith(MOVES_ON):
             return True
-        earliest = min((entry.on for entry in entries), default=max(at, self.period(record, at)[0]))
-        days = (ends - at).days + 1
-        return days > 0 and missing <= days * A_DAY and month_later(earliest, over) <= ends
+        earliest = min(days, default=max(at, self.period(record, at)[0]))
+        left = (ends - at).days + 1
+        return (
+            left > 0 and missing <= left * A_DAY and month_later(earliest, self["over_months"] or 0) <= ends
+        )
 
     def kind_words(self, outline: Outline) -> str:
         """ "supervision or group support"; empty where all kinds count."""
@@ -163,6 +182,11 @@ class HoursNeeded(Requirement):
         """ "1 more hour of law and ethics." """
         if not judged.can_be_met:
             return _("There is not enough time left for it. Ask your coordinator what is possible.")
+        if judged.is_over:
+            return _(
+                "There is not enough time left for it. Hours from before can still be entered. "
+                "If there are none, ask your coordinator what is possible."
+            )
         if judged.number("waits"):
             return not_counted_yet(self.first, judged.outline)
         left = judged.need - judged.have
@@ -185,13 +209,6 @@ def _more(minutes: int, kinds: str) -> str:
     else:
         pattern = ngettext("%(hours)d more hour.", "%(hours)d more hours.", hours)
     return pattern % words
-
-
-def _months_apart(entries: Sequence[Hours]) -> int:
-    """Full months between the first and the last of them."""
-    if not entries:
-        return 0
-    return months_between(min(entry.on for entry in entries), max(entry.on for entry in entries))
 
 
 class HoursBlock(RequirementBlock):

@@ -12,10 +12,11 @@ from courses.requirements.base import (
     month_later,
     months_field,
     named_field,
+    nothing_known,
     number_field,
 )
 from courses.requirements.judgement import In, Judgement
-from courses.requirements.record import MOVES_ON, Outline, Record, Result
+from courses.requirements.record import GOES_BACK, MOVES_ON, Outline, Record, Result
 from courses.requirements.words import counted_from, not_counted_yet, within_months
 
 
@@ -32,7 +33,9 @@ class ResultNeeded(Requirement):
         return self["from_event"] or ("enrolment" if self["within_months"] else "")
 
     def judge(self, record: Record, *, at: dt.date) -> Judgement:
-        """By the best mark among the attempts that count. Attempts and days can be used up."""
+        """By the best mark among the attempts that count. Attempts can be used up; of days that are over, a mark may
+        still be entered.
+        """
         begun = record.happened(self.first, at=at) if self.first else None
         waits = bool(self.first) and begun is None
         last = month_later(begun, self["within_months"]) if begun and self["within_months"] else None
@@ -40,7 +43,12 @@ class ResultNeeded(Requirement):
         counted = [] if waits else [one for one in tried if self._counts(one, begun, last)]
         have, need = max((one.mark for one in counted), default=0), self._mark(record.outline)
         is_met, left = bool(counted) and have >= need, self._left(record.outline, tried)
-        is_open = last is None or at <= last or self.first.startswith(MOVES_ON)
+        good = [one.on for one in tried if one.mark >= need and self._counts(one, None, None)]
+        if left != 0:
+            can, is_open = True, last is None or at <= last or self.first.startswith(MOVES_ON)
+        else:  # what was tried can still come to count, where the event may have another day
+            can = bool(good) and (waits or self.first.startswith(MOVES_ON + GOES_BACK))
+            is_open = can and max(good) >= at
         return Judgement(
             of=self,
             outline=record.outline,
@@ -48,7 +56,8 @@ class ResultNeeded(Requirement):
             counts=In.PERCENT,
             have=have,
             need=need,
-            can_be_met=is_met or (left != 0 and is_open),
+            can_be_met=is_met or can,
+            is_over=can and not is_met and not is_open,
             more=(("left", left), ("tried", len(tried)), ("counted", len(counted)), ("waits", waits)),
         )
 
@@ -105,6 +114,16 @@ class ResultNeeded(Requirement):
             return _("%(exam)s: it cannot be taken again for this. Ask your coordinator about it.") % words
         if judged.number("waits"):
             return not_counted_yet(self.first, judged.outline)
+        if judged.is_over and words["left"] != 0:
+            return (
+                _(
+                    "%(exam)s: the time for it is over. A mark from before can still be entered. "
+                    "If there is none, ask your coordinator what is possible."
+                )
+                % words
+            )
+        if words["left"] == 0:
+            return nothing_known()
         if words["left"] is None:
             return _("Next: %(exam)s.") % words
         pattern = ngettext(

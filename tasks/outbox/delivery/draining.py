@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils import timezone
 
 from tasks.outbox import kinds
-from tasks.outbox.kinds import Attachment
+from tasks.outbox.kinds import Write
 from tasks.outbox.models import Content, Message
 
 from . import channels
@@ -129,11 +129,13 @@ class _Worker:
     def _letters(self, sending: "_Sending") -> Iterator[Letter]:
         """The mails of a batch, composed one ahead of the wire; what cannot be composed fails by itself."""
         until = time.monotonic() + LONGEST_BATCH
+        files = _files(sending.batch.messages)
         for message in sending.batch.messages:
             if time.monotonic() > until:
                 return
             try:
-                data = self._mails[message.content_id].compose(message, _files(message))
+                write = files.get(message.pk)
+                data = self._mails[message.content_id].compose(message, write() if write else ())
                 address = wire_address(message.address)
             except (KeyError, ValueError, ValidationError) as error:
                 sending.note(message.pk, Outcome(Result.REFUSED, f"{type(error).__name__}: {error}"))
@@ -141,10 +143,16 @@ class _Worker:
             yield Letter(pk=message.pk, address=address, data=data)
 
 
-def _files(message: Owed) -> Sequence[Attachment]:
-    """What the message's kind attaches to it; one query for those kinds that do."""
-    attach = kinds.get(message.kind).attach
-    return () if attach is None else attach(Message.objects.get(pk=message.pk))
+def _files(messages: Sequence[Owed]) -> dict[int, Write]:
+    """What writes the files of each message (id) that brings some. For each kind that attaches anything one query, and
+    those of the kind.
+    """
+    found: dict[int, Write] = {}
+    for name in sorted({message.kind for message in messages}):
+        if (attach := kinds.get(name).attach) is not None:
+            mine = [message.pk for message in messages if message.kind == name]
+            found |= attach(list(Message.objects.filter(pk__in=mine)))
+    return found
 
 
 class _Sending:

@@ -8,13 +8,15 @@ from playwright.sync_api import BrowserContext
 
 from courses.models import Edition
 from tests import factories
-from tests.integration.pages.test_browser import RULES, WAYS, faults_of, show, sign_in
+from tests.fixtures.axe import Scheme
+from tests.integration.pages.test_browser import NARROW, RULES, WIDE, faults_of, show, sign_in
 from tests.integration.pages.world import World, build
 from tests.pages import Who
 from tests.unit.courses.profiles.expectations import RECORDS, SHIPPED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TEXT = (SHIPPED / "california.yaml").read_text()
+SHOWN: tuple[tuple[Scheme, int], ...] = (("light", WIDE), ("dark", WIDE), ("light", NARROW))
 PEOPLE = (RECORDS / "california.yaml").read_text()
 
 
@@ -40,9 +42,9 @@ def test_each_step_has_no_fault(
     context = new_context()
     sign_in(context, live_server, world, Who.COORDINATOR)
     tab = context.new_page()
-    show(tab, *WAYS[0])
+    show(tab, *SHOWN[0])
     tab.goto(f"{live_server.url}/office/courses/load-profile/")
-    steps = (
+    steps: tuple[dict[str, str], ...] = (
         {},
         {"text": TEXT.replace("slug:", "slugg:", 1)},
         {"text": TEXT},
@@ -52,10 +54,10 @@ def test_each_step_has_no_fault(
     for step, texts in enumerate(steps):
         if texts:
             press(tab, "try" if "people_text" in texts else "look", **texts)
-        for scheme, width in WAYS:
+        for scheme, width in SHOWN:
             show(tab, scheme, width)
             wrong += [f"step {step} {scheme} at {width} px: {fault}" for fault in faults_of(tab, RULES)]
-        show(tab, *WAYS[0])
+        show(tab, *SHOWN[0])
     assert not wrong, "\n" + "\n".join(wrong)
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 import typst
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tasks.outbox.content import as_sent
 from tasks.outbox.delivery import drain
@@ -17,9 +19,9 @@ from trainees.operations import certificate_kinds, certificates
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def given(mail: str) -> Any:
+def given(mail: str, *, email: str = "sam@example.org") -> Any:
     """A certificate of a course that sends it so."""
-    trainee = factories.earner(email="sam@example.org")
+    trainee = factories.earner(email=email)
     CertificateTemplate.objects.create(course=trainee.cohort.edition.course, mail=mail)
     return factories.given(trainee)
 
@@ -34,6 +36,23 @@ def test_the_pdf_is_written_when_the_mail_is_sent(smtp_server: SmtpServer) -> No
     assert data.startswith(b"%PDF-1.")
     assert "comes with this mail as a PDF" in received.text
     assert f"/verify/{issued.code}/" in received.html
+
+
+def asked_beside_the_outbox(mails: int) -> int:
+    """How many queries a batch of so many mails with a certificate asks of all other tables."""
+    for number in range(mails):
+        given("attached", email=f"holder{mails}.{number}@example.org")
+    with CaptureQueriesContext(connection) as queries:
+        assert drain() == mails
+    return sum("trainees_" in one["sql"] or "courses_" in one["sql"] for one in queries)
+
+
+def test_the_files_of_a_batch_are_read_together(smtp_server: SmtpServer) -> None:
+    """However many mails and courses: one query of what is still owed, three of what stands on the paper."""
+    assert [asked_beside_the_outbox(mails) for mails in (1, 4)] == [4, 4]
+    assert len({one.message["Subject"] for one in smtp_server.messages}) == 1
+    names = {file.get_filename() for one in smtp_server.messages for file in one.message.iter_attachments()}
+    assert names == {f"{one.serial}.pdf" for one in Certificate.objects.all()}
 
 
 def test_a_mail_with_a_link_brings_no_file(smtp_server: SmtpServer) -> None:
@@ -70,7 +89,7 @@ def test_one_that_cannot_be_written_is_not_sent_and_a_person_sees_it(
 ) -> None:
     issued = given("attached")
 
-    def fails(_certificate: Certificate) -> bytes:
+    def fails(_certificate: Certificate, **_look: Any) -> bytes:
         raise typst.TypstError("broken", "broken")
 
     monkeypatch.setattr(certificate_kinds, "certificate_pdf", fails)

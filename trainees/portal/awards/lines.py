@@ -150,9 +150,8 @@ def _chapter(
         )
     elif not verdict.parts:
         kind, word, step = "coming", _("Still to come"), ""
-    elif not verdict.can_be_met:
-        kind, word = "care", _("Cannot be met any more")
-        step = str(WHAT_STAYS)
+    elif not verdict.is_open:
+        kind, word, step = "care", _no_more(verdict), str(WHAT_STAYS)
     else:
         kind, word, step = "open", _("On the way"), ""
     return Chapter(
@@ -199,13 +198,18 @@ def _sign(judged: Judgement, *, to_come: bool, is_needed: bool) -> tuple[str, st
         return "done", pgettext("what a module asks for", "Done")
     if not is_needed:
         return "closed", _("Not needed")
-    if not judged.can_be_met:
-        return "care", _("Cannot be met any more")
+    if not judged.is_open:
+        return "care", _no_more(judged)
     if judged.kind == "credential" and judged.number("valid"):
         return "info", str(ProofState.WAITING.label)
     if judged.kind == "evaluation":
         return "coming", _("Still to come")
     return "open", _("To do")
+
+
+def _no_more(judged: Judgement) -> str:
+    """What is said where nothing that happens from now on can meet it."""
+    return _("The time is over") if judged.is_over else _("Cannot be met any more")
 
 
 def _way(judged: Judgement, cohort: Cohort) -> tuple[str, str]:

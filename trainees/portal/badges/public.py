@@ -17,13 +17,14 @@ from courses.queries.outlines import edition_outline
 from trainees.badges.contexts import BADGE_CONTEXTS
 from trainees.badges.credential import achievement
 from trainees.badges.keys import NoKeyError
-from trainees.operations.badges import signed_status_list
+from trainees.operations.badges import signed_status_list, status_list_jwt
 from trainees.queries.badges import awarded, did_document
 from trainees.queries.certificate_content import criteria
 
 SECONDS = 5 * 60
 """So long others may keep an answer: a revocation is known to everybody after that."""
 MACHINES = "application/json", "application/ld+json"
+VC, JWT = "application/vc", "application/vc+jwt"
 
 
 @contextlib.contextmanager
@@ -45,12 +46,17 @@ def did(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def status(request: HttpRequest, number: int) -> HttpResponse:
-    """A list of revoked badges, signed; 404 where no badge stands in it."""
+    """A list of revoked badges, with a proof inside, or as a JWT for who asks for that (by Accept); 404 where no badge
+    stands in it.
+    """
+    is_jwt = request.get_preferred_type([*MACHINES, VC, JWT]) == JWT
     with none_without_a_key():
-        found = signed_status_list(number)
+        found = status_list_jwt(number) if is_jwt else signed_status_list(number)
     if found is None:
         raise Http404
-    return _for_anybody(found)
+    response = HttpResponse(found, content_type=JWT) if isinstance(found, str) else JsonResponse(found)
+    patch_vary_headers(response, ["Accept"])
+    return _open_to_all(response)
 
 
 @require_safe
@@ -106,7 +112,10 @@ def _asked(found: Award) -> str:
 
 def _for_anybody(document: dict[str, Any]) -> HttpResponse:
     """Also for pages of other sites: verifiers run in browsers."""
-    response = JsonResponse(document)
+    return _open_to_all(JsonResponse(document))
+
+
+def _open_to_all(response: HttpResponse) -> HttpResponse:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
     return response

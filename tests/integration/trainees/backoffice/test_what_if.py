@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from courses.enums import RoleKind
+from courses.enums import CohortState, RoleKind
 from courses.models import Award, Cohort, Programme
 from courses.requirements.stream import stored
 from tests import factories
 from tests.typed_rules import typed
 from trainees.models import Enrolment
+from trainees.queries.judging import judged
 from trainees.queries.what_if import what_if
 
 from .world import member
@@ -130,9 +131,12 @@ def test_counts_add_up(cohort: Cohort) -> None:
         assert found.holders == 1
 
 
+STARTED = {"sort": "recent", "from_event": "start"}
+
+
 def never() -> list[dict[str, Any]]:
-    """Something that nobody can have any more."""
-    return [{"type": "age", "value": {"sort": "recent", "months": 1, "from_event": "start"}}]
+    """Something that nobody in a cohort that started long ago can have any more."""
+    return [{"type": "age", "value": STARTED | {"months": 1}}]
 
 
 def test_people_who_left_are_not_named(cohort: Cohort) -> None:
@@ -156,6 +160,33 @@ def test_queries_do_not_grow_with_people(cohort: Cohort) -> None:
     for enrolment in factories.enrolments(cohort, 5):
         did(enrolment, "M01")
     assert asked() == before <= 16
+
+
+def test_queries_do_not_grow_with_cohorts_either(cohort: Cohort) -> None:
+    """And everybody is judged as in a cohort alone: on its days, and with what they did themselves."""
+    award = Award.objects.select_related("edition__course__programme").get(pk=award_of(cohort).pk)
+    counts = []
+    for more in (0, 3):
+        for _cohort in range(more):
+            another = factories.cohort(cohort.edition, starts_on=factories.long_ago(30))
+            for enrolment in factories.enrolments(another, 3)[:2]:
+                did(enrolment, "M01")
+            over = factories.enrolment(factories.cohort(cohort.edition)).cohort
+            Cohort.objects.filter(pk=over.pk).update(state=CohortState.CANCELLED)
+        with CaptureQueriesContext(connection) as queries:
+            found = what_if(award, stored([*FIRST, *never()]), at=timezone.now())
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 16
+    assert found.people == 3 + 9
+    alone = {
+        one.enrolment.pk: one.verdicts[award.pk]
+        for each in Cohort.objects.filter(edition=cohort.edition)
+        for one in judged(each, at=timezone.now())
+    }
+    for change in (*found.met_now, *found.not_met_any_more, *found.out_of_reach, *found.in_part):
+        assert change.before == alone[change.enrolment.pk]
+    recent = what_if(award, stored([{"type": "age", "value": STARTED | {"months": 2}}]), at=timezone.now())
+    assert (len(recent.met_now), names(recent.not_met_any_more)) == (9, ["Bo"])
 
 
 def test_it_is_shown_first_and_saved_then(office: Client, cohort: Cohort) -> None:

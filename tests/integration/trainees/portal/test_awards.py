@@ -68,11 +68,15 @@ def test_groups_are_nested_and_what_is_not_needed_says_so() -> None:
     assert "Open my practicum" not in text
 
 
-def test_what_cannot_be_met_is_said_with_whom_to_ask() -> None:
-    trainee = enrolled([{"type": "age", "value": {"months": 1}}])
+@pytest.mark.parametrize(
+    ("sort", "words"), [("finished", "The time is over"), ("recent", "Cannot be met any more")]
+)
+def test_what_is_over_or_cannot_be_met_is_said_with_whom_to_ask(sort: str, words: str) -> None:
+    """A module that was finished in time may still be entered; the day of the enrolment stays as it is."""
+    trainee = enrolled([{"type": "age", "value": {"sort": sort, "months": 1}}])
     Enrolment.objects.filter(pk=trainee.pk).update(enrolled_at=timezone.now() - dt.timedelta(days=90))
     text = page(trainee)
-    assert text.count("Cannot be met any more") == 2  # of the award, and of what it asks for
+    assert text.count(words) == 2  # of the award, and of what it asks for
     assert f"mailto:{trainee.cohort.programme.email}" in text
 
 

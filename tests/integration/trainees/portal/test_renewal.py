@@ -113,16 +113,20 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     shown = words(holder.get(page_of(held)))
     assert "Ask for the renewal" in shown
     assert "When everything below is there" not in shown
+    assert "Log it before you ask: the next term begins tomorrow." in shown
     assert sign_url not in shown
     for _click in range(2):
         holder.post(page_of(held), {"action": "file"})
     filing = RenewalFiling.objects.get()
     shown = words(holder.get(page_of(held)))
     assert "There is nothing to do." in shown
+    assert "What you learn after" in shown
     assert 'value="file"' not in shown
     made = renewing.approve(filing=filing, by=None)
     assert "A newer certificate has taken its place." in words(holder.get(page_of(held)))
-    assert "There is time." in words(holder.get(page_of(made)))
+    shown = words(holder.get(page_of(made)))
+    assert "There is time." in shown
+    assert "Log hours" not in shown  # the day of the request belongs to the term before
 
 
 @pytest.mark.parametrize(

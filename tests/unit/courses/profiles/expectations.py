@@ -49,6 +49,6 @@ def as_expected(found: list[Tried]) -> Expected:
 
 
 def line(judged: Judgement) -> str:
-    word = "met" if judged.is_met else "open" if judged.can_be_met else "over"
+    word = "met" if judged.is_met else "open" if judged.is_open else "late" if judged.is_over else "over"
     words = f"{word} {judged.have}/{judged.need} {judged.text}"
     return f"{words} | {judged.next_step}" if judged.next_step else words

@@ -37,7 +37,9 @@ ALL = ("M1", "M2", "M8", "M9", "P1")
 
 
 class Case(NamedTuple):
-    """A requirement, facts, and what comes out. can: whether it can still be met, where it is not."""
+    """A requirement, facts, and what comes out. can: whether it can still be met, where it is not; over: only by what
+    was done before and is entered late.
+    """
 
     value: dict[str, Any]
     facts: dict[str, Any]
@@ -45,6 +47,7 @@ class Case(NamedTuple):
     text: str
     next_step: str = ""
     can: bool = True
+    over: bool = False
 
 
 def day(text: str) -> dt.date:
@@ -82,5 +85,5 @@ def everything(raw: list[dict[str, Any]], *, at: dt.date = AT, **facts: Any) -> 
 def check(kind: str, case: Case) -> None:
     """It comes out as the table says, in English."""
     found = judged(kind, case.value, **case.facts)
-    said = (found.is_met, found.can_be_met, found.text, found.next_step)
-    assert said == (case.met, case.can, case.text, case.next_step)
+    said = (found.is_met, found.can_be_met, found.is_over, found.text, found.next_step)
+    assert said == (case.met, case.can, case.over, case.text, case.next_step)

@@ -103,6 +103,10 @@ def test_award(name: str) -> None:
 
 YEAR: dict[str, Any] = {"months": 12}
 RECENT: dict[str, Any] = {"sort": "recent", "months": 6, "from_event": "module:M8"}
+OVER = (
+    "The time for it is over. What was done before can still be entered. "
+    "If there is nothing, ask your coordinator what is possible."
+)
 GONE = "The time for it is over. Ask your coordinator what is possible."
 
 
@@ -124,7 +128,7 @@ AGES = {
         YEAR, enrolled("2026-06-15"), False, "Month 12 of 12.", "There is still time for it: the last module."
     ),
     "a day later": Case(
-        YEAR, enrolled("2026-06-14"), False, "Month 13. 12 months are allowed.", GONE, can=False
+        YEAR, enrolled("2026-06-14"), False, "Month 13. 12 months are allowed.", OVER, over=True
     ),
     "finished on the last day": Case(
         YEAR, enrolled("2026-01-31", "01-31"), True, "Done in month 12. 12 months are allowed."

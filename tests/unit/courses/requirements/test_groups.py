@@ -9,7 +9,7 @@ from courses.requirements.judgement import as_data
 from courses.requirements.record import Outline, Record
 from courses.requirements.stream import judge, requirements_of, stored, unknown
 
-from .tables import OUTLINE, done, everything, judged
+from .tables import OUTLINE, day, done, everything, judged
 
 ROLES = {"type": "modules", "value": {"codes": ["M2"]}}
 LISTENING = {"type": "modules", "value": {"codes": ["M8"]}}
@@ -54,6 +54,32 @@ def test_groups(
 ) -> None:
     found = judged(raw["type"], raw["value"], completed=done(*completed))
     assert (found.is_met, found.can_be_met, found.text, found.next_step) == (met, can, text, next_step)
+
+
+IN_TIME = {"type": "hours", "value": {"hours": "4", "from_event": "start", "for_months": 1}}
+FROM_BEFORE = (
+    "There is not enough time left for it. Hours from before can still be entered. "
+    "If there are none, ask your coordinator what is possible."
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "can", "over", "next_step"),
+    [
+        (group("all_of", ROLES, IN_TIME), True, True, FROM_BEFORE),
+        (group("all_of", IN_TIME, NEVER), False, False, ASK),
+        (group("any_of", IN_TIME, ROLES), True, False, TO_DO),
+        (group("any_of", NEVER, IN_TIME), True, True, FROM_BEFORE),
+        (group("at_least", IN_TIME, ROLES, LISTENING, number=2), True, False, TO_DO),
+        (group("at_least", IN_TIME, ROLES, NEVER, number=2), True, True, FROM_BEFORE),
+    ],
+)
+def test_a_group_is_over_when_too_few_of_its_parts_are_open(
+    raw: dict[str, Any], can: bool, over: bool, next_step: str
+) -> None:
+    """What leads further is said first: of a choice, what can still be done; of what is all needed, what is over."""
+    found = judged(raw["type"], raw["value"], events={"start": day("2026-01-01")})
+    assert (found.can_be_met, found.is_over, found.next_step) == (can, over, next_step)
 
 
 def test_groups_in_words() -> None:

@@ -9,7 +9,11 @@ from courses.requirements.record import Credential, Hours
 
 from .tables import ALL, AT, Case, asks, check, day, done, judged
 
-OVER = "There is not enough time left for it. Ask your coordinator what is possible."
+NEVER = "There is not enough time left for it. Ask your coordinator what is possible."
+OVER = (
+    "There is not enough time left for it. Hours from before can still be entered. "
+    "If there are none, ask your coordinator what is possible."
+)
 
 
 def hours(number: float, on: dt.date = AT, kind: str = "law", source: str = "") -> Hours:
@@ -44,8 +48,8 @@ CASES = {
         {"events": {"enrolment": dt.date(2025, 1, 1)}, "hours": [hours(9)]},
         False,
         "None yet of 10 h.",
-        "There is not enough time left for it. Ask your coordinator what is possible.",
-        can=False,
+        OVER,
+        over=True,
     ),
     "exactly": Case(LAW, {"hours": [hours(6)]}, True, "6 h of 6 h."),
     "more than needed": Case(LAW, {"hours": [hours(60)]}, True, "6 h of 6 h."),
@@ -94,7 +98,7 @@ CASES = {
         False,
         "None yet of 10 h.",
         OVER,
-        can=False,
+        over=True,
     ),
     "on its last day 24 hours are left": Case(
         YEAR | {"hours": "24"},
@@ -109,7 +113,7 @@ CASES = {
         False,
         "None yet of 25 h.",
         OVER,
-        can=False,
+        over=True,
     ),
     "within the last months": Case(
         {"hours": "10", "last_months": 12},
@@ -151,14 +155,14 @@ CASES = {
         False,
         "2 h of 2 h. Spread over 0 of 6 months.",
         OVER,
-        can=False,
+        over=True,
     ),
     "a period shorter than they are to be spread": Case(
         SPREAD | {"last_months": 5},
         {},
         False,
         "None yet of 2 h. Spread over 0 of 6 months.",
-        OVER,
+        NEVER,
         can=False,
     ),
     "so much of one source at most": Case(
@@ -167,6 +171,25 @@ CASES = {
         False,
         "9 h of 20 h. 6 h more do not count: there is a limit for their source.",
         "11 more hours.",
+    ),
+    "what does not count is not spread either": Case(
+        SPREAD | {"sources": [{"source": "webinar", "at_most": "0"}]},
+        {"hours": [hours(1, day("2026-12-15"), source="webinar"), hours(2)]},
+        False,
+        "2 h of 2 h. Spread over 0 of 6 months. 1 h more do not count: there is a limit for their source.",
+        "The hours are there. They need to be spread over more months.",
+    ),
+    "of what is beyond a limit, those hours count that are spread the most": Case(
+        SPREAD | {"sources": [{"source": "webinar", "at_most": "1"}]},
+        {
+            "hours": [
+                hours(1, day("2026-12-15"), source="webinar"),
+                hours(1, day("03-15")),
+                hours(1, source="webinar"),
+            ]
+        },
+        True,
+        "2 h of 2 h. Spread over 6 of 6 months. 1 h more do not count: there is a limit for their source.",
     ),
     "the source's limit is enough": Case(
         WEBINARS | {"hours": "5"}, {"hours": [hours(5, source="webinar")]}, True, "5 h of 5 h."

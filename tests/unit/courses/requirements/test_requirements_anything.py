@@ -107,6 +107,7 @@ def test_a_judgement_agrees_with_itself_and_its_parts(
 ) -> None:
     for judged in judge(stored(raw), record_of(found, outline), at=AT).walk():
         assert judged.can_be_met or not judged.is_met
+        assert not judged.is_over or (judged.can_be_met and not judged.is_met)
         assert bool(judged.next_step) != judged.is_met, judged
         if judged.kind in UPPER_BOUNDS:
             assert judged.have <= judged.need or not judged.is_met
@@ -117,13 +118,15 @@ def test_a_judgement_agrees_with_itself_and_its_parts(
             done = sum(part.is_met for part in judged.parts)
             assert (judged.is_met, judged.have, judged.need) == (done >= wanted, min(done, wanted), wanted)
             assert judged.can_be_met == (sum(part.can_be_met for part in judged.parts) >= wanted)
+            open_ = sum(part.is_met or part.is_open for part in judged.parts) >= wanted
+            assert judged.is_open == (open_ and not judged.is_met)
         else:
             assert not judged.parts
 
 
 @given(trees(requirements), facts, facts, st.integers(0, 400))
 @settings(max_examples=250, deadline=None)
-def test_what_cannot_be_met_any_more_stays_so(
+def test_what_is_over_is_not_met_by_what_happens_from_then_on(
     raw: list[Any], found: dict[str, Any], new: dict[str, Any], after: int
 ) -> None:
     """Whatever happens from the day of judging on. An exam is taken as the next attempt, while one is left."""
@@ -132,6 +135,22 @@ def test_what_cannot_be_met_any_more_stays_so(
     known = {**found, **_until(found, AT)}
     before = judge(rules, record_of(known), at=AT)
     after_all = judge(rules, record_of(_later(known, new, later)), at=later)
+    for one, same in zip(before.walk(), after_all.walk(), strict=True):
+        assert one.is_open or one.is_met or not same.is_met, (dict(one.of), one.text, same.text)
+
+
+@given(trees(requirements), facts, outlines, facts, facts, st.integers(0, 400))
+@settings(max_examples=250, deadline=None)
+def test_what_cannot_be_met_any_more_stays_so(
+    raw: list[Any], found: dict[str, Any], outline: Any, late: dict[str, Any], new: dict[str, Any], after: int
+) -> None:
+    """Whatever happens from the day of judging on, and whatever of days gone by is entered after it."""
+    later = AT + dt.timedelta(days=after)
+    rules = stored(raw)
+    known = {**found, **_until(found, AT)}
+    before = judge(rules, record_of(known, outline), at=AT)
+    entered = _late(known, late)
+    after_all = judge(rules, record_of(_later(entered, new, later), outline), at=later)
     for one, same in zip(before.walk(), after_all.walk(), strict=True):
         assert one.can_be_met or not same.is_met, (dict(one.of), one.text, same.text)
 
@@ -142,6 +161,18 @@ def _until(found: dict[str, Any], at: dt.date) -> dict[str, Any]:
     ordered = sorted(kept["results"], key=lambda one: one.on)
     kept["results"] = [one._replace(attempt=number) for number, one in enumerate(ordered[:ATTEMPTS], 1)]
     return kept | {name: {code: min(day, at) for code, day in found[name].items()} for name in MAPPINGS}
+
+
+def _late(known: dict[str, Any], late: dict[str, Any]) -> dict[str, Any]:
+    """What was done before and is entered now, beside what was known. A mark takes the next attempt that is free."""
+    past = _until(late, AT)
+    entered = {name: known[name] + past[name] for name in SEQUENCES if name != "held"}
+    left = past["results"][: max(ATTEMPTS - len(known["results"]), 0)]
+    first = len(known["results"]) + 1
+    entered["results"] = known["results"] + [
+        one._replace(attempt=number) for number, one in enumerate(left, first)
+    ]
+    return known | entered | {name: past[name] | known[name] for name in MAPPINGS}
 
 
 def _later(known: dict[str, Any], new: dict[str, Any], day: dt.date) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from courses.requirements.record import Result
+from courses.requirements.record import Hours, Result
 
 from .tables import ALL, AT, Case, asks, check, day, done
 
@@ -20,6 +20,10 @@ def mark(percent: int, attempt: int = 1, on: dt.date = AT, exam: str = "final") 
     return Result(exam, attempt, percent, on)
 
 
+OVER = (
+    "Final exam: the time for it is over. A mark from before can still be entered. "
+    "If there is none, ask your coordinator what is possible."
+)
 GONE = "Final exam: it cannot be taken again for this. Ask your coordinator about it."
 CASES = {
     "not taken": Case(FINAL, {}, False, "Final exam: not taken yet, 80 % needed.", "Next: Final exam."),
@@ -90,6 +94,22 @@ CASES = {
         "Mid-term: it cannot be taken again for this. Ask your coordinator about it.",
         can=False,
     ),
+    "a good mark that counts once the event is entered": Case(
+        IN_TIME | {"attempts": 1},
+        {"results": [mark(90, on=day("06-14"))]},
+        False,
+        "Final exam: no result that counts yet, 80 % needed.",
+        "It counts from a later day on: the last module.",
+        over=True,
+    ),
+    "a good mark before the first hours, of which earlier ones may be entered": Case(
+        FINAL | {"attempts": 1, "from_event": "hours"},
+        {"results": [mark(90, on=day("06-01"))], "hours": [Hours("law", 60, day("06-02"))]},
+        False,
+        "Final exam: no result that counts yet, 80 % needed.",
+        "Ask your coordinator about it.",
+        over=True,
+    ),
     "the event is to come": Case(
         IN_TIME,
         {"results": [mark(90)]},
@@ -115,8 +135,8 @@ CASES = {
         {"completed": done(*ALL, on=day("03-14")), "results": [mark(90)]},
         False,
         "Final exam: no result that counts yet, 80 % needed.",
-        GONE,
-        can=False,
+        OVER,
+        over=True,
     ),
     "within months of the enrolment": Case(
         FINAL | {"within_months": 6},

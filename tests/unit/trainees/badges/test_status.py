@@ -1,20 +1,25 @@
 """The list of revoked badges: a bit for each, set for what says something untrue, the same until something ends."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from joserfc import jws
+from joserfc.jwk import OKPKey
 from openvc.status.bitstring import decode_bitstring, get_status_bit
 
 from tests import factories
 from trainees.badges.status import LENGTH, Ended, status_list, void
 from trainees.enums import CertificateKind
 from trainees.operations.badges import signed_status_list
-from trainees.queries.badges import revoked_in
+from trainees.queries.badges import did_document, revoked_in
 
 NOW = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
 
@@ -140,3 +145,43 @@ def test_what_it_says_is_dated_by_the_last_change() -> None:
     again = revoked_in(1)
     assert again is not None
     assert again.changed_at == at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        (None, "application/json"),
+        ("*/*", "application/json"),
+        ("application/vc, application/json", "application/json"),
+        ("application/vc+jwt", "application/vc+jwt"),
+        ("application/vc+jwt, application/json;q=0.5", "application/vc+jwt"),
+        ("text/html", "application/json"),
+    ],
+)
+def test_who_asks_for_a_jwt_gets_the_list_as_one(client: Client, accept: str | None, kind: str) -> None:
+    """The same list at the same address, which caches keep apart; signed with the key that the site publishes."""
+    revoked = factories.revoked(factories.certificate())
+    url = reverse("badge_status", args=[1])
+    answer = client.get(url, headers={"accept": accept} if accept else {})
+    assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+    assert "Accept" in answer["Vary"]
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert client.get(url, headers={"accept": accept or "*/*"}).content == answer.content
+    if kind == "application/json":
+        assert answer.json()["proof"]["cryptosuite"] == "eddsa-rdfc-2022"
+        return
+    token = answer.content.decode()
+    [method] = [one for one in did_document()["verificationMethod"] if one["type"] == "JsonWebKey"]
+    read = jws.deserialize_compact(token, OKPKey.import_key(method["publicKeyJwk"]), algorithms=["EdDSA"])
+    assert read.headers() == {"alg": "EdDSA", "typ": "vc+jwt", "kid": method["id"]}
+    payload = json.loads(read.payload)
+    assert (payload["iss"], payload["jti"]) == (payload["issuer"], payload["id"])
+    assert set_bits(payload["credentialSubject"]["encodedList"]) == {revoked.status_index}
+
+
+@pytest.mark.django_db
+def test_a_list_that_is_none_is_none_as_a_jwt_either(client: Client) -> None:
+    factories.certificate()
+    url = reverse("badge_status", args=[9])
+    assert client.get(url, headers={"accept": "application/vc+jwt"}).status_code == 404

@@ -71,7 +71,7 @@ def test_a_whole_cycle(time_machine: TimeMachineFixture) -> None:
     )
     assert made.judgement == filing.judgement
     assert (now_of(held).state, now_of(made).state) == (CertificateState.REPLACED, CertificateState.VALID)
-    assert now_of(made).begins_on == dt.date(2027, 12, 2)
+    assert now_of(made).begins_on == dt.date(2027, 12, 3)
     factories.learned(made, 60, worked_on=dt.date(2027, 12, 3))
     assert now_of(made).minutes("accepted") == 60  # type: ignore[arg-type]  # a state's value
     assert [message.kind for message in Message.objects.all()] == ["certificate_replaced"]
@@ -171,7 +171,52 @@ def test_a_request_goes_on_when_the_certificate_is_corrected(time_machine: TimeM
     made = renewing.approve(filing=filing, by=None)
     assert (made.replaces, made.expires_on) == (corrected, dt.date(2030, 3, 1))
     assert renewing.approve(filing=filing, by=None) == made
-    assert now_of(made).begins_on == ENDS
+    assert now_of(made).begins_on == ENDS + DAY
+
+
+def test_each_day_of_learning_belongs_to_one_term(time_machine: TimeMachineFixture) -> None:
+    """The day of the request belongs to the term that it ends, from midnight to midnight on the programme's clock."""
+    asked_on = ENDS - 10 * DAY
+    time_machine.move_to(at(asked_on, 0, 1))
+    held = easy()
+    factories.learned(held, 60)
+    filing = renewing.file_renewal(certificate=held, by=held.person)
+    time_machine.move_to(at(asked_on, 23, 59))
+    refused("__all__", lambda: factories.learned(held, 60))
+    made = renewing.approve(filing=filing, by=None)
+    words = refused("worked_on", lambda: factories.learned(made, 60, worked_on=asked_on))
+    assert words == "Hours count from 21 February 2028 on."
+    time_machine.move_to(at(asked_on + DAY, 0, 1))
+    factories.learned(made, 60)
+    assert [sum(one.minutes for one in now_of(one).hours) for one in (held, made)] == [60, 60]
+
+
+def test_terms_are_counted_from_the_first_day(time_machine: TimeMachineFixture) -> None:
+    """By half years from 31 August: February is short, and the next term ends on the 31st again, answered late or
+    corrected in between as well. What is reinstated is counted anew.
+    """
+    time_machine.move_to(at(dt.date(2026, 8, 31)))
+    found = [factories.held_certificate(renewal_fields={"requirements": NOTHING_YET, "every_months": 6})]
+    for filed_on, answered_on in (
+        (dt.date(2027, 2, 28), dt.date(2027, 3, 10)),
+        (dt.date(2027, 8, 1), dt.date(2027, 8, 28)),
+        (dt.date(2028, 2, 29), dt.date(2028, 2, 29)),
+        (dt.date(2028, 12, 30), dt.date(2028, 12, 30)),
+        (dt.date(2029, 6, 30), dt.date(2029, 6, 30)),
+    ):
+        time_machine.move_to(at(filed_on))
+        last = certificates.reissue(certificate=found[-1], reason="The name.", by=None, name="Sam")
+        filing = renewing.file_renewal(certificate=last, by=last.person)
+        time_machine.move_to(at(answered_on))
+        found.append(renewing.approve(filing=filing, by=None))
+    assert [one.expires_on for one in found] == [
+        dt.date(2027, 2, 28),
+        dt.date(2027, 8, 31),
+        dt.date(2028, 2, 29),
+        dt.date(2028, 8, 31),
+        dt.date(2029, 6, 30),
+        dt.date(2029, 12, 30),
+    ]
 
 
 def test_one_that_was_revoked_is_not_renewed_and_can_still_be_answered(

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from courses.enums import RenewalAnchor
 from courses.models import Renewal
+from courses.requirements.base import month_later
 from courses.requirements.record import Named
 from trainees.enums import STILL_VALID, CertificateKind, CertificateState
 from trainees.models import Certificate
 from trainees.rules.certificates import late_until, opens_on, state_of, term_end
 from trainees.rules.renewals import (
     STAGES,
+    counted_from,
     is_automatic,
     kind_of_filing,
     last_day_of,
@@ -85,6 +87,23 @@ def test_what_a_request_leads_to(filed: str, kind: CertificateKind | None) -> No
 def test_the_next_term(filed: str, answered: str, ends: str) -> None:
     found = next_end(TWO_YEARS, expires_on=ENDS, filed_on=on(filed), answered_on=on(answered))
     assert found == on(ends)
+
+
+@pytest.mark.parametrize(
+    ("issued", "ends", "first"),
+    [
+        (["2026-08-31"], "2027-02-28", "2026-08-31"),
+        (["2026-08-31", "2027-03-10"], "2027-08-31", "2026-08-31"),
+        (["2026-08-31", "2028-08-28"], "2029-02-28", "2026-08-31"),  # both would do: the first one
+        (["2026-08-31", "2027-10-05"], "2028-04-05", "2027-10-05"),  # counted anew from an answer
+        (["2026-08-31"], "2027-03-15", "2027-03-15"),  # given by hand
+        (["2026-08-31"], "2026-08-31", "2026-08-31"),
+        ([], "2027-02-28", "2027-02-28"),
+    ],
+)
+def test_from_which_day_terms_are_counted(issued: list[str], ends: str, first: str) -> None:
+    half_years = Renewal(every_months=6)
+    assert counted_from(half_years, issued=[on(day) for day in issued], expires_on=on(ends)) == on(first)
 
 
 def test_a_term_that_would_be_over_begins_with_the_answer() -> None:
@@ -210,6 +229,20 @@ def test_who_asks_earlier_or_late_ends_on_the_same_day(rules: Rules, begins: dt.
         next_end(renewal, expires_on=ends, filed_on=day, answered_on=day) for day in days if day <= following
     }
     assert found <= {following}
+
+
+@given(DATES, st.integers(1, 60), st.integers(1, 12))
+def test_the_nth_term_ends_n_times_its_months_after_the_first_day(
+    begins: dt.date, months: int, terms: int
+) -> None:
+    """However short the months are in between; asked for and answered on the last day each time."""
+    renewal = Renewal(every_months=months)
+    issued, ends = [begins], term_end(renewal, begins_on=begins)
+    for number in range(2, terms + 2):
+        first = counted_from(renewal, issued=issued, expires_on=ends)
+        issued.append(ends)
+        ends = next_end(renewal, expires_on=ends, filed_on=ends, answered_on=ends, counted_from=first)
+        assert ends == month_later(begins, number * months)
 
 
 @given(DATES, st.integers(1, 4000), DATES)

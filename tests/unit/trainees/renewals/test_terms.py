@@ -85,12 +85,12 @@ def test_the_explanation_is_in_the_reader_s_language() -> None:
         assert "Droit et éthique" in judged.parts[1].of.asks(judged.outline)
 
 
-def test_a_renewal_by_hand_begins_on_the_day_it_was_issued() -> None:
-    """Nobody asked for it: there is no request whose day could count."""
+def test_a_renewal_by_hand_begins_after_the_day_it_was_issued() -> None:
+    """Nobody asked for it: until that day hours were logged in the term before."""
     held = factories.held_certificate(issued_on=factories.today() - 700 * DAY)
     until = factories.today() + 700 * DAY
     made = certificates.replace(certificate=held, kind=CertificateKind.RENEWED, by=None, expires_on=until)
-    assert now_of(made).begins_on == factories.today()
+    assert now_of(made).begins_on == factories.today() + DAY
 
 
 def test_whose_rules_are_gone_or_who_is_gone_has_a_term_all_the_same() -> None:
