@@ -31,12 +31,13 @@ class Forms:
                 return str(found["href"])
         raise AssertionError(f"No link “{words}” at {path}")
 
-    def sends(self, path: str, *, page: BeautifulSoup | None = None, **typed: Any) -> None:
-        """The form of a page that has all these fields (or buttons), with what it shows already; it is accepted.
+    def sends(self, path: str, **typed: Any) -> None:
+        """The form of a page that has all these fields (or buttons), with what it shows already; it is accepted."""
+        self.sends_in(self.page(path), path, **typed)
 
-        `page` where it was opened before.
-        """
-        for form in (page or self.page(path)).select("main form"):
+    def sends_in(self, page: BeautifulSoup, path: str, **typed: Any) -> None:
+        """The same in a page that is open."""
+        for form in page.select("main form"):
             known = _fields(form)
             buttons = {str(one["name"]) for one in form.select("button[name]")}
             if typed.keys() <= known.keys() | buttons:

@@ -53,7 +53,7 @@ def take_the_quiz(stage: Stage, *, but: str) -> None:
         forms, path = stage.forms(name), path_of(stage, "quizzes", "quiz")
         forms.sends(path, action="begin")
         page = forms.page(path)
-        forms.sends(path, page=page, action="hand_in", **_answers(page, PEOPLE[name].quiz[0]))
+        forms.sends_in(page, path, action="hand_in", **_answers(page, PEOPLE[name].quiz[0]))
 
 
 def _answers(page: BeautifulSoup, right: int) -> dict[str, str]:
