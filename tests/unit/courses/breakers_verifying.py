@@ -1,6 +1,7 @@
 """What breaks the constraints about verifying (test_invariants.py runs them)."""
 
 from tests import factories
+from trainees.models import Certificate
 
 from .breaking import breaks
 
