@@ -67,7 +67,7 @@ def _own_language() -> None:
 def _negative_controls_meet(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the lock was taken out both come: one waits for the other as long as a busy machine may need."""
     if "_without_the_lock_" in request.node.name or "_without_its_lock_" in request.node.name:
-        monkeypatch.setattr(Meeting, "seconds", 1)
+        monkeypatch.setattr(Meeting, "seconds", 3)
 
 
 @pytest.fixture

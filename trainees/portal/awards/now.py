@@ -96,7 +96,8 @@ def awards_now(record: Record, found: Judged, awards: Sequence[Award], *, counte
 def _next(awards: Sequence[Award], found: Judged) -> Award | None:
     """Without rules nobody earns it: then there is nothing to say of it."""
     ruled = [award for award in awards if found.verdicts[award.pk].parts]
-    within_reach = (award for award in ruled if found.verdicts[award.pk].can_be_met)
+    verdicts = found.verdicts
+    within_reach = (one for one in ruled if verdicts[one.pk].is_met or verdicts[one.pk].is_open)
     return next(within_reach, ruled[0] if ruled else None)
 
 
