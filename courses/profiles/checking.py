@@ -197,7 +197,7 @@ def _outline(data: Any) -> Outline:
     module without a code counts: it only needs one.
     """
     modules = {str(one.get("code", path)): one for path, one in entries(data, "modules")}
-    versions = {one.get("code"): one.get("version", 1) for _path, one in entries(data, "agreements")}
+    versions = [(one.get("code"), one.get("version", 1)) for _path, one in entries(data, "agreements")]
     nameless = Named("")
     return Outline(
         modules={
@@ -206,7 +206,7 @@ def _outline(data: Any) -> Outline:
         },
         agreements={
             code: (nameless, version)
-            for code, version in versions.items()
+            for code, version in versions
             if isinstance(code, str) and isinstance(version, int)
         },
     )
