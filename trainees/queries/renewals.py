@@ -121,11 +121,15 @@ class Term:
 
     @cached_property
     def to_sign(self) -> Sequence[Agreement]:
-        """The newest versions of the agreements that the rules ask for and that are not signed as they ask."""
+        """The newest versions of the agreements that the rules ask for and that are not signed as they ask. Not those
+        that count from a later day, such as the first of a term that begins tomorrow: signed today, they would not.
+        """
         if self.judged is None:
             return []
         missing = {
-            one.of["agreement"] for one in self.judged.walk() if one.kind == "agreement" and not one.is_met
+            one.of["agreement"]
+            for one in self.judged.walk()
+            if one.kind == "agreement" and not one.is_met and not one.number("waits")
         }
         return [self.agreements[code] for code in self.asked_agreements if code in missing]
 
