@@ -24,9 +24,9 @@ def more_mistakes(document: Document, wrong: Iterable[Path]) -> Iterator[Mistake
     """Mistakes in what fits the schema; what stands at or below the paths `wrong` is not looked at again."""
     data = document.data if isinstance(document.data, dict) else {}
     for name in ("modules", "exams", "agreements", "awards"):
-        yield from _twice(entries(data, name), "code", lambda one: one.get("code"))
+        yield from twice(entries(data, name), "code", lambda one: one.get("code"))
     for language in ("en", "fr"):
-        yield from _twice(
+        yield from twice(
             entries(data, "awards"), f"name/{language}", lambda one, code=language: _name(one, code)
         )
     yield from _needs(data)
@@ -42,7 +42,8 @@ def _name(one: Mapping[str, Any], language: str) -> Any:
     return name.get(language) if isinstance(name, dict) else None
 
 
-def _twice(found: Iterable[tuple[Path, dict[str, Any]]], at: str, value_of: Any) -> Iterator[Mistake]:
+def twice(found: Iterable[tuple[Path, dict[str, Any]]], at: str, value_of: Any) -> Iterator[Mistake]:
+    """Entries whose text (by `value_of`, written at `at`) another entry before them has."""
     seen: set[str] = set()
     for path, one in found:
         value = value_of(one)
@@ -99,7 +100,7 @@ def _renewals(data: Any) -> Iterator[Mistake]:
         for name in ("categories", "sources"):
             yield from (
                 ((*path, "renewal", *here), words)
-                for here, words in _twice(entries(renewal, name), "code", lambda one: one.get("code"))
+                for here, words in twice(entries(renewal, name), "code", lambda one: one.get("code"))
             )
 
 
