@@ -25,7 +25,7 @@ from trainees.queries.renewals import WITH, Term, term_of, today_of
 from trainees.queries.renewals_waiting import OF, RELATED
 from trainees.rules.renewals import kind_of_filing, next_end
 
-from .certificates import HELP_IN
+from .certificate_forms import HELP_IN
 from .renewals import SIGNS, coordinated, holder_name, renewals_step, row_of
 
 YES, NO = "yes", "no"
