@@ -56,6 +56,6 @@ def test_one_without_its_file_fails_alone(smtp_server: SmtpServer, kind: Callabl
     )  # fmt: skip
     assert drain() == 2
     files = [file.get_filename() for one in smtp_server.messages for file in one.message.iter_attachments()]
-    assert sorted(files) == ["a.txt", "c.txt"]
+    assert set(files) == {"a.txt", "c.txt"}
     failed = Message.objects.get(address="a1@example.org")
     assert (failed.state, failed.error) == (State.FAILED, "KeyError: 'file'")
