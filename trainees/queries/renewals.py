@@ -19,13 +19,9 @@ from courses.requirements.judgement import Judgement
 from courses.requirements.record import Hours, Record, Signed
 from courses.requirements.stream import judge, requirements_of, walk
 from trainees.enums import CertificateKind, CertificateState, FilingState, ProofState
-from trainees.models import (
-    Certificate,
-    ContinuingHours,
-    RenewalFiling,
-    RenewalSignature,
-)
+from trainees.models import Certificate, ContinuingHours, RenewalFiling, RenewalSignature
 from trainees.rules.certificates import late_until, opens_on, state_of
+from trainees.rules.renewals import Renewed, renewed
 
 from .renewals_around import credentials_of, held_of, outlines_of
 
@@ -118,6 +114,18 @@ class Term:
         """The latest request, where it was declined and none came after it."""
         latest = next(iter(self.filings), None)
         return latest if latest is not None and latest.state == FilingState.DECLINED else None
+
+    def renewed_by(self, filing: RenewalFiling) -> Renewed | None:
+        """What a yes to this request makes today; None where there is nothing to renew."""
+        if self.renewal is None or self.expires_on is None:
+            return None
+        return renewed(
+            self.renewal,
+            issued=self.issued,
+            expires_on=self.expires_on,
+            filed_on=today_of(self.programme, filing.filed_at),
+            answered_on=self.today,
+        )
 
     @cached_property
     def to_sign(self) -> Sequence[Agreement]:

@@ -208,7 +208,9 @@ def test_terms_are_counted_from_the_first_day(time_machine: TimeMachineFixture) 
         last = certificates.reissue(certificate=found[-1], reason="The name.", by=None, name="Sam")
         filing = renewing.file_renewal(certificate=last, by=last.person)
         time_machine.move_to(at(answered_on))
+        said = now_of(last).renewed_by(filing)
         found.append(renewing.approve(filing=filing, by=None))
+        assert said == (found[-1].kind, found[-1].expires_on)
     assert [one.expires_on for one in found] == [
         dt.date(2027, 2, 28),
         dt.date(2027, 8, 31),
