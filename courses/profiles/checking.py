@@ -33,7 +33,7 @@ def more_mistakes(document: Document, wrong: Iterable[Path]) -> Iterator[Mistake
     yield from _exams(data)
     yield from _limits(data)
     yield from _renewals(data)
-    yield from _rules(data, list(wrong))
+    yield from _rules(data, wrong)
     yield from _circles(data)
 
 
@@ -104,12 +104,13 @@ def _renewals(data: Any) -> Iterator[Mistake]:
             )
 
 
-def _rules(data: Any, wrong: Sequence[Path]) -> Iterator[Mistake]:
+def _rules(data: Any, wrong: Iterable[Path]) -> Iterator[Mistake]:
     """What the requirements name, and how many parts they ask for."""
     known, outline = _known(data), _outline(data)
+    holds_mistakes = {one[:length] for one in wrong for length in range(len(one) + 1)}
     for path, award in entries(data, "awards"):
         for found in rules_of(award, path):
-            if any(one[: len(found.path)] == found.path for one in wrong) and not found.is_group:
+            if found.path in holds_mistakes and not found.is_group:
                 continue
             in_term = "renewal" in found.path
             there = known | _logged(award["renewal"]) if in_term else known

@@ -15,7 +15,7 @@ from .pieces import DATE, NO_SPACE, ONE_LINE, SHORT_NAME, WEB_ADDRESS
 from .reading import Document, Path
 
 Mistake = tuple[Path, str]
-MOST_COMPARED, MOST_NAMED = 300, 30
+MOST_COMPARED, MOST_NAMED = 100, 30
 """Of a file with thousands of wrong names, an answer stays quick and short."""
 
 
