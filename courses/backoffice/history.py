@@ -2,6 +2,7 @@
 
 import ast
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
@@ -81,12 +82,23 @@ def _named(name: str, kept: str) -> str:
 
 
 def _what_differs(change: list[str]) -> list[str]:
-    """Of texts of several lines only the lines that differ."""
+    """Of texts of several lines only the lines that differ; all of both where only their order does."""
     before, after = (str(text).splitlines() for text in change)
     if max(len(before), len(after)) < 2:
         return change
-    gone = [line for line in before if line not in after]
-    return [" ".join(gone), " ".join(line for line in after if line not in before)]
+    gone, new = _without(before, after), _without(after, before)
+    return [" ".join(gone), " ".join(new)] if gone or new else [" ".join(before), " ".join(after)]
+
+
+def _without(lines: list[str], others: list[str]) -> list[str]:
+    """The lines that do not stand in the others, or not so often: two choices may begin with the same words."""
+    left, found = Counter(others), []
+    for line in lines:
+        if left[line]:
+            left[line] -= 1
+        else:
+            found.append(line)
+    return found
 
 
 def _field(name: str) -> Any:

@@ -83,14 +83,14 @@ def codes_of(outline: Outline, *, own: str = "", is_renewal: bool = False) -> li
     """What rules may name, in the reader's language. own: the award (code) whose rules they are, which cannot ask for
     itself. Rules of a renewal count from other events than those of an award.
     """
-
+    titles = _titles(outline)
     others = {code: name for code, name in outline.awards.items() if code != own}
     never = OF_TRAINING if is_renewal else OF_A_TERM
     typed = [(f"{sort}:", label) for sort, label in OF_SOMETHING.items() if sort not in never]
     return [
-        Codes("module", _("Modules"), _choices(_titles(outline)["module"])),
-        Codes("exam", _("Exams"), _choices(_titles(outline)["exam"])),
-        Codes("agreement", _("Agreements"), _choices(_titles(outline)["agreement"])),
+        Codes("module", _("Modules"), _choices(titles["module"])),
+        Codes("exam", _("Exams"), _choices(titles["exam"])),
+        Codes("agreement", _("Agreements"), _choices(titles["agreement"])),
         Codes("award", _("Awards"), _choices(others)),
         Codes("category", _("Kinds of hours"), _choices(outline.categories)),
         Codes("source", _("Sources of continuing education"), _choices(outline.sources)),

@@ -24,16 +24,16 @@ def more_mistakes(document: Document, wrong: Iterable[Path]) -> Iterator[Mistake
     """Mistakes in what fits the schema; what stands at or below the paths `wrong` is not looked at again."""
     data = document.data if isinstance(document.data, dict) else {}
     for name in ("modules", "exams", "agreements", "awards"):
-        yield from _twice(entries(data, name), "code", lambda one: one.get("code"))
+        yield from twice(entries(data, name), "code", lambda one: one.get("code"))
     for language in ("en", "fr"):
-        yield from _twice(
+        yield from twice(
             entries(data, "awards"), f"name/{language}", lambda one, code=language: _name(one, code)
         )
     yield from _needs(data)
     yield from _exams(data)
     yield from _limits(data)
     yield from _renewals(data)
-    yield from _rules(data, list(wrong))
+    yield from _rules(data, wrong)
     yield from _circles(data)
 
 
@@ -42,7 +42,8 @@ def _name(one: Mapping[str, Any], language: str) -> Any:
     return name.get(language) if isinstance(name, dict) else None
 
 
-def _twice(found: Iterable[tuple[Path, dict[str, Any]]], at: str, value_of: Any) -> Iterator[Mistake]:
+def twice(found: Iterable[tuple[Path, dict[str, Any]]], at: str, value_of: Any) -> Iterator[Mistake]:
+    """Entries whose text (by `value_of`, written at `at`) another entry before them has."""
     seen: set[str] = set()
     for path, one in found:
         value = value_of(one)
@@ -99,16 +100,17 @@ def _renewals(data: Any) -> Iterator[Mistake]:
         for name in ("categories", "sources"):
             yield from (
                 ((*path, "renewal", *here), words)
-                for here, words in _twice(entries(renewal, name), "code", lambda one: one.get("code"))
+                for here, words in twice(entries(renewal, name), "code", lambda one: one.get("code"))
             )
 
 
-def _rules(data: Any, wrong: Sequence[Path]) -> Iterator[Mistake]:
+def _rules(data: Any, wrong: Iterable[Path]) -> Iterator[Mistake]:
     """What the requirements name, and how many parts they ask for."""
     known, outline = _known(data), _outline(data)
+    holds_mistakes = {one[:length] for one in wrong for length in range(len(one) + 1)}
     for path, award in entries(data, "awards"):
         for found in rules_of(award, path):
-            if any(one[: len(found.path)] == found.path for one in wrong) and not found.is_group:
+            if found.path in holds_mistakes and not found.is_group:
                 continue
             in_term = "renewal" in found.path
             there = known | _logged(award["renewal"]) if in_term else known
@@ -197,7 +199,7 @@ def _outline(data: Any) -> Outline:
     module without a code counts: it only needs one.
     """
     modules = {str(one.get("code", path)): one for path, one in entries(data, "modules")}
-    versions = {one.get("code"): one.get("version", 1) for _path, one in entries(data, "agreements")}
+    versions = [(one.get("code"), one.get("version", 1)) for _path, one in entries(data, "agreements")]
     nameless = Named("")
     return Outline(
         modules={
@@ -206,7 +208,7 @@ def _outline(data: Any) -> Outline:
         },
         agreements={
             code: (nameless, version)
-            for code, version in versions.items()
+            for code, version in versions
             if isinstance(code, str) and isinstance(version, int)
         },
     )

@@ -23,7 +23,7 @@ from courses.requirements.record import (
 )
 from courses.rules.minutes import split
 
-from .checking import IN_CLASS
+from .checking import IN_CLASS, twice
 from .problems import Refused
 from .reading import Document, Path, read
 from .records_schema import records_schema
@@ -167,7 +167,8 @@ def _evaluation(one: Fields) -> Evaluation:
 
 
 def _unknown(document: Document, outline: Outline) -> Iterator[Mistake]:
-    """Codes that the profile does not have, and minutes that do not add up."""
+    """Names that two people have, codes that the profile does not have, and minutes that do not add up."""
+    yield from twice(entries(document.data, "people"), "name", lambda one: one["name"])
     for path, person in entries(document.data, "people"):
         for here, what, code, known in _named(path, person, outline):
             if code not in known:

@@ -100,8 +100,8 @@ def _renewal(person: str, record: Record, award: Data, at: dt.date) -> Tried | N
         Term(
             one.on,
             one.expires_on,
-            one.expires_on - dt.timedelta(days=renewal["window_days"]),
-            one.expires_on + dt.timedelta(days=renewal["grace_days"]),
+            _days_later(one.expires_on, -renewal["window_days"]),
+            _days_later(one.expires_on, renewal["grace_days"]),
         )
         for one in record.held
         if one.award == award["code"] and one.is_valid and one.expires_on
@@ -118,6 +118,12 @@ def _renewal(person: str, record: Record, award: Data, at: dt.date) -> Tried | N
         at=at,
         term=term,
     )
+
+
+def _days_later(day: dt.date, days: int) -> dt.date:
+    """So many days later (or earlier), at most at an end of the calendar: people may write any date."""
+    first, last = dt.date.min.toordinal(), dt.date.max.toordinal()
+    return dt.date.fromordinal(min(max(day.toordinal() + days, first), last))
 
 
 def _in_term(record: Record, term: Term) -> Record:

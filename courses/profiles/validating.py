@@ -15,6 +15,8 @@ from .pieces import DATE, NO_SPACE, ONE_LINE, SHORT_NAME, WEB_ADDRESS
 from .reading import Document, Path
 
 Mistake = tuple[Path, str]
+MOST_COMPARED, MOST_NAMED = 100, 30
+"""Of a file with thousands of wrong names, an answer stays quick and short."""
 
 
 def mistakes(document: Document, schema: Schema) -> list[Mistake]:
@@ -47,13 +49,14 @@ def _said(error: ValidationError) -> Iterator[Mistake]:
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """The nearest of what is known, as a question; else all of it."""
+    """The nearest of what is known, as a question; else all of it, or the first of it where it is much."""
     names = list(dict.fromkeys(known))
-    if near := difflib.get_close_matches(name, names, n=1):
+    if near := difflib.get_close_matches(name, names[:MOST_COMPARED], n=1):
         return _("Did you mean “%(name)s”?") % {"name": near[0]}
     if not names:
         return _("There are none.")
-    return _("Known are: %(names)s.") % {"names": ", ".join(names)}
+    shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "…"]
+    return _("Known are: %(names)s.") % {"names": ", ".join(shown)}
 
 
 def _not_known(name: str, known: Iterable[str]) -> str:

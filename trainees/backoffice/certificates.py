@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -17,12 +16,12 @@ from courses.downloads import private_pdf
 from trainees.enums import CertificateLanguage
 from trainees.models import Certificate
 from trainees.operations import certificates, showing
-from trainees.operations.facts import TEXT
 from trainees.queries.papers import certificate_pdf
 from trainees.rules.certificates import grouped
 from trainees.rules.papers import hours_words
 from trainees.rules.verification import verification_address
 
+from .certificate_forms import ReasonForm, ReissueForm, WithholdForm
 from .certificate_list import PROGRAMME, CertificatesReport, sees_certificates, state_today
 from .history import certificate_entries
 from .verdicts import lines_kept
@@ -101,35 +100,6 @@ class CertificatePage(OneCertificate):
         return context
 
 
-HELP_IN = {
-    "en": gettext_lazy("The holder reads it, and reads English."),
-    "fr": gettext_lazy("The holder reads it, and reads French."),
-}
-"""What is said at a reason, by the language that the holder reads: nobody translates it."""
-
-
-class ToTheHolder(forms.Form):
-    """A form with a reason that the holder reads, in a language of theirs."""
-
-    def __init__(self, *args: Any, reads: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reason = self.fields["reason"]
-        reason.help_text = " ".join(
-            str(words) for words in (HELP_IN.get(reads, ""), reason.help_text) if words
-        )
-
-
-class ReasonForm(ToTheHolder):
-    """Why it holds no more."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why it is revoked"),
-        max_length=TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Strangers read only that it was revoked, and on which day."),
-    )
-
-
 class RevokeCertificate(OneCertificate, OperationPage):
     """For good: a revoked certificate is never revived."""
 
@@ -150,18 +120,6 @@ class RevokeCertificate(OneCertificate, OperationPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Which one."""
         return {"certificate": self.certificate, **super().get_context_data(**kwargs)}
-
-
-class ReissueForm(ToTheHolder):
-    """What is corrected."""
-
-    name = forms.CharField(label=gettext_lazy("Name on the certificate"), max_length=200)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=CertificateLanguage.choices)
-    reason = forms.CharField(
-        label=gettext_lazy("What is corrected"),
-        max_length=TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 class ReissueCertificate(OneCertificate, OperationPage):
@@ -208,17 +166,6 @@ class ReissueCertificate(OneCertificate, OperationPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Which one."""
         return {"certificate": self.certificate, **super().get_context_data(**kwargs)}
-
-
-class WithholdForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("It is kept in the history of this certificate. Strangers do not read it."),
-    )
 
 
 class WithholdName(OneCertificate, OperationPage):

@@ -23,9 +23,8 @@ from trainees.operations.facts import TEXT
 from trainees.operations.holding import newest_of_term
 from trainees.queries.renewals import WITH, Term, term_of, today_of
 from trainees.queries.renewals_waiting import OF, RELATED
-from trainees.rules.renewals import kind_of_filing, next_end
 
-from .certificates import HELP_IN
+from .certificate_forms import HELP_IN
 from .renewals import SIGNS, coordinated, holder_name, renewals_step, row_of
 
 YES, NO = "yes", "no"
@@ -138,13 +137,10 @@ class RequestPage(Answering):
 
     def leads_to(self) -> dict[str, Any] | None:
         """What a yes makes today: renewed or reinstated, until when."""
-        renewal, ends = self.term.renewal, self.term.certificate.expires_on
-        if renewal is None or ends is None or self.filing.state != FilingState.FILED:
+        renewed = self.term.renewed_by(self.filing)
+        if renewed is None or self.filing.state != FilingState.FILED:
             return None
-        filed_on = today_of(self.term.programme, self.filing.filed_at)
-        kind = kind_of_filing(renewal, expires_on=ends, filed_on=filed_on)
-        until = next_end(renewal, expires_on=ends, filed_on=filed_on, answered_on=self.term.today)
-        return {"kind": kind.label if kind else "", "until": until}
+        return {"kind": renewed.kind.label if renewed.kind else "", "until": renewed.until}
 
 
 class HoursEntryPage(Answering):

@@ -20,7 +20,6 @@ from trainees.enums import FilingState, ProofState
 from trainees.models import Certificate, RemindersOff, RenewalFiling, RenewalSignature
 from trainees.queries.renewals import Term, term_of, today_of
 from trainees.rules.agreements import words_mark
-from trainees.rules.renewals import counted_from, kind_of_filing, next_end
 
 from . import certificates, renewal_mail
 from .bringing import clean_text
@@ -134,23 +133,18 @@ def approve(*, filing: RenewalFiling, by: Any) -> Certificate:
         words = _("This certificate was replaced or revoked in the meantime.")
         raise refuse(NON_FIELD_ERRORS, words, code="over")
     term = term_of(old, at=timezone.now())
-    if term.renewal is None or old.expires_on is None:
+    renewed = term.renewed_by(found)
+    if renewed is None:
         raise refuse(NON_FIELD_ERRORS, _("This certificate does not need to be renewed."), code="lasting")
     _check_still_met(term, found)
-    filed_on = today_of(term.programme, found.filed_at)
-    kind = kind_of_filing(term.renewal, expires_on=old.expires_on, filed_on=filed_on)
+    kind, until = renewed
     if kind is None:
         raise refuse(NON_FIELD_ERRORS, _("This was asked for too early."), code="early")
     _decide(found, FilingState.APPROVED, "", by)
-    ends = next_end(
-        term.renewal,
-        expires_on=old.expires_on,
-        filed_on=filed_on,
-        answered_on=term.today,
-        counted_from=counted_from(term.renewal, issued=term.issued, expires_on=old.expires_on),
+    made = certificates.replace(
+        certificate=old, kind=kind, by=by, expires_on=until, judgement=found.judgement
     )
-    made = certificates.replace(certificate=old, kind=kind, by=by, expires_on=ends, judgement=found.judgement)
-    data = {"filing": found.pk, "kind": kind.value, "until": str(ends)}
+    data = {"filing": found.pk, "kind": kind.value, "until": str(until)}
     log(instance=old, action="trainees.renewal.approve", user=by, data=data)
     return made
 

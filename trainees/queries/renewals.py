@@ -19,13 +19,9 @@ from courses.requirements.judgement import Judgement
 from courses.requirements.record import Hours, Record, Signed
 from courses.requirements.stream import judge, requirements_of, walk
 from trainees.enums import CertificateKind, CertificateState, FilingState, ProofState
-from trainees.models import (
-    Certificate,
-    ContinuingHours,
-    RenewalFiling,
-    RenewalSignature,
-)
+from trainees.models import Certificate, ContinuingHours, RenewalFiling, RenewalSignature
 from trainees.rules.certificates import late_until, opens_on, state_of
+from trainees.rules.renewals import Renewed, renewed
 
 from .renewals_around import credentials_of, held_of, outlines_of
 
@@ -119,13 +115,29 @@ class Term:
         latest = next(iter(self.filings), None)
         return latest if latest is not None and latest.state == FilingState.DECLINED else None
 
+    def renewed_by(self, filing: RenewalFiling) -> Renewed | None:
+        """What a yes to this request makes today; None where there is nothing to renew."""
+        if self.renewal is None or self.expires_on is None:
+            return None
+        return renewed(
+            self.renewal,
+            issued=self.issued,
+            expires_on=self.expires_on,
+            filed_on=today_of(self.programme, filing.filed_at),
+            answered_on=self.today,
+        )
+
     @cached_property
     def to_sign(self) -> Sequence[Agreement]:
-        """The newest versions of the agreements that the rules ask for and that are not signed as they ask."""
+        """The newest versions of the agreements that the rules ask for and that are not signed as they ask. Not those
+        that count from a later day, such as the first of a term that begins tomorrow: signed today, they would not.
+        """
         if self.judged is None:
             return []
         missing = {
-            one.of["agreement"] for one in self.judged.walk() if one.kind == "agreement" and not one.is_met
+            one.of["agreement"]
+            for one in self.judged.walk()
+            if one.kind == "agreement" and not one.is_met and not one.number("waits")
         }
         return [self.agreements[code] for code in self.asked_agreements if code in missing]
 

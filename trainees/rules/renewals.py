@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from courses.enums import RenewalAnchor
 from courses.models import Renewal
@@ -61,6 +61,32 @@ def next_end(
         if ends >= answered_on:
             return ends
     return term_end(renewal, begins_on=answered_on)
+
+
+class Renewed(NamedTuple):
+    """What a yes makes: of which kind the next certificate is (None: it was asked for too early), and its last day."""
+
+    kind: CertificateKind | None
+    until: dt.date
+
+
+def renewed(
+    renewal: Renewal,
+    *,
+    issued: Iterable[dt.date],
+    expires_on: dt.date,
+    filed_on: dt.date,
+    answered_on: dt.date,
+) -> Renewed:
+    """What a yes makes of a term that ends on `expires_on`; `issued` as for `counted_from`."""
+    until = next_end(
+        renewal,
+        expires_on=expires_on,
+        filed_on=filed_on,
+        answered_on=answered_on,
+        counted_from=counted_from(renewal, issued=issued, expires_on=expires_on),
+    )
+    return Renewed(kind_of_filing(renewal, expires_on=expires_on, filed_on=filed_on), until)
 
 
 def _following(renewal: Renewal, first: dt.date, expires_on: dt.date) -> dt.date:

@@ -5,6 +5,8 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,7 +14,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils import timezone
 
 from tasks.outbox import kinds
-from tasks.outbox.kinds import Write
+from tasks.outbox.kinds import Attach, Write
 from tasks.outbox.models import Content, Message
 
 from . import channels
@@ -27,6 +29,8 @@ log = logging.getLogger("tasks.outbox")
 # A batch is given back after this long, so that a sign-in code never waits behind a slow server's many messages.
 LONGEST_BATCH = 5.0
 DATABASE_PATIENCE = 30.0
+BROKEN = (KeyError, ValueError, ValidationError)
+"""What is raised for one message that cannot be composed: it fails, and the others of its batch go on."""
 
 
 def drain(*, seconds: float = 45.0, batch: int = BATCH) -> int:
@@ -137,7 +141,7 @@ class _Worker:
                 write = files.get(message.pk)
                 data = self._mails[message.content_id].compose(message, write() if write else ())
                 address = wire_address(message.address)
-            except (KeyError, ValueError, ValidationError) as error:
+            except BROKEN as error:
                 sending.note(message.pk, Outcome(Result.REFUSED, f"{type(error).__name__}: {error}"))
                 continue
             yield Letter(pk=message.pk, address=address, data=data)
@@ -151,8 +155,24 @@ def _files(messages: Sequence[Owed]) -> dict[int, Write]:
     for name in sorted({message.kind for message in messages}):
         if (attach := kinds.get(name).attach) is not None:
             mine = [message.pk for message in messages if message.kind == name]
-            found |= attach(list(Message.objects.filter(pk__in=mine)))
+            found |= _asked(attach, list(Message.objects.filter(pk__in=mine)))
     return found
+
+
+def _asked(attach: Attach, messages: Sequence[Message]) -> dict[int, Write]:
+    """What a kind answers. Where it cannot answer for all, it is asked for each; one that it cannot answer for fails
+    when it is composed.
+    """
+    try:
+        return dict(attach(messages))
+    except BROKEN as error:
+        if len(messages) == 1:
+            return {messages[0].pk: partial(_fail, error)}
+    return {pk: write for one in messages for pk, write in _asked(attach, [one]).items()}
+
+
+def _fail(error: Exception) -> NoReturn:
+    raise error
 
 
 class _Sending:

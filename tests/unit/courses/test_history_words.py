@@ -35,6 +35,21 @@ def test_corrected_rules_are_said_by_what_differs() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("One of these:\n– A\nOne of these:\n– A", "One of these:\n– A", "One of these: – A → –"),
+        ("A\nB", "A\nB\nA", "– → A"),
+        ("A\nB", "B\nA", "A B → B A"),
+    ],
+)
+def test_what_stands_twice_or_elsewhere_is_no_empty_line(before: str, after: str, words: str) -> None:
+    """Some line tells the rules apart, or both are there in full."""
+    change = {name: {"words": text, "rules": []} for name, text in (("before", before), ("after", after))}
+    [line] = said(**change)
+    assert line == f"Requirements: {words}"
+
+
+@pytest.mark.parametrize(
     ("kept", "words"),
     [
         ("[{'code': 'law', 'en': 'Law', 'fr': 'Droit'}]", "Law"),

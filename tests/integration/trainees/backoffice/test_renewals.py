@@ -1,5 +1,6 @@
 """What waits about renewals in the office: who sees it, how it is answered, what is refused."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from time_machine import TimeMachineFixture
 
 from courses.enums import RoleKind
 from courses.models import Programme
@@ -122,6 +124,24 @@ def test_a_request_is_granted(coordinator: Client, programme: Programme) -> None
     assert Certificate.objects.get(replaces=filing.certificate).kind == "renewed"
     assert 'name="decision"' not in words(coordinator.get(url))
     assert "No request waits." in words(coordinator.get(reverse("renewals:index")))
+
+
+def test_the_page_says_the_day_that_a_yes_makes(
+    client: Client, programme: Programme, time_machine: TimeMachineFixture
+) -> None:
+    """Terms are counted from the first day: after a short February the 31st comes again."""
+    nothing_yet = [{"type": "hours", "value": {"hours": "0"}}]
+    time_machine.move_to(factories.instant(dt.date(2026, 8, 31)))
+    made = factories.held_certificate(
+        programme=programme, renewal_fields={"every_months": 6, "requirements": nothing_yet}
+    )
+    time_machine.move_to(factories.instant(dt.date(2027, 2, 28)))
+    filing = factories.filed(made)
+    client.force_login(factories.role(RoleKind.COORDINATOR, programme).person)
+    url = reverse("renewals:request", args=[filing.pk])
+    assert "Renewed, valid until Tuesday, 31 August 2027" in words(client.get(url))
+    client.post(url, {"decision": "yes"})
+    assert Certificate.objects.get(replaces=made).expires_on == dt.date(2027, 8, 31)
 
 
 def test_a_request_is_declined_with_words(coordinator: Client, programme: Programme) -> None:

@@ -123,6 +123,8 @@ people:
     results: [{exam: X, mark: 80, on: 2026-02-01}]
     signed: [{agreement: code, on: 2026-01-01}]
     held: [{award: level-2, on: 2026-01-01}]
+  - {name: Bo}
+  - {name: Ana}
 """
 
 
@@ -155,6 +157,7 @@ def test_codes_that_the_profile_does_not_have_are_named(tmp_path: Path) -> None:
         "line 7, people → Ana → results → 1 → exam: the profile has no exam “X”. There are none.",
         "line 8, people → Ana → signed → 1 → agreement: the profile has no agreement “code”. There are none.",
         "line 9, people → Ana → held → 1 → award: the profile has no award “level-2”. Did you mean “level-1”?",
+        "line 11, people → Ana → name: “Ana” is there already. Each needs its own.",
     ]
 
 

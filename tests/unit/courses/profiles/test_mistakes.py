@@ -55,6 +55,16 @@ def test_all_mistakes_come_at_once_in_the_order_of_the_file() -> None:
     ]
 
 
+def test_of_very_many_names_the_first_are_said() -> None:
+    """Thousands of wrong names in a file of thousands of right ones would make an answer of many megabytes."""
+    more = "".join(f"  - {{code: Z{n:03}, title: {{en: Z, fr: Z}}, hours: 1}}\n" for n in range(500))
+    content = with_("exams:\n", f"{more}exams:\n")
+    content = content.replace("codes: [M01, M02]", "codes: [M01, qqq]")
+    [said] = mistakes(content)
+    known = ", ".join(["M01", "M02", *(f"Z{n:03}" for n in range(28))])
+    assert said.endswith(f"there is no module “qqq”. Known are: {known}, ….")
+
+
 def test_optional_modules_do_not_count_where_none_are_listed() -> None:
     content = with_("- modules: {}", "- modules: {at_least: 2}")
     assert read_profile("x.yaml", content.encode())

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from courses.profiles.profile import read_profile
 from courses.profiles.trying import try_out
 from courses.requirements.record import Held, Hours, Record, Signed
@@ -27,3 +29,12 @@ def test_what_came_before_the_term_does_not_renew() -> None:
 
     assert is_met(BEGAN)
     assert not is_met(BEGAN - dt.timedelta(days=1))
+
+
+@pytest.mark.parametrize(("ends", "other"), [(dt.date.min, "opens_on"), (dt.date.max, "late_until")])
+def test_a_term_at_an_end_of_the_calendar_is_tried_too(ends: dt.date, other: str) -> None:
+    """People type any date: what lies beyond the calendar ends with it."""
+    profile = read_profile("california.yaml", (SHIPPED / "california.yaml").read_bytes())
+    record = Record(outline=profile.outline, held=[Held("certified", ends, ends)])
+    [tried] = [one for one in try_out(profile, [("Ana", record)], at=ENDS) if one.term]
+    assert getattr(tried.term, other) == ends

@@ -208,7 +208,9 @@ def test_terms_are_counted_from_the_first_day(time_machine: TimeMachineFixture) 
         last = certificates.reissue(certificate=found[-1], reason="The name.", by=None, name="Sam")
         filing = renewing.file_renewal(certificate=last, by=last.person)
         time_machine.move_to(at(answered_on))
+        said = now_of(last).renewed_by(filing)
         found.append(renewing.approve(filing=filing, by=None))
+        assert said == (found[-1].kind, found[-1].expires_on)
     assert [one.expires_on for one in found] == [
         dt.date(2027, 2, 28),
         dt.date(2027, 8, 31),
@@ -275,6 +277,18 @@ def test_an_agreement_is_signed_again_in_its_newest_version() -> None:
     refused("signed_as", lambda: renewing.sign_again(agreement=newer, **(sign | {"signed_as": " "})))
     renewing.sign_again(agreement=newer, **sign)
     assert now_of(held).to_sign == []
+
+
+def test_nothing_is_to_sign_before_the_term_begins(time_machine: TimeMachineFixture) -> None:
+    """A term that was asked for today begins tomorrow: what is signed today would not count in it."""
+    time_machine.move_to(at(ENDS))
+    held = easy(renewal_fields={"requirements": ASKS_TO_SIGN})
+    agreement = factories.agreement(held.award.edition.course.programme, code=CODE)
+    renewing.sign_again(certificate=held, agreement=agreement, by=held.person, signed_as="Sam")
+    made = renewing.approve(filing=renewing.file_renewal(certificate=held, by=held.person), by=None)
+    assert now_of(made).to_sign == []
+    time_machine.move_to(at(ENDS + DAY))
+    assert now_of(made).to_sign == [agreement]
 
 
 def test_only_what_the_renewal_asks_for_is_signed() -> None:
