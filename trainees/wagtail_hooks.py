@@ -18,6 +18,7 @@ from trainees.backoffice import (
 )
 from trainees.backoffice.access import register_policies
 from trainees.backoffice.certificates import CertificateViewSet
+from trainees.backoffice.documents import DocumentsWaiting
 from trainees.backoffice.enrolments import EnrolmentViewSet
 from trainees.backoffice.home import MessagesToDecide
 from trainees.backoffice.messages import MessageViewSet
@@ -85,4 +86,5 @@ def panels(request: HttpRequest, shown: list[Any]) -> None:
     """What waits for a decision."""
     shown.append(RenewalsWaiting(request.user))
     shown.append(AwardsToApprove(request.user))
+    shown.append(DocumentsWaiting(request.user))
     shown.append(MessagesToDecide(request.user))

@@ -28,6 +28,7 @@ from trainees.operations.facts import TEXT
 from trainees.queries.giving import Cell, giving, waiting
 from trainees.queries.roster import everybody
 
+from .documents import documents_waiting
 from .grid import DIGITS
 from .verdicts import lines_of
 
@@ -197,7 +198,13 @@ class ProposePage(CohortStep, OperationPage):
         context = super().get_context_data(**kwargs)
         [row] = giving(self.cohort, at=timezone.now(), enrolments=[self.enrolment])
         cell = next(cell for cell in row.cells if cell.award.pk == self.award.pk)
-        context.update(cell=cell, lines=lines_of(cell.judgement), enrolment=self.enrolment)
+        context.update(
+            cell=cell,
+            lines=lines_of(cell.judgement),
+            enrolment=self.enrolment,
+            documents=documents_waiting(self.request.user, self.enrolment),
+            tz=self.cohort.programme.tz,
+        )
         return context
 
 

@@ -24,6 +24,7 @@ from trainees.rules import keys
 
 from .attendance import make_up_lines, row_of
 from .certificate_list import state_today
+from .documents import documents_waiting
 from .enrolling import Finish, OneEnrolment, Withdraw
 from .facts import recommendation_words
 from .make_ups import CancelMakeUp, ConfirmMakeUp, PlanMakeUp
@@ -68,6 +69,7 @@ class EnrolmentPage(OneEnrolment):
         )
         if coordinates:
             context["certificates"] = certificates_of(enrolment)
+            context["documents"] = documents_waiting(self.request.user, enrolment)
             context["messages_sent"] = (
                 Message.objects.listable().about(keys.about(enrolment)).order_by("-pk")[:50]
             )

@@ -124,6 +124,7 @@ class RequestPage(Answering):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything that an answer needs."""
         filing, term = self.filing, self.term
+        rows = [row_of(_with(one, self.certificate)) for one in term.hours]
         return {
             **super().get_context_data(**kwargs),
             "filing": filing,
@@ -131,7 +132,8 @@ class RequestPage(Answering):
             "is_open": filing.state == FilingState.FILED,
             "sign": SIGNS.get(filing.state, filing.state),
             "lines": said_lines(filing.judgement, requirements_of(stored(filing.rules)), term.record.outline),
-            "rows": [row_of(_with(one, self.certificate)) for one in term.hours],
+            "rows": rows,
+            "samples": [row for row in rows if is_sample_open(row.hours)],
             "leads_to": self.leads_to(),
         }
 
@@ -168,9 +170,7 @@ class HoursEntryPage(Answering):
     @property
     def is_open(self) -> bool:
         """Whether an answer is still to be given."""
-        if self.hours.state == ProofState.WAITING:
-            return True
-        return self.hours.state == ProofState.ACCEPTED and self.is_sample and self.hours.audited_at is None
+        return self.hours.state == ProofState.WAITING or is_sample_open(self.hours)
 
     def what(self) -> str:
         """The title of the entry."""
@@ -199,7 +199,13 @@ class HoursEntryPage(Answering):
             "row": row_of(self.hours),
             "is_open": self.is_open,
             "is_sample": self.is_sample,
+            "is_renewed": newest_of_term(self.certificate).replaced_at is not None,
         }
+
+
+def is_sample_open(hours: ContinuingHours) -> bool:
+    """Whether hours that count already are still to be looked at."""
+    return hours.state == ProofState.ACCEPTED and hours.is_sampled and hours.audited_at is None
 
 
 def said_lines(

@@ -37,9 +37,11 @@ def hours_waiting(programmes: Sequence[Programme]) -> QuerySet[ContinuingHours]:
 
 
 def samples_waiting(programmes: Sequence[Programme]) -> QuerySet[ContinuingHours]:
-    """Hours that were accepted by their source, are to be looked at, and were not yet."""
+    """Hours that were accepted by their source, are to be looked at, and were not yet; also once the term that they
+    were learned in was renewed. Not those on a certificate that was revoked.
+    """
     found = ContinuingHours.objects.filter(
-        _goes_on(),
+        certificate__revoked_at__isnull=True,
         state=ProofState.ACCEPTED,
         is_sampled=True,
         audited_at__isnull=True,

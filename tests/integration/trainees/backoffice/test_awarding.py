@@ -9,11 +9,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import Cohort, Course, Programme
 from tests import factories
-from trainees.enums import ProposalState
-from trainees.models import AwardProposal, Certificate, CertificateTemplate, CertificateWish, Enrolment
+from trainees.enums import ProofState, ProposalState
+from trainees.models import (
+    AwardProposal,
+    Certificate,
+    CertificateTemplate,
+    CertificateWish,
+    Enrolment,
+    ExternalCredential,
+)
 from trainees.operations import certificate_wishes, certificates
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +283,27 @@ def test_the_home_page_names_what_waits_for_me_and_nothing_else(
     assert "Elsewhere" not in words(page(by.other).get(home))
     for who in (by.coordinator, by.facilitator):
         assert "Awards that wait for you" not in words(page(who).get(home))
+
+
+def test_a_document_from_elsewhere_is_announced_where_its_coordinator_works(
+    cohort: Cohort, by: Any, sam: Enrolment
+) -> None:
+    """On the start page in a number, on the person's page and beside their verdict by name."""
+    sent = factories.credential(sam)
+    factories.credential(factories.earner(chosen_name="Elsewhere"))
+    home, own = reverse("wagtailadmin_home"), reverse("enrolments:read", args=[sam.pk])
+    award = cohort.edition.awards.order_by("position")[0]
+    why = reverse("awarding:propose", args=[cohort.pk, sam.pk, award.pk])
+    answer = reverse("portal:answer_credential", args=[sent.pk])
+    shown = words(page(by.coordinator).get(home))
+    assert f'<a href="{reverse("portal:inbox")}">Documents from elsewhere</a> <strong>1</strong>' in shown
+    for url in (own, why):
+        assert f'href="{answer}"' in page(by.coordinator).get(url).content.decode()
+    for url in (home, own):
+        assert "from elsewhere" not in words(page(by.facilitator).get(url))
+    ExternalCredential.objects.filter(pk=sent.pk).update(state=ProofState.ACCEPTED, answered_at=timezone.now())
+    for url in (home, own, why):
+        assert "from elsewhere" not in words(page(by.coordinator).get(url))
 
 
 # Certificates

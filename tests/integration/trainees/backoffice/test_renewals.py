@@ -113,6 +113,25 @@ def test_a_sample_is_looked_at(coordinator: Client, programme: Programme) -> Non
     assert words(coordinator.get(reverse("renewals:samples"))).count("No sample waits.") == 1
 
 
+def test_a_sample_outlives_the_answer_to_a_request(coordinator: Client, programme: Programme) -> None:
+    mine = held(programme, chosen_name="Camille")
+    entry = factories.learned(mine, 60, title="Talking with teenagers", chance=lambda: 0.0)
+    request = reverse("renewals:request", args=[factories.filed(mine).pk])
+    page = reverse("renewals:entry", args=[entry.pk])
+    assert "If you answer before, they stay on the list of samples." in words(coordinator.get(request))
+    assert "was renewed in the meantime" not in words(coordinator.get(page))
+    assert coordinator.post(request, {"decision": "yes", "answer": ""}).status_code == 302
+    assert "They stay on the list of samples." in words(coordinator.get(request))
+    assert "Talking with teenagers" in words(coordinator.get(reverse("renewals:samples")))
+    assert "The certificate was renewed in the meantime." in words(coordinator.get(page))
+    answered = coordinator.post(page, {"decision": "no", "answer": "There is no proof."})
+    assert answered.status_code == 302
+    entry.refresh_from_db()
+    assert (entry.state, entry.audited_at is not None) == (ProofState.DECLINED, True)
+    assert Certificate.objects.get(replaces=mine).stands
+    assert "picked as a sample" not in words(coordinator.get(request))
+
+
 def test_a_request_is_granted(coordinator: Client, programme: Programme) -> None:
     filing = factories.filed(held(programme, chosen_name="Camille"))
     url = reverse("renewals:request", args=[filing.pk])
