@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.account import BaseSettingsPanel
 
 ACTIONS = (
     ("accounts.person.change", _("Change a person's details"), _("Name, language or phone changed")),
@@ -26,6 +28,25 @@ def register_log_actions(actions: Any) -> None:
     """What happens to accounts."""
     for name, label, message in ACTIONS:
         actions.register_action(name, label, message)
+
+
+class LanguagePanel(BaseSettingsPanel):  # type: ignore[misc]  # Wagtail has no types
+    """Says where the office gets its language from; nothing is set here."""
+
+    name = "language"
+    title = _("Language")
+    order = 50
+    template_name = "backoffice/language_panel.html"
+
+    def get_form(self) -> forms.Form:
+        """Never bound, so nothing of it is saved."""
+        return forms.Form()
+
+
+@hooks.register("register_account_settings_panel")
+def language_panel(request: HttpRequest, user: Any, profile: Any) -> LanguagePanel:
+    """On "My settings"."""
+    return LanguagePanel(request, user, profile)
 
 
 @hooks.register("register_account_menu_item")

@@ -19,9 +19,11 @@ ACCOUNTS = (
     Account("coordinator elsewhere", "jo@example.org", "/office/"),
     Account("facilitator", "ken@example.org", "/my/teaching/"),
     Account("editor", "mina@example.org", "/office/"),
-    Account("administrator", "admin@example.org", "/office/"),
+    Account("administrator, second person for awards", "admin@example.org", "/office/"),
     Account("trainee", "sam@example.org", "/my/"),
     Account("trainee, in French", "camille@example.org", "/fr/my/"),
+    Account("graduate, with hours to log", "nadia@example.org", "/my/certificates/"),
+    Account("graduate, in French, has asked to renew", "theo@example.org", "/fr/my/certificates/"),
 )
 
 
@@ -34,6 +36,8 @@ def table(site: str) -> str:
         [
             "Sign in with an e-mailed code, or with the password: " + PASSWORD,
             *lines,
+            f"  {'certificates, with codes for /verify/':<{width}}  {'':<{mail_width}}  {site}/office/certificates/",
             f"  {'every mail sent':<{width}}  {'':<{mail_width}}  {site}/demo/mail/",
+            "Giving an award takes two people: rosa@example.org proposes it, admin@example.org gives it, or the other way round.",
         ]
     )

@@ -1,7 +1,7 @@
 """What an award asks for, in words, and which other awards that takes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail import blocks
@@ -13,10 +13,11 @@ from .stream import requirements_of, walk
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A requirement in a sentence; a group has parts."""
+    """A requirement in a sentence; a group has parts. `differs`: the rules beside it have no such one."""
 
     text: str
     parts: Sequence["Asked"] = ()
+    differs: bool = False
 
     def lines(self, depth: int = 0) -> Iterator[str]:
         """Its sentence and those of its parts, set in by two spaces each."""
@@ -28,6 +29,23 @@ class Asked:
 def asked(requirements: Iterable[Requirement], outline: Outline) -> list[Asked]:
     """What each of them asks for, in the reader's language."""
     return [Asked(text=one.asks(outline), parts=asked(one.parts(), outline)) for one in requirements]
+
+
+def marked(these: Iterable[Asked], those: Iterable[Asked]) -> list[Asked]:
+    """`these`, where what `those` do not ask for is marked. In a group that both have, its parts are told apart."""
+    left = list(those)
+    return [_marked(one, left) for one in these]
+
+
+def _marked(one: Asked, left: list[Asked]) -> Asked:
+    if one in left:
+        left.remove(one)
+        return one
+    group = next((other for other in left if one.parts and other.parts and other.text == one.text), None)
+    if group is None:
+        return replace(one, differs=True)
+    left.remove(group)
+    return replace(one, parts=marked(one.parts, group.parts))
 
 
 def in_words(stream: blocks.StreamValue, outline: Outline) -> list[str]:

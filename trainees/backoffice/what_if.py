@@ -19,7 +19,7 @@ from courses.forms import put_errors
 from courses.models import Award
 from courses.operations.awards import REASON, check_rules, correct_rules
 from courses.queries.outlines import edition_outline
-from courses.requirements.asking import asked, same
+from courses.requirements.asking import asked, marked, same
 from courses.requirements.stream import requirements_of
 from trainees.queries.what_if import WhatIf, what_if
 
@@ -115,10 +115,12 @@ class CorrectRules(CodesPage):
         if self.outcome is None:
             return context
         outline, then = edition_outline(self.edition), context["form"].cleaned_data["requirements"]
+        rules_now = asked(requirements_of(self.award.requirements), outline)
+        rules_then = asked(requirements_of(then), outline)
         return {
             **context,
             "found": self.outcome,
-            "now": asked(requirements_of(self.award.requirements), outline),
-            "then": asked(requirements_of(then), outline),
+            "now": marked(rules_now, rules_then),
+            "then": marked(rules_then, rules_now),
             "submit_button_label": _("Save these rules"),
         }

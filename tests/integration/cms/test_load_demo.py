@@ -35,6 +35,7 @@ from trainees.models import (
     Supervisor,
 )
 from trainees.queries.practicum import cohort_practicum
+from trainees.queries.register import listed
 from trainees.queries.renewals import term_of
 from trainees.queries.renewals_waiting import Numbers, numbers
 from trainees.queries.steps import progress
@@ -232,7 +233,7 @@ def test_everything_that_is_asked_is_said_in_both_languages() -> None:
 
 
 def test_one_award_is_given_and_one_waits_for_the_coordinator() -> None:
-    issued = Certificate.objects.get(award__renewal=None)
+    issued = Certificate.objects.get(award__renewal=None, person__chosen_name="Wei")
     assert (issued.name, issued.language, issued.stands) == ("Wei 伟", "both", True)
     waiting = AwardProposal.objects.get(state=ProposalState.OPEN)
     rosa = Person.objects.get(email="rosa@example.org")
@@ -242,6 +243,21 @@ def test_one_award_is_given_and_one_waits_for_the_coordinator() -> None:
         for award in edition.awards.all():
             assert award.requirements
             assert unknown(award.requirements, outline) == []
+
+
+def test_there_is_something_of_each_kind_to_check_at_verify() -> None:
+    """In the register, corrected, revoked and with a hidden name; and mails about them went out in their time."""
+    now = timezone.now()
+    assert [one.name for one in listed(at=now)] == ["Nadia", "Omar K.", "Priya"]
+    corrected = Certificate.objects.get(name="Omar K.")
+    assert (corrected.kind, corrected.replaces and corrected.replaces.name) == ("corrected", "Omar")
+    assert Certificate.objects.get(revoked_at__isnull=False).name == "Iris"
+    assert Certificate.objects.get(hides_name=True).name == "Luc"
+    abouts = [keys.about_certificate(one) for one in Certificate.objects.exclude(person__chosen_name="Wei")]
+    mails = Message.objects.filter(about__in=abouts)
+    kinds = Counter(mails.filter(created_at__lt=now - dt.timedelta(days=300)).values_list("kind", flat=True))
+    assert (kinds["certificate_issued"], kinds["certificate_replaced"], kinds["certificate_revoked"]) == (6, 1, 1)
+    assert set(mails.filter(kind__startswith="certificate").values_list("state", flat=True)) == {"sent"}
 
 
 def test_each_of_the_renewal_pages_has_something_to_try() -> None:

@@ -51,4 +51,5 @@ def load() -> None:
     exams.build_results(made["running"], by=team["ken"])
     awards.build(made["running"], by=team["admin"], second=team["rosa"])
     graduates.build(proposer=team["admin"], approver=team["rosa"])
+    people.let_sign_in_by_password(graduates.NADIA, graduates.THEO)
     evidence.build_material(editions.values())

@@ -316,3 +316,5 @@ def test_office_account_page_has_no_second_truth(client: Client) -> None:
     for name in ("first_name", "last_name", "email", "old_password", "new_password1", "preferred_language"):
         assert f'name="{name}"' not in page
         assert f'-{name}"' not in page
+    assert "The office is in the language of your account." in page
+    assert f'href="{ABOUT}"' in page

@@ -301,7 +301,9 @@ def test_a_document_from_elsewhere_is_announced_where_its_coordinator_works(
         assert f'href="{answer}"' in page(by.coordinator).get(url).content.decode()
     for url in (home, own):
         assert "from elsewhere" not in words(page(by.facilitator).get(url))
-    ExternalCredential.objects.filter(pk=sent.pk).update(state=ProofState.ACCEPTED, answered_at=timezone.now())
+    ExternalCredential.objects.filter(pk=sent.pk).update(
+        state=ProofState.ACCEPTED, answered_at=timezone.now()
+    )
     for url in (home, own, why):
         assert "from elsewhere" not in words(page(by.coordinator).get(url))
 
