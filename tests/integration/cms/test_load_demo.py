@@ -256,7 +256,11 @@ def test_there_is_something_of_each_kind_to_check_at_verify() -> None:
     abouts = [keys.about_certificate(one) for one in Certificate.objects.exclude(person__chosen_name="Wei")]
     mails = Message.objects.filter(about__in=abouts)
     kinds = Counter(mails.filter(created_at__lt=now - dt.timedelta(days=300)).values_list("kind", flat=True))
-    assert (kinds["certificate_issued"], kinds["certificate_replaced"], kinds["certificate_revoked"]) == (6, 1, 1)
+    assert (kinds["certificate_issued"], kinds["certificate_replaced"], kinds["certificate_revoked"]) == (
+        6,
+        1,
+        1,
+    )
     assert set(mails.filter(kind__startswith="certificate").values_list("state", flat=True)) == {"sent"}
 
 

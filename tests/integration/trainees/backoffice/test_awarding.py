@@ -1,6 +1,7 @@
 """Awards in the office: proposing, answering, certificates; what is refused, and what nobody else sees."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -78,7 +79,9 @@ def test_everybody_has_a_verdict_in_a_word_and_reasons_on_demand(
     assert '<strong class="office-verdict__asks">All modules that are not optional.</strong>' in shown
     assert "1 of 3 modules done." in shown
     assert "Propose it with a reason" not in shown
-    assert "Propose it with a reason" in words(page(by.coordinator).get(tab(cohort)))
+    shown = words(page(by.coordinator).get(tab(cohort)))
+    assert "Choose “Propose it with a reason” below" in shown
+    assert "Propose it with a reason…" in re.sub(r"<details.*?</details>", "", shown)  # nothing to open first
 
 
 def test_several_are_proposed_at_once_and_one_refusal_does_not_stop_the_others(
@@ -353,6 +356,10 @@ def test_a_certificate_is_revoked_and_issued_again(cohort: Cohort, by: Any, sam:
     shown = words(client.get(reverse("certificates:read", args=[new.pk])))
     assert "It was given by mistake." in shown
     assert "Issue it again" not in shown
+    assert "It was revoked on" in shown
+    assert "Valid until</dt><dd>Not valid: it was revoked</dd>" in shown
+    pdf = reverse("certificates:pdf", args=[new.pk])
+    assert f'<a class="button button-secondary" href="{pdf}">' in shown
     assert "All modules that are not optional.</strong>" in shown
 
 

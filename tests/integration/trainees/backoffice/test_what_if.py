@@ -201,6 +201,7 @@ def test_it_is_shown_first_and_saved_then(office: Client, cohort: Cohort) -> Non
     assert "Ana" in text
     assert re.search(r"\bCy\b", text) is None  # a token may hold the two letters
     assert REASON in text
+    assert text.count('class="office-differs"') == 2  # the one line, on either side
     award.refresh_from_db()
     assert award.rules_version == 1
     seen = shown.context["found"].digest

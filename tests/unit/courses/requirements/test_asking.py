@@ -1,8 +1,17 @@
 """What an award asks for in words, and what of it cannot be meant. Operations' tests have the mistakes one by one."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from courses.requirements.asking import asked, asks_for_itself, awards_asked_for, in_words, same
+from courses.requirements.asking import (
+    Asked,
+    asked,
+    asks_for_itself,
+    awards_asked_for,
+    in_words,
+    marked,
+    same,
+)
 from courses.requirements.mistakes import RulesError, errors_of, find_mistakes, mistakes
 from courses.requirements.stream import requirements_of, stored
 
@@ -27,6 +36,19 @@ def test_groups_are_lists_in_lists() -> None:
         "    Level 1, still valid.",
         "  This module: Listening.",
     ]
+
+
+def test_what_differs_is_marked_on_either_side_and_inside_a_group() -> None:
+    same_line, old, new = Asked(text="Same."), Asked(text="Old."), Asked(text="New.")
+    now = [same_line, Asked(text="One of these:", parts=[same_line, old]), same_line]
+    then = [Asked(text="One of these:", parts=[new, same_line]), same_line]
+
+    def differing(lines: Sequence[Asked]) -> list[str]:
+        return [word for one in lines for word in ([one.text] * one.differs + differing(one.parts))]
+
+    assert differing(marked(now, then)) == ["Old.", "Same."]
+    assert differing(marked(then, now)) == ["New."]
+    assert differing(marked(now, now)) == []
 
 
 def test_events_of_a_term_are_for_renewals_only() -> None:
