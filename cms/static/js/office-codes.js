@@ -165,4 +165,7 @@
 
   window.wagtail.app.register("code-choice", CodeChoice);
   window.wagtail.app.register("code-line", CodeLine);
+
+  /* What is wrong in a rule is drawn after Wagtail has counted for "Go to the first error": it counts once more. */
+  window.addEventListener("load", () => document.dispatchEvent(new CustomEvent("wagtail:panel-init")));
 })();

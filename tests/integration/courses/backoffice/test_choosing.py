@@ -88,3 +88,14 @@ def test_codes_are_chosen_in_words(editor: Tab, award: Award) -> None:
     assert [one["value"] for one in modules["codes"]] == ["M01", "M03"]
     assert credential["valid_at_event"] == "credential:cpr"
     assert (result["exam"], result["from_event"]) == ("X1", "module:M02")
+
+
+def test_what_is_wrong_in_a_rule_can_be_gone_to(editor: Tab) -> None:
+    """The error of a rule is drawn by a script: the button counts it nevertheless."""
+    editor.locator("[name='requirements-0-value-at_least']").evaluate("field => { field.value = '7777777' }")
+    editor.locator("form:has([name='name_en'])").evaluate("form => { form.noValidate = true }")
+    editor.get_by_role("button", name="Save").click()
+    button = editor.get_by_role("button", name="Go to the first error")
+    expect(button).to_be_visible()
+    button.click()
+    expect(editor.get_by_text("Ensure this value is less than or equal to")).to_be_focused()

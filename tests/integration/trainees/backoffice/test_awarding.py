@@ -80,7 +80,7 @@ def test_everybody_has_a_verdict_in_a_word_and_reasons_on_demand(
     assert "1 of 3 modules done." in shown
     assert "Propose it with a reason" not in shown
     shown = words(page(by.coordinator).get(tab(cohort)))
-    assert "Choose “Propose it with a reason” below" in shown
+    assert "Choose “Propose it with a reason” in the row" in shown
     assert "Propose it with a reason…" in re.sub(r"<details.*?</details>", "", shown)  # nothing to open first
 
 
