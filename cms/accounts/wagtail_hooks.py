@@ -30,7 +30,7 @@ def register_log_actions(actions: Any) -> None:
         actions.register_action(name, label, message)
 
 
-class LanguagePanel(BaseSettingsPanel):  # type: ignore[misc]  # Wagtail has no types
+class LanguagePanel(BaseSettingsPanel):
     """Says where the office gets its language from; nothing is set here."""
 
     name = "language"
