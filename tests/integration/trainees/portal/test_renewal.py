@@ -126,7 +126,17 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     assert "A newer certificate has taken its place." in words(holder.get(page_of(held)))
     shown = words(holder.get(page_of(made)))
     assert "There is time." in shown
-    assert "Log hours" not in shown  # the day of the request belongs to the term before
+    # The day of the request belongs to the term before.
+    assert reverse("portal:log_learning", args=[made.pk]) not in shown
+
+
+def test_a_link_is_named_as_the_page_that_it_leads_to(holder: Client, held: Certificate) -> None:
+    log, mine = reverse("portal:log_learning", args=[held.pk]), reverse("portal:certificates")
+    shown = words(holder.get(page_of(held)))
+    assert f'href="{log}">Log continuing education</a>' in shown
+    assert "<h1>Log continuing education</h1>" in words(holder.get(log))
+    assert f'href="{mine}">My certificates</a>' in shown
+    assert "<h1>My certificates</h1>" in words(holder.get(mine))
 
 
 @pytest.mark.parametrize(
