@@ -6,8 +6,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-# Whatever is declared: tables, columns and their defaults, indexes, constraints, triggers, functions. One row for each, and which
-# transaction wrote it last, so that a change and the change back show as well.
+# Whatever is declared: tables, columns and their defaults, indexes, constraints, triggers, functions. One row for each,
+# and which transaction wrote it last, so that a change and the change back show as well.
 _DECLARED = """
     SELECT md5(string_agg(line, ' ' ORDER BY line)) FROM (
         SELECT 'class' || oid || ':' || xmin AS line FROM pg_class WHERE relnamespace = 'public'::regnamespace
