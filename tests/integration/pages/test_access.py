@@ -111,6 +111,12 @@ class TestEveryPage(TestCase):
         if page.name.startswith("page:") and page.opens == EVERYBODY:
             assert given == [self.world.url(page, language) for language in page.languages]
 
+    def test_who_is_signed_in_is_named_on_their_pages(self) -> None:
+        """What the cache is searched for is what it could have kept."""
+        pages = {Who.TRAINEE: "/my/", Who.COORDINATOR: "/office/", Who.ADMIN: "/office/"}
+        for who, url in pages.items():
+            assert CANARIES[who] in self.client_of(who).get(url).content.decode()
+
     def problems(self, page: Page, who: Who, response: Any, queries: int) -> list[str]:
         status, found = response.status_code, []
         if who not in page.opens:
