@@ -113,14 +113,16 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     shown = words(holder.get(page_of(held)))
     assert "Ask for the renewal" in shown
     assert "When everything below is there" not in shown
-    assert "Log it before you ask: the next term begins tomorrow." in shown
+    assert "Log it before you ask. What you learn later counts for the next one." in shown
+    assert "The next term begins when this one ends." in shown  # no other beginning is named
+    assert "begins tomorrow" not in shown
     assert sign_url not in shown
     for _click in range(2):
         holder.post(page_of(held), {"action": "file"})
     filing = RenewalFiling.objects.get()
     shown = words(holder.get(page_of(held)))
     assert "There is nothing to do." in shown
-    assert "What you learn after" in shown
+    assert "counts for the next renewal. You can log it when the answer is there." in shown
     assert 'value="file"' not in shown
     made = renewing.approve(filing=filing, by=None)
     assert "A newer certificate has taken its place." in words(holder.get(page_of(held)))
