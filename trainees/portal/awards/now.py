@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from courses.enums import CohortState
 from courses.models import Award
-from courses.requirements.judgement import Judgement
 from trainees.enums import STILL_VALID, CertificateState
 from trainees.portal.renewal_page import TAGS
 from trainees.queries.facts import Fact, Kind
@@ -101,13 +100,8 @@ def awards_now(record: Record, found: Judged, awards: Sequence[Award], *, counte
 def _next(awards: Sequence[Award], found: Judged) -> Award | None:
     """Without rules nobody earns it: then there is nothing to say of it."""
     ruled = [award for award in awards if found.verdicts[award.pk].parts]
-    within_reach = (award for award in ruled if _is_within_reach(found.verdicts[award.pk]))
+    within_reach = (award for award in ruled if found.verdicts[award.pk].is_within_reach)
     return next(within_reach, ruled[0] if ruled else None)
-
-
-def _is_within_reach(verdict: Judgement) -> bool:
-    """Met, or still to be met by what happens from now on: as its chapter says (`lines.chapters`)."""
-    return verdict.is_met or verdict.is_open
 
 
 def _held(award: Award, fact: Fact, state: CertificateState) -> HeldNow:
