@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -66,7 +67,7 @@ def _own_language() -> None:
 def _negative_controls_meet(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the lock was taken out both come: one waits for the other as long as a busy machine may need."""
     if "_without_the_lock_" in request.node.name or "_without_its_lock_" in request.node.name:
-        monkeypatch.setattr(Meeting, "seconds", 1)
+        monkeypatch.setattr(Meeting, "seconds", 3)
 
 
 @pytest.fixture
@@ -97,6 +98,7 @@ def pytest_configure() -> None:
 
 # Minutes, not seconds: begun first, so that the other process still has something to do beside them.
 LONG = (
+    "tests/integration/cms/test_stack.py",  # beside the journeys, for it needs the same running product
     "tests/integration/pages/test_browser.py",
     "tests/journeys/",
     "tests/faults/",
@@ -105,8 +107,16 @@ LONG = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first; within them and after them everything keeps its order."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    """Long files first, those with a running product at their head: each process then starts it once.
+
+    Within these groups everything keeps its order.
+    """
+    live: dict[Path, set[bool]] = {}
+    for item in items:
+        live.setdefault(item.path, set()).add("live_stack" in getattr(item, "fixturenames", ()))
+    # A file with both kinds ends the product, so it comes after those that only use it.
+    places = {path: [{True}, {True, False}, {False}].index(kinds) for path, kinds in live.items()}
+    items.sort(key=lambda item: (not item.nodeid.startswith(LONG), places[item.path]))
 
 
 def pytest_unconfigure() -> None:

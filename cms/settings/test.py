@@ -11,10 +11,12 @@ from .base import *
 SECRET_KEY = "test-only-not-a-secret"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 # Without a run's own addresses (mypy, a single command) nothing is reached by accident: nobody listens on port 1.
+# Servers keep their connections as in production: a new one for each request costs more than most requests.
 DATABASES = {
     "default": environ.Env.db_url_config(
         os.environ.get("DATABASE_URL", "postgres://alongside@127.0.0.1:1/none")
     )
+    | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
 # The tests start their Redis on this port.
 REDIS_URL = os.environ.get("REDIS_URL") or f"redis://127.0.0.1:{free_port()}"

@@ -63,6 +63,12 @@ class FaultySmtp:
         """Forget what was taken."""
         self.taken.clear()
 
+    def reset(self) -> None:
+        """As new, on the same port."""
+        self.plan = lambda stage, address, connection: None
+        self.body_seconds, self.connections = 0.0, 0
+        self.clear()
+
 
 class _EndError(Exception):
     """The dialogue is over."""

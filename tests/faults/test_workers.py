@@ -1,6 +1,7 @@
 """Workers that die, are started twice, or lose Redis or the database: faults 1 to 5, 8 and 10 of reliability.md.
 
-Real Celery workers against the run's PostgreSQL, a Redis of the test's own and a mail server that counts.
+Real Celery workers against the run's PostgreSQL, a Redis of the test's own and a mail server that counts. They are
+forked from a process that has imported the product (tests.servers.nursery); the journeys start the command itself.
 """
 
 import contextlib
@@ -13,10 +14,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from celery.beat import PersistentScheduler
 from django.db import connections
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
@@ -30,6 +29,7 @@ from tasks.outbox.models import Message, Progress
 from tests import factories
 from tests.servers import database as databases
 from tests.servers import postgres as servers
+from tests.servers.nursery import Nursery
 from tests.servers.redis import RedisServer
 from tests.servers.stack import LiveStack
 
@@ -51,10 +51,11 @@ class Site(LiveStack):
     """Workers and beat without a web server, and this process in the place of one."""
 
     smtp: FaultySmtp  # type: ignore[assignment]
+    nursery: Nursery
     started: list[subprocess.Popen[bytes]]
 
     def _start(self, name: str, *args: str) -> subprocess.Popen[bytes]:
-        process = super()._start(name, *args)
+        process = self.nursery.fork(*args[1:], log=self.folder / f"{name}.log")
         self.started = [*getattr(self, "started", []), process]
         return process
 
@@ -62,36 +63,55 @@ class Site(LiveStack):
         """At once: no test looks at an orderly end."""
         for process in getattr(self, "started", []):
             kill(process)
+        self.started = []
 
     def point_redis(self) -> None:
         """This process enqueues where the workers listen."""
         app.conf.update(broker_url=f"{self.redis.url}/0")
         wake.forget()
 
+    def begin(self) -> None:
+        """As new: a fresh database, an empty Redis, a mail server that does right; no log of before."""
+        self.database.reset()
+        self.redis.stop()
+        self.redis.start()
+        self.smtp.reset()
+        for old in self.folder.iterdir():
+            if old.is_file():
+                old.unlink()
 
-@pytest.fixture
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker: str) -> Iterator[Site]:
-    """A site whose Redis, database and mail server belong to this test."""
-    name = f"faults_{worker}"
+
+@pytest.fixture(scope="module")
+def _site(django_db_setup: None, django_db_blocker: DjangoDbBlocker, worker: str) -> Iterator[Site]:
+    """What each test uses anew, always at the same addresses: the nursery knows no others."""
     server = servers.shared_server()
-    server.create_database(name)
+    name = f"faults_{worker}"
     made = Site(
         database=databases.PostgresDatabase(server=server, name=name),
         redis=RedisServer(),
         smtp=FaultySmtp(),  # type: ignore[arg-type]
     )
-    before, broker = connections["default"].settings_dict["NAME"], app.conf.broker_url
-    with django_db_blocker.unblock():
-        databases.point_django_at(NAME=name)
-        made.point_redis()
-        yield made
-        made.stop()
-        databases.point_django_at(NAME=before)
-    app.conf.update(broker_url=broker)
-    wake.forget()
+    made.nursery = Nursery(environment=made.environment)
+    yield made
+    made.nursery.close()
     made.smtp.stop()
     made.redis.stop()
     server.drop_database(name)
+
+
+@pytest.fixture
+def site(_site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """A site whose Redis, database and mail server belong to this test."""
+    before, broker = connections["default"].settings_dict["NAME"], app.conf.broker_url
+    with django_db_blocker.unblock():
+        _site.begin()
+        databases.point_django_at(NAME=_site.database.name)
+        _site.point_redis()
+        yield _site
+        _site.stop()
+        databases.point_django_at(NAME=before)
+    app.conf.update(broker_url=broker)
+    wake.forget()
 
 
 def wait_until(what: Callable[[], object], site: Site, *, seconds: float = 45) -> None:
@@ -277,7 +297,7 @@ def test_beat_down_for_three_hours_then_two_of_them(site: Site) -> None:
     factories.enrolments(cohort, 3)
     Message.objects.waiting().delete()
     for name in ("beat1", "beat2"):
-        stop_the_clock(site.folder / f"{name}.schedule", hours=3)
+        site.stop_the_clock(beat=name, hours=3)
     site.start_worker()
     site.start_beat(name="beat1")
     site.start_beat(name="beat2")
@@ -287,14 +307,6 @@ def test_beat_down_for_three_hours_then_two_of_them(site: Site) -> None:
     time.sleep(0.5)
     assert Message.objects.count() == 3
     assert len(site.smtp.taken) == len(set(site.smtp.addresses())) == 3
-
-
-def stop_the_clock(schedule: Path, *, hours: int) -> None:
-    """The file of a beat that last started everything so many hours ago."""
-    scheduler = PersistentScheduler(app, schedule_filename=str(schedule))
-    for entry in scheduler.schedule.values():
-        entry.last_run_at = app.now() - dt.timedelta(hours=hours)
-    scheduler.close()
 
 
 def reminders_done(site: Site) -> int:

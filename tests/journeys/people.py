@@ -61,6 +61,14 @@ class Guest:
         """Go to an address of the site, or to a link from a mail."""
         self.tab.goto(address)
 
+    def has_a_clock(self) -> None:
+        """From now on pages have a clock that `waits` puts on; it also goes by itself."""
+        self.tab.clock.install()
+
+    def waits(self, seconds: int) -> None:
+        """For the page so many seconds pass, in which it does once what it would have done."""
+        self.tab.clock.fast_forward(seconds * 1000)
+
     def follows(self, words: str | re.Pattern[str]) -> None:
         """Click the first link with these words."""
         self.tab.get_by_role("link", name=words).first.click()

@@ -22,6 +22,7 @@ from .people import Guest
 pytestmark = pytest.mark.journeys
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
 PLAIN = PHONE | {"java_script_enabled": False}
+ROUND = 5  # seconds after which the page asks what others have marked
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('alongside.'))"
 
 
@@ -161,9 +162,12 @@ def test_one_tap_a_mark(signed_in: Callable[..., Guest], world: World) -> None:
 
 def test_two_see_each_other_s_marks(signed_in: Callable[..., Guest], world: World) -> None:
     kim, lee = signed_in(world.kim, **PHONE), signed_in(world.lee)
+    lee.has_a_clock()
     kim.opens(world.path)
     lee.opens(world.path)
     taps(kim, "Sam", "Present")
+    expect(line(kim, "Sam").locator("[data-note]")).to_contain_text("Saved")
+    lee.waits(ROUND)
     expect(line(lee, "Sam").get_by_label("Present")).to_be_checked()
     expect(lee.page.get_by_role("status")).to_contain_text("Sam: Present (Kim")
     # Before Kim's page has asked again, both mark Camille.
@@ -176,12 +180,14 @@ def test_two_see_each_other_s_marks(signed_in: Callable[..., Guest], world: Worl
     # Now that Kim has seen it, it counts.
     taps(kim, "Camille", "Present")
     expect(line(kim, "Camille").locator("[data-note]")).to_contain_text("Saved")
+    lee.waits(ROUND)
     expect(line(lee, "Camille").get_by_label("Present")).to_be_checked()
     assert world.marks() == {"Sam": "present", "Camille": "present"}
 
 
 def test_without_a_connection(signed_in: Callable[..., Guest], world: World) -> None:
     kim = signed_in(world.kim, **PHONE)
+    kim.has_a_clock()
     kim.opens(world.path)
     kim.tab.context.set_offline(True)
     taps(kim, "Sam", "Present")
@@ -191,8 +197,11 @@ def test_without_a_connection(signed_in: Callable[..., Guest], world: World) -> 
     assert world.marks() == {}
     # What is kept names nobody.
     assert "Camille" not in kim.tab.evaluate("JSON.stringify({...localStorage})")
+    # The next try hangs: what is said of closing stays until it has failed.
+    kim.tab.context.route("**/mark/", lambda route: None)
     kim.presses("Close the roll-call…")
     kim.reads("Some marks wait to be sent.")
+    kim.tab.context.unroute("**/mark/")
 
     # The phone is put away, the page is loaded again once there is a connection: marks are sent, once each.
     kim.tab.goto("about:blank")
@@ -209,6 +218,7 @@ def test_without_a_connection(signed_in: Callable[..., Guest], world: World) -> 
     taps(kim, "Alex", "Present")
     kim.reads("Waiting: 1")
     kim.tab.context.unroute("**/mark/")
+    kim.waits(30)  # the longest pause before another try
     kim.reads("Everything is saved.")
     assert Attendance.objects.get(enrolment=world.enrolments["Alex"]).version == 1
 
@@ -228,8 +238,10 @@ def test_signed_out_meanwhile(signed_in: Callable[..., Guest], world: World) -> 
 
 def test_somebody_closes_it_meanwhile(signed_in: Callable[..., Guest], world: World) -> None:
     kim = signed_in(world.kim, **PHONE)
+    kim.has_a_clock()
     kim.opens(world.path)
     factories.closed_roll_call(world.session, by=world.lee)
+    kim.waits(ROUND)
     kim.reads("Somebody closed the roll-call.")
     kim.follows("Load the page again")
     kim.reads("This roll-call is closed.")

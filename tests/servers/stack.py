@@ -1,6 +1,7 @@
 """The product's own processes, as they run in production: web server, Celery worker and beat."""
 
 import contextlib
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -10,9 +11,11 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from celery.beat import PersistentScheduler
 from django.core.cache import cache
 
 from cms.demo.processes import free_port
+from tasks.celery import app
 
 from . import run
 from .database import PostgresDatabase
@@ -111,6 +114,20 @@ class LiveStack:
         )
         return self.beat
 
+    def stop_the_clock(self, *, hours: int, beat: str = "beat") -> None:
+        """A beat that does not run now last started everything so many hours ago: all of it is due when it starts."""
+        scheduler = PersistentScheduler(app, schedule_filename=str(self.folder / f"{beat}.schedule"))
+        for entry in scheduler.schedule.values():
+            entry.last_run_at = app.now() - dt.timedelta(hours=hours)
+        scheduler.close()
+
+    def beat_was_down(self, *, hours: int) -> None:
+        """Beat starts again after so many hours, and asks at once for all that it missed."""
+        if self.beat:
+            run.leash().end(self.beat)
+        self.stop_the_clock(hours=hours)
+        self.start_beat()
+
     def start(self) -> None:
         """Start everything and wait until the site says that it is ready."""
         self.start_web()
@@ -161,8 +178,10 @@ class LiveStack:
         if heartbeat:
             cache.set("heartbeat", heartbeat)
 
+    def is_whole(self) -> bool:
+        """Whether everything that was started still runs."""
+        return all(process and process.poll() is None for process in (self.web, self.worker, self.beat))
+
     def stop(self) -> None:
-        """End every process."""
-        for process in (self.beat, self.worker, self.web):
-            if process:
-                run.leash().end(process)
+        """End every process, all at once."""
+        run.leash().end_all([process for process in (self.beat, self.worker, self.web) if process])

@@ -2,17 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from cms.accounts.models import Person
 from cms.demo.accounts import ACCOUNTS, PASSWORD
-from cms.demo.management.commands.load_demo import Command, load
+from cms.demo.management.commands.load_demo import Command
 from cms.home.models import MaterialPage
 from cms.updates.models import UpdatePage
 from courses import local
@@ -43,16 +40,7 @@ from trainees.queries.renewals_waiting import Numbers, numbers
 from trainees.queries.steps import progress
 from trainees.rules import keys
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Once for the whole module; each test works in a savepoint above it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load()
-        yield
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
 
 def hours(edition: Edition) -> dict[str, float]:

@@ -33,7 +33,10 @@ class Forms:
 
     def sends(self, path: str, **typed: Any) -> None:
         """The form of a page that has all these fields (or buttons), with what it shows already; it is accepted."""
-        page = self.page(path)
+        self.sends_in(self.page(path), path, **typed)
+
+    def sends_in(self, page: BeautifulSoup, path: str, **typed: Any) -> None:
+        """The same in a page that is open."""
         for form in page.select("main form"):
             known = _fields(form)
             buttons = {str(one["name"]) for one in form.select("button[name]")}

@@ -52,8 +52,8 @@ def take_the_quiz(stage: Stage, *, but: str) -> None:
     for name in PEOPLE.keys() - {but}:
         forms, path = stage.forms(name), path_of(stage, "quizzes", "quiz")
         forms.sends(path, action="begin")
-        answers = _answers(forms.page(path), PEOPLE[name].quiz[0])
-        forms.sends(path, action="hand_in", **answers)
+        page = forms.page(path)
+        forms.sends_in(page, path, action="hand_in", **_answers(page, PEOPLE[name].quiz[0]))
 
 
 def _answers(page: BeautifulSoup, right: int) -> dict[str, str]:

@@ -68,5 +68,6 @@ def opened(site: MovedSite, new_context: Callable[..., BrowserContext]) -> Stage
     stage = Stage(site=site, world=a_world())
     for name in ("Robin", "Kim", "Jo", *ON_PHONES):
         context = new_context(base_url=site.url, **({} if name == "Robin" else PHONE))
+        context.set_default_timeout(20_000)
         stage.guests[name] = Guest(tab=context.new_page(), mailbox=site.smtp)
     return stage

@@ -75,10 +75,10 @@ def answers_a_story(kim: Guest, name: str, decision: str, words: str) -> None:
 def answers_the_other_stories(stage: Stage, *, but: str) -> None:
     """Each as the script says, through the forms."""
     forms = stage.forms("Kim")
+    waiting = in_inbox(forms, "Read and answer")
     for one in PEOPLE.values():
         if one.story and one.story[0] and one.name != but:
-            path = in_inbox(forms, one.name, "Read and answer")
-            forms.sends(path, decision=one.story[0], feedback="Thank you.")
+            forms.sends(waiting[one.name], decision=one.story[0], feedback="Thank you.")
 
 
 def notes_what_was_seen(kim: Guest, one: Script) -> None:
@@ -95,10 +95,11 @@ def notes_what_was_seen(kim: Guest, one: Script) -> None:
 def notes_the_others(stage: Stage, *, but: str) -> None:
     """Through the forms."""
     forms = stage.forms("Kim")
+    waiting = in_inbox(forms, "Watch and note")
     for one in PEOPLE.values():
         for levels in one.seen if one.name != but else ():
-            path = in_inbox(forms, one.name, "Watch and note")
-            forms.sends(path, **{f"level_{number}": str(level) for number, level in enumerate(levels)})
+            noted = {f"level_{number}": str(level) for number, level in enumerate(levels)}
+            forms.sends(waiting[one.name], **noted)
 
 
 def confirms_the_module(kim: Guest, name: str) -> None:
@@ -111,10 +112,11 @@ def confirms_the_module(kim: Guest, name: str) -> None:
 def confirms_the_other_modules(stage: Stage) -> None:
     """Whatever waits for it, through the forms."""
     forms = stage.forms("Kim")
-    while path := _first(forms, "Confirm the module"):
-        forms.client.get(path)
-        answer = forms.client.post(path)
-        assert answer.status_code == 302
+    while waiting := in_inbox(forms, "Confirm the module"):
+        for path in waiting.values():
+            forms.page(path)
+            answer = forms.client.post(path)
+            assert answer.status_code == 302
 
 
 def signs_off(kim: Guest, name: str) -> None:
@@ -124,20 +126,15 @@ def signs_off(kim: Guest, name: str) -> None:
     kim.reads("It is signed off.")
 
 
-def in_inbox(forms: Forms, name: str, what: str) -> str:
-    """Where something that waits is dealt with."""
-    found = _first(forms, f"{name} , {what}")
-    assert found, (name, what)
-    return found
-
-
-def _first(forms: Forms, words: str) -> str:
-    path = "/my/teaching/inbox/"
+def in_inbox(forms: Forms, what: str) -> dict[str, str]:
+    """Where each thing that waits and is called so is dealt with, by the name of the person; all pages, read once."""
+    found: dict[str, str] = {}
     for number in range(1, 9):
-        page = forms.page(f"{path}?page={number}")
+        page = forms.page(f"/my/teaching/inbox/?page={number}")
         for link in page.select(".waiting__title a"):
-            if words in link.get_text(" ", strip=True):
-                return urlsplit(str(link["href"])).path
+            name, _, words = link.get_text(" ", strip=True).partition(" , ")
+            if words.startswith(what):
+                found.setdefault(name, urlsplit(str(link["href"])).path)
         if not page.select_one("a[rel=next]"):
             break
-    return ""
+    return found

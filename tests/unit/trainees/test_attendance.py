@@ -278,7 +278,7 @@ def test_queries_do_not_grow_with_people(cohort: Cohort) -> None:
             )
         counts.append((statements(marking), statements(closing), len(reading) - 1))
     assert counts[0] == counts[1]
-    assert counts[0][2] == 6
+    assert counts[0][2] == 5
 
 
 def test_what_was_marked_stays_when_the_cohort_is_called_off_before_it_is_over(cohort: Cohort) -> None:

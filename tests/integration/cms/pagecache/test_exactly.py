@@ -6,12 +6,14 @@ is a stale page and always a failure. What was thrown away and does not differ m
 
 import re
 import time
+from collections.abc import Iterator
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
-from cms.demo.management.commands.load_demo import load
 from cms.pagecache import reading
 from tests import factories
+from tests.servers.database import PostgresDatabase
 
 from .changes import CHANGES
 from .site import Site, addresses, kept
@@ -40,10 +42,10 @@ def more(name: str) -> str:
 
 
 @pytest.fixture
-def site(transactional_db: None) -> Site:
-    """The demo's site."""
-    load()
-    return Site()
+def site(demo_database: PostgresDatabase, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """The demo's site, in a copy of the demo's database that no other test uses."""
+    with django_db_blocker.unblock():
+        yield Site()
 
 
 @pytest.mark.timeout(1_500)

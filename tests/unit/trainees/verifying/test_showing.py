@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -171,9 +170,3 @@ def test_what_takes_its_place_hides_the_name_too() -> None:
     withhold_name(certificate=made, withholds=True, reason="They asked.", by=anna)
     corrected = certificates.reissue(certificate=made, reason="A letter.", by=anna, name="Sam")
     assert (corrected.hides_name, corrected.is_withheld) == (True, True)
-
-
-def test_the_database_knows_no_withheld_name_that_is_shown() -> None:
-    made = orphaned()
-    with pytest.raises(IntegrityError, match="certificate_withheld_hides_name"), transaction.atomic():
-        Certificate.objects.filter(pk=made.pk).update(is_withheld=True)
