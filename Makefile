@@ -33,11 +33,11 @@ demo-reset: ## the demo again from its first day
 	$(call install,demo)
 	@exec $(BIN)/python -m cms.demo --port $(PORT) --reset
 
-test: ## every test, on PostgreSQL, Redis, SMTP and a browser, then the unit tests on SQLite
+test: ## every test, on PostgreSQL, Redis, SMTP and a browser, then the unit tests that have a database on SQLite
 	$(call install,dev)
 	@$(BIN)/python -m tests.servers
 	$(BIN)/python -m pytest tests -n 2 --dist loadfile --no-loadscope-reorder -q $(ARGS)
-	$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile -q --ds cms.settings.test_sqlite $(ARGS)
+	$(BIN)/python -m pytest tests/unit -m django_db -n 2 --dist loadfile -q --ds cms.settings.test_sqlite $(ARGS)
 
 lint: ## style, types, layers, templates, migrations, deployment checks, translations
 	$(call install,dev)

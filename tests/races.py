@@ -51,13 +51,19 @@ class Meeting:
     """Makes two threads meet right after a check; where a lock lets only one come, it goes on alone.
 
     `seconds`: how long one waits for the other. More where both must come: a busy machine may start the second late.
+    `is_once`: whoever met the other goes on without waiting, where the same check is made again later.
     """
 
     seconds = 0.04
+    is_once = False
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch = monkeypatch
-        self.barrier = threading.Barrier(2)
+        self.have_met = False
+        self.barrier = threading.Barrier(2, action=self._meet)
+
+    def _meet(self) -> None:
+        self.have_met = True
 
     def after(self, module: Any, name: str) -> None:
         """Wait for the other after `module.name(…)` has answered."""
@@ -65,12 +71,14 @@ class Meeting:
 
         def met(*args: Any, **kwargs: Any) -> Any:
             answer = real(*args, **kwargs)
-            with contextlib.suppress(threading.BrokenBarrierError):
-                self.barrier.wait(timeout=self.seconds)
+            if not (self.is_once and self.have_met):
+                with contextlib.suppress(threading.BrokenBarrierError):
+                    self.barrier.wait(timeout=self.seconds)
             return answer
 
         self.monkeypatch.setattr(module, name, met)
 
     def again(self) -> None:
         """For the next round."""
+        self.have_met = False
         self.barrier.reset()

@@ -17,6 +17,7 @@ from courses.requirements.asking import asked
 from courses.requirements.base import minutes_of
 from courses.requirements.stream import requirements_of
 from courses.requirements.words import listed
+from courses.rules.asking import percent
 from courses.rules.renewing import renewal_words
 
 
@@ -112,13 +113,17 @@ def contents(profile: Profile) -> dict[str, Any]:
         "summary": named(data["course"]["summary"]),
         "note": data["edition"]["note"],
         "modules": [_module(one) for one in data["modules"]],
-        "exams": [{"title": named(one["title"]), **_plain(one)} for one in data["exams"]],
+        "exams": [_exam(one) for one in data["exams"]],
         "awards": [_award(one, profile) for one in data["awards"]],
     }
 
 
-def _plain(exam: Data) -> Data:
-    return {name: exam[name] for name in ("code", "pass_mark", "attempts")}
+def _exam(exam: Data) -> dict[str, Any]:
+    return {
+        "title": f"{exam['code']} {named(exam['title'])}",
+        "pass_mark": percent(exam["pass_mark"]),
+        "attempts": exam["attempts"],
+    }
 
 
 def _module(module: Data) -> dict[str, Any]:

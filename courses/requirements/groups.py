@@ -64,7 +64,7 @@ def combine(of: Group, parts: Sequence[Judgement], outline: Outline) -> Judgemen
         have=min(have, need),
         need=need,
         can_be_met=can_be_met,
-        is_over=can_be_met and sum(part.is_met or part.is_open for part in parts) < need,
+        is_over=can_be_met and sum(part.is_within_reach for part in parts) < need,
         parts=tuple(parts),
     )
 

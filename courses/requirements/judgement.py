@@ -74,6 +74,11 @@ class Judgement:
         """Whether it is not met, and what happens from now on can meet it."""
         return not self.is_met and self.can_be_met and not self.is_over
 
+    @property
+    def is_within_reach(self) -> bool:
+        """Whether it is met, or what happens from now on can meet it."""
+        return self.is_met or self.is_open
+
     def number(self, name: str) -> Any:
         """One of `more`; None where it is not there."""
         return dict(self.more).get(name)

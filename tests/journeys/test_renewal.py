@@ -82,7 +82,7 @@ def logs(play: Play, hours: str, source: str) -> None:
     """Sam logs hours of today."""
     play.sam_opens_the_renewal()
     tab = play.phone
-    tab.get_by_role("link", name="Log hours").click()
+    tab.get_by_role("link", name="Log continuing education").click()
     tab.get_by_label("What was it?").fill("A day about the law")
     tab.get_by_label("Hours").fill(hours)
     tab.get_by_label("Law and ethics").check()
@@ -137,7 +137,7 @@ def renewed_in_time(play: Play) -> None:
     expect(play.phone.locator("main")).to_contain_text("2 more hours of Law and ethics.")
     expect(play.phone.locator("main")).to_contain_text("You can renew it from Friday, 1 December 2028 on.")
     logs(play, "2", "Course")
-    robin_answers(play, "Hours of learning", "A day about the law", "Accept")
+    robin_answers(play, "Continuing education", "A day about the law", "Accept")
     assert play.subjects() == ["News about your training"]
     play.it_is("2028-12-01")
     [mail] = play.site.smtp.to(SAM)

@@ -6,11 +6,14 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-# Whatever is declared: tables, columns, indexes, constraints, triggers, functions. One row for each, and which
-# transaction wrote it last, so that a change and the change back show as well.
+# Whatever is declared: tables, columns and their defaults, indexes, constraints, triggers, functions. One row for each,
+# and which transaction wrote it last, so that a change and the change back show as well.
 _DECLARED = """
     SELECT md5(string_agg(line, ' ' ORDER BY line)) FROM (
         SELECT 'class' || oid || ':' || xmin AS line FROM pg_class WHERE relnamespace = 'public'::regnamespace
+        UNION ALL SELECT 'column' || attrelid || '.' || attnum || ':' || pg_attribute.xmin
+            FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace
+        UNION ALL SELECT 'default' || oid || ':' || xmin FROM pg_attrdef
         UNION ALL SELECT 'trigger' || oid || ':' || xmin FROM pg_trigger
         UNION ALL SELECT 'constraint' || oid || ':' || xmin FROM pg_constraint
         UNION ALL SELECT 'function' || oid || ':' || xmin FROM pg_proc WHERE pronamespace = 'public'::regnamespace

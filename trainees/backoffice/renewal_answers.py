@@ -146,7 +146,7 @@ class RequestPage(Answering):
 
 
 class HoursEntryPage(Answering):
-    """Hours of learning: to accept, or a sample to look at."""
+    """Continuing education: to accept, or a sample to look at."""
 
     template_name = "backoffice/renewals/entry.html"
     header_icon = "time"
@@ -180,7 +180,7 @@ class HoursEntryPage(Answering):
         """From the list it stands in."""
         if self.is_sample:
             return [*super().trail(), (reverse("renewals:samples"), _("Samples"))]
-        return [*super().trail(), (reverse("renewals:hours"), _("Hours of learning"))]
+        return [*super().trail(), (reverse("renewals:hours"), _("Continuing education"))]
 
     def operate(self, form: AnswerForm) -> ContinuingHours:
         """One of the two answers."""

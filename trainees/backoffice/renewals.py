@@ -134,7 +134,7 @@ class Listing(OfficePage):
         counts = numbers(self.chosen, at=self.at)
         parts = (
             ("index", _("Requests"), counts.requests),
-            ("hours", _("Hours of learning"), counts.hours),
+            ("hours", _("Continuing education"), counts.hours),
             ("samples", _("Samples"), counts.samples),
             ("ending", _("Ending soon"), counts.ending),
         )

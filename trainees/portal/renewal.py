@@ -78,7 +78,7 @@ def _act(request: HttpRequest, term: Term) -> str:
 @login_required
 @require_http_methods(FORM)
 def log_learning(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hours of learning, in less than a minute."""
+    """Log continuing education, in less than a minute."""
     term = _open_term(request, pk)
     renewal = term.renewal
     if renewal is None or not asks_for_hours(term):

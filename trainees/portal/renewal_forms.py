@@ -15,7 +15,7 @@ from .learning.forms import ACCEPT, FILE_HINT
 
 
 class LearningForm(forms.Form):
-    """Hours of learning on one day. `token` makes a second click find the first entry."""
+    """Hours of continuing education on one day. `token` makes a second click find the first entry."""
 
     title = forms.CharField(
         label=_("What was it?"),

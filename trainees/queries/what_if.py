@@ -103,11 +103,7 @@ def what_if(award: Award, requirements: blocks.StreamValue, *, at: dt.datetime) 
 
 def _is_lost(one: Judgement, other: Judgement) -> bool:
     """Whether what happens from now on can meet it by the one verdict and not by the other."""
-    return _is_in_reach(one) and not _is_in_reach(other)
-
-
-def _is_in_reach(judged: Judgement) -> bool:
-    return judged.is_met or judged.is_open
+    return one.is_within_reach and not other.is_within_reach
 
 
 def _is_changed(one: Change) -> bool:

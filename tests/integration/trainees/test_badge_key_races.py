@@ -53,11 +53,14 @@ def test_one_who_counts_after_the_other_made_it_gets_the_same(monkeypatch: pytes
 
 
 def test_two_who_rotate_get_the_same_new_key(meeting: Meeting) -> None:
+    """One who looks only when the other is done rotates again, and rightly: both must have looked."""
     keys.ensure()
+    meeting.seconds, meeting.is_once = 5, True
     for _round in range(ROUNDS):
         meeting.again()
         before = SigningKey.objects.count()
         made = at_once(keys.rotate, keys.rotate)
+        assert meeting.have_met
         assert made[0] == made[1]
         assert SigningKey.objects.count() == before + 1
         assert SigningKey.objects.filter(retired_at=None).count() == 1

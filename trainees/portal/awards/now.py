@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from courses.enums import CohortState
 from courses.models import Award
 from trainees.enums import STILL_VALID, CertificateState
+from trainees.portal.renewal_page import TAGS
 from trainees.queries.facts import Fact, Kind
 from trainees.queries.judging import Judged
 from trainees.queries.records import Record
@@ -23,12 +24,15 @@ RENEWABLE = frozenset({CertificateState.DUE, CertificateState.LATE, CertificateS
 
 @dataclass(frozen=True, kw_only=True)
 class HeldNow:
-    """A certificate that stands (`kind` and `word`: components/tag.html). `renew_url`: where a renewal is due."""
+    """A certificate that was not revoked (`kind` and `word`: components/tag.html; `is_valid`: whether it holds today).
+    `renew_url`: where a renewal is due.
+    """
 
     name: str
     kind: str
     word: str
     valid_until: dt.date | None
+    is_valid: bool
     renew_url: str
 
 
@@ -96,19 +100,20 @@ def awards_now(record: Record, found: Judged, awards: Sequence[Award], *, counte
 def _next(awards: Sequence[Award], found: Judged) -> Award | None:
     """Without rules nobody earns it: then there is nothing to say of it."""
     ruled = [award for award in awards if found.verdicts[award.pk].parts]
-    verdicts = found.verdicts
-    within_reach = (one for one in ruled if verdicts[one.pk].is_met or verdicts[one.pk].is_open)
+    within_reach = (award for award in ruled if found.verdicts[award.pk].is_within_reach)
     return next(within_reach, ruled[0] if ruled else None)
 
 
 def _held(award: Award, fact: Fact, state: CertificateState) -> HeldNow:
     """`fact`: a row of Kind.CERTIFICATE."""
     is_due = state in RENEWABLE and hasattr(award, "renewal")
+    is_asked = is_due and fact.at is not None
     return HeldNow(
         name=award.name,
-        kind="done" if state in STILL_VALID else "closed",
-        word=_("Asked for") if is_due and fact.at else str(state.label),
+        kind="info" if is_asked else TAGS[state],
+        word=_("Asked for") if is_asked else str(state.label),
         valid_until=fact.until,
+        is_valid=state in STILL_VALID,
         renew_url=reverse("portal:renewal", args=[fact.number]) if is_due else "",
     )
 

@@ -28,6 +28,7 @@ NOT_ALONE = {
     "nav.html",
     "preview_checks.html",
     "subscribe_form.html",
+    "valid_until.html",
 }
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

@@ -136,23 +136,27 @@ def test_what_was_revoked_is_not_held() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ends_in", "words"),
+    ("ends_in", "words", "kind"),
     [
-        (500, ""),
-        (30, "Valid, can be renewed now"),
-        (-1, "Expired, can still be renewed"),
-        (-500, "Expired"),
+        (500, "", "done"),
+        (30, "Valid, can be renewed now", "done"),
+        (-1, "Expired, can still be renewed", "care"),
+        (-500, "Expired", "closed"),
     ],
 )
-def test_a_renewal_that_is_due(ends_in: int, words: str) -> None:
+def test_a_renewal_that_is_due(ends_in: int, words: str, kind: str) -> None:
     trainee = enrolled(renews=True)
     today = factories.today()
     held = factories.certificate(trainee, issued_on=today - 600 * DAY, expires_on=today + ends_in * DAY)
     text, url = page(trainee), reverse("portal:renewal", args=[held.pk])
     assert (url in text) is bool(words)
     assert words in text
+    assert ("It was valid until" in text) is (ends_in < 0)
+    for name in ("portal:home", "portal:awards", "portal:certificates"):  # one sign, wherever it is said
+        assert f"tag--{kind}" in page(trainee, name)
     RenewalFiling.objects.create(certificate=held)
-    assert ("Asked for" in page(trainee)) is bool(words)
+    text = page(trainee)
+    assert ("Asked for" in text) is ("tag--info" in text) is bool(words)
 
 
 def practising(kinds: list[str], needed: str = "8", *, renews: bool = False) -> Enrolment:

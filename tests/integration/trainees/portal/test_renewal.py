@@ -113,20 +113,32 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     shown = words(holder.get(page_of(held)))
     assert "Ask for the renewal" in shown
     assert "When everything below is there" not in shown
-    assert "Log it before you ask: the next term begins tomorrow." in shown
+    assert "Log it before you ask. What you learn later counts for the next one." in shown
+    assert "The next term begins when this one ends." in shown  # no other beginning is named
+    assert "begins tomorrow" not in shown
     assert sign_url not in shown
     for _click in range(2):
         holder.post(page_of(held), {"action": "file"})
     filing = RenewalFiling.objects.get()
     shown = words(holder.get(page_of(held)))
     assert "There is nothing to do." in shown
-    assert "What you learn after" in shown
+    assert "counts for the next renewal. You can log it when the answer is there." in shown
     assert 'value="file"' not in shown
     made = renewing.approve(filing=filing, by=None)
     assert "A newer certificate has taken its place." in words(holder.get(page_of(held)))
     shown = words(holder.get(page_of(made)))
     assert "There is time." in shown
-    assert "Log hours" not in shown  # the day of the request belongs to the term before
+    # The day of the request belongs to the term before.
+    assert reverse("portal:log_learning", args=[made.pk]) not in shown
+
+
+def test_a_link_is_named_as_the_page_that_it_leads_to(holder: Client, held: Certificate) -> None:
+    log, mine = reverse("portal:log_learning", args=[held.pk]), reverse("portal:certificates")
+    shown = words(holder.get(page_of(held)))
+    assert f'href="{log}">Log continuing education</a>' in shown
+    assert "<h1>Log continuing education</h1>" in words(holder.get(log))
+    assert f'href="{mine}">My certificates</a>' in shown
+    assert "<h1>My certificates</h1>" in words(holder.get(mine))
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""Renewals: terms, hours of learning, requests, reminders."""
+"""Renewals: terms, continuing education, requests, reminders."""

@@ -1,4 +1,4 @@
-"""Hours of learning: what is refused, what a second click does, who answers, what is looked at again."""
+"""Continuing education: what is refused, what a second click does, who answers, what is looked at again."""
 
 import datetime as dt
 import uuid
