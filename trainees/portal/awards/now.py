@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from courses.enums import CohortState
 from courses.models import Award
 from trainees.enums import STILL_VALID, CertificateState
+from trainees.portal.standing import standing_word
 from trainees.queries.facts import Fact, Kind
 from trainees.queries.judging import Judged
 from trainees.queries.records import Record
@@ -107,7 +107,7 @@ def _held(award: Award, fact: Fact, state: CertificateState) -> HeldNow:
     return HeldNow(
         name=award.name,
         kind="done" if state in STILL_VALID else "closed",
-        word=_("Asked for") if is_due and fact.at else str(state.label),
+        word=standing_word(state, is_asked=is_due and fact.at is not None),
         valid_until=fact.until,
         renew_url=reverse("portal:renewal", args=[fact.number]) if is_due else "",
     )
