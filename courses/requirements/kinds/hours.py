@@ -199,7 +199,7 @@ class HoursNeeded(Requirement):
             return _("The hours are there. They need to be spread over more months.")
         said = _more(left, self.kind_words(judged.outline))
         if until := judged.number("until"):
-            day = local.day(dt.date.fromisoformat(until))
+            day = local.short_day(dt.date.fromisoformat(until))
             return " ".join([said, _("The last day that counts: %(day)s.") % {"day": day}])
         return said
 
