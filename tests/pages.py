@@ -514,7 +514,7 @@ RENEWAL_PAGES = (
         name="portal:take_back_learning",
         opens=ONLY_TRAINEE,
         queries=24,
-        ids=HELD | {"hours": "learning"},
+        ids=HELD | {"hours": "accepted_learning"},
     ),
     Page(
         name="portal:renewal_agreement",
