@@ -511,6 +511,12 @@ RENEWAL_PAGES = (
     Page(name="portal:renewal", opens=ONLY_TRAINEE, queries=24, ids={"pk": "filed_certificate"}),
     Page(name="portal:log_learning", opens=ONLY_TRAINEE, queries=20, ids=HELD),
     Page(
+        name="portal:take_back_learning",
+        opens=ONLY_TRAINEE,
+        queries=24,
+        ids=HELD | {"hours": "accepted_learning"},
+    ),
+    Page(
         name="portal:renewal_agreement",
         opens=ONLY_TRAINEE,
         queries=20,

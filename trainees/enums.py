@@ -255,7 +255,10 @@ class BadgeFault(models.TextChoices):
     """Why a badge that somebody brings does not stand as it is; computed, never stored."""
 
     TOO_LONG = "too_long", _("This file is too long to be a badge.")
-    UNREADABLE = "unreadable", _("This file is not a badge.")
+    UNREADABLE = (
+        "unreadable",
+        _("This cannot be read as a badge. It may have been changed, or cut off on its way."),
+    )
     NOT_FROM_HERE = "not_from_here", _("This badge is not from here.")
     WITHDRAWN = (
         "withdrawn",

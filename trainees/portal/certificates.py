@@ -28,6 +28,7 @@ from trainees.rules.verification import address_to_read
 
 from .answers import SeeOther
 from .renewal_page import TAGS, Summary, summaries
+from .standing import standing_word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +143,7 @@ def _shown(one: Certificate, at: dt.datetime, papers: dict[int, str], renewal: S
         certificate=one,
         title=named.get(language) or named.get("en") or award.name,
         kind=TAGS[state],
-        word=str(state.label),
+        word=standing_word(state, is_asked=renewal is not None and renewal.is_waiting),
         is_valid=state in STILL_VALID,
         email=award.edition.course.programme.email,
         paper=papers.get(award.edition.course_id, Paper.LETTER.value),

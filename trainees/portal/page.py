@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courses import local
 from courses.enums import CohortState
 from courses.models import Cohort, Session
 from courses.models.words import in_language
@@ -20,7 +21,7 @@ from trainees.queries.records import cohort_record
 from trainees.queries.steps import progress_from, to_make_up
 
 from .awards.hours import counted_in
-from .awards.now import awards_now
+from .awards.now import AwardsNow, awards_now
 from .now import to_do_now
 from .path import path_step
 
@@ -100,6 +101,9 @@ def page_of(
     hours_done, hours_required = found.in_class.words
     practicum_done, practicum_required = found.practicum.words
     required = [step for step in found.steps if not step.module.is_optional]
+    awards = awards_now(record, judged, ranked, counted=counted_in(found))
+    today = at.astimezone(found.cohort.programme.tz).date()
+    ended = ended_words(enrolment, awards, has_sessions=bool(sessions), today=today)
     return {
         "enrolment": enrolment,
         "cohort": found.cohort,
@@ -117,17 +121,35 @@ def page_of(
             "modules_done": len(required) - len(found.left),
             "modules_required": len(required),
         },
-        "path": [path_step(record, step) for step in found.steps],
+        "ended": ended,
+        "path": [path_step(record, step) for step in found.steps if not ended or step.done_on],
         "announcements": _notes(found.cohort, language),
-        "awards": awards_now(record, judged, ranked, counted=counted_in(found)),
-        "to_do_now": to_do_now(record),
-        "to_make_up": to_make_up(record),
+        "awards": awards,
+        "to_do_now": to_do_now(record) if awards.coming or not ended else [],
+        "to_make_up": to_make_up(record) if awards.coming or not ended else [],
         "tz": found.cohort.programme.tz,
         "others": [
             Other(name=other.cohort.name, url=reverse("portal:cohort", args=[other.cohort_id]))
             for other in others
         ],
     }
+
+
+def ended_words(enrolment: Enrolment, awards: AwardsNow, *, has_sessions: bool, today: dt.date) -> str:
+    """That there is nothing more to walk, to who has finished, and to who holds a certificate once the course is over
+    or nothing is left to earn in it. Empty for everybody else: without a certificate, what is missing can still come.
+    """
+    cohort = enrolment.cohort
+    is_past = cohort.ends_on < today and not has_sessions
+    is_finished = enrolment.state not in ACTIVE
+    has_all = bool(awards.held) and awards.coming is None and not has_sessions
+    if cohort.state == CohortState.CANCELLED or not (is_finished or has_all or (awards.held and is_past)):
+        return ""
+    if is_past:
+        return _("Your course ended on %(day)s.") % {"day": local.short_day(cohort.ends_on)}
+    if is_finished:
+        return _("You have finished this course.")
+    return _("You hold the highest award of this course.")
 
 
 def _meeting(session: Session, plan: Plan) -> Meeting:

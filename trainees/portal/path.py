@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from trainees.enums import ModuleState
 from trainees.queries.progress import Step
 from trainees.queries.records import Record
@@ -26,7 +28,7 @@ def path_step(record: Record, step: Step) -> PathStep:
     words = (step.detail, checklist.missing(record, step.module) if is_now else "")
     return PathStep(
         title=step.title,
-        state=step.state,
+        state=_("You have begun.") if checklist.has_practised(record, step.module) else step.state,
         status=step.status,
         detail=" ".join(part for part in words if part),
         url=checklist.module_url(record, step.module),

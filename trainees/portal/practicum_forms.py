@@ -15,6 +15,8 @@ from trainees.models import HoursEntry, PlacementSite
 from trainees.models.practicum import COMMENT, DAY, NOTE, VALUES
 from trainees.operations.wishes import MOST_WISHES
 
+from .length_fields import LengthField
+
 NO_NAMES = _("Please do not write the name of anyone you support.")
 WISHES = (_("First wish"), _("Second wish"), _("Third wish"))
 
@@ -25,19 +27,8 @@ class HoursForm(forms.Form):
     worked_on = forms.DateField(
         label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    hours = forms.IntegerField(
-        label=_("Hours"),
-        required=False,
-        min_value=0,
-        max_value=24,
-        help_text=_("Fill in hours, minutes, or both."),
-    )
-    minutes = forms.IntegerField(
-        label=_("Minutes"),
-        required=False,
-        min_value=0,
-        max_value=DAY,
-    )
+    hours = LengthField(label=_("Hours"), max_value=24, help_text=_("Fill in hours, minutes, or both."))
+    minutes = LengthField(label=_("Minutes"), max_value=DAY)
     category = forms.ChoiceField(
         label=_("What kind of time was it?"), choices=HoursCategory.choices, widget=forms.RadioSelect
     )
@@ -49,16 +40,13 @@ class HoursForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, starts_on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["worked_on"].widget.attrs |= {"max": today.isoformat(), "min": starts_on.isoformat()}
-        for name in ("hours", "minutes"):
-            self.fields[name].widget.attrs |= {"inputmode": "numeric"}
         self.fields["note"].widget.attrs["autocomplete"] = "off"
 
     def clean(self) -> dict[str, Any]:
-        """How long it was is said at both fields that ask for it."""
+        """One of hours and minutes is enough; that both are missing is said once."""
         data = super().clean() or self.cleaned_data
         if self.lacks_length(data) and not {"hours", "minutes"} & set(self.errors):
-            for name in ("hours", "minutes"):
-                self.add_error(name, self.no_length)
+            self.add_error("hours", self.no_length)
         return data
 
     def lacks_length(self, data: dict[str, Any]) -> bool:

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
+from courses import local
 from courses.enums import RoleKind
 from courses.forms import put_errors
 from courses.models import Agreement
 from courses.queries.roles import programmes_of
+from trainees.enums import ProofState
 from trainees.models import Certificate, ContinuingHours, RenewalFiling
 from trainees.operations import continuing, renewing
 from trainees.queries.renewals import WITH, Term, term_of
@@ -41,14 +43,28 @@ def renewal(request: HttpRequest, pk: int) -> HttpResponse:
     term = _own_term(request, pk)
     if request.method != "POST":
         return render(request, "portal/renewal/page.html", renewal_page(term, request.user))
+    hours = _hours_in(request, term)
+    if hours is not None and hours.state == ProofState.ACCEPTED:
+        return SeeOther(reverse("portal:take_back_learning", args=[pk, hours.pk]))
     try:
-        messages.success(request, _act(request, term))
+        messages.success(request, _act(request, term, hours))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return SeeOther(_page(pk))
 
 
-def _act(request: HttpRequest, term: Term) -> str:
+def _hours_in(request: HttpRequest, term: Term) -> ContinuingHours | None:
+    """Those that are to be taken back; None for any other button. 404 for such as are not of this term."""
+    if request.POST.get("action") != "take_back":
+        return None
+    return _hours_of(term, id_in(request.POST.get("hours", "")))
+
+
+def _hours_of(term: Term, pk: int) -> ContinuingHours:
+    return get_object_or_404(ContinuingHours.objects.filter(pk__in=[one.pk for one in term.hours]), pk=pk)
+
+
+def _act(request: HttpRequest, term: Term, hours: ContinuingHours | None) -> str:
     """What the button says; returns the words of what was done. 404 for anything else."""
     action = request.POST.get("action", "")
     if action == "file":
@@ -61,11 +77,7 @@ def _act(request: HttpRequest, term: Term) -> str:
         )
         renewing.withdraw(filing=found, by=request.user)
         return _("Taken back.")
-    if action == "take_back":
-        hours = get_object_or_404(
-            ContinuingHours.objects.filter(pk__in=[one.pk for one in term.hours]),
-            pk=id_in(request.POST.get("hours", "")),
-        )
+    if hours is not None:
         continuing.take_back(hours=hours, by=request.user)
         return _("Taken back.")
     if action in ("reminders_on", "reminders_off"):
@@ -73,6 +85,31 @@ def _act(request: HttpRequest, term: Term) -> str:
         renewing.switch_reminders(person=request.user, are_wanted=wanted, by=request.user)
         return _("You get reminders again.") if wanted else _("You get no more reminders about renewals.")
     raise Http404
+
+
+@login_required
+@require_http_methods(FORM)
+def take_back_learning(request: HttpRequest, pk: int, hours: int) -> HttpResponse:
+    """Asks before hours that count are taken back: nobody loses them by one tap. What is not accepted has no page."""
+    term = _own_term(request, pk)
+    found = _hours_of(term, hours)
+    if request.method == "POST":
+        try:
+            continuing.take_back(hours=found, by=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Taken back."))
+        return SeeOther(_page(pk))
+    if found.state != ProofState.ACCEPTED:
+        return SeeOther(_page(pk))
+    context = {
+        "hours": found,
+        "length": local.short_length(found.minutes),
+        "certificate": term.certificate,
+        "back": _page(pk),
+    }
+    return render(request, "portal/renewal/take_back.html", context)
 
 
 @login_required

@@ -12,6 +12,7 @@ from trainees.operations.continuing import LONGEST_TITLE
 from trainees.rules.renewals import words_by_code
 
 from .learning.forms import ACCEPT, FILE_HINT
+from .length_fields import LengthField
 
 
 class LearningForm(forms.Form):
@@ -28,14 +29,10 @@ class LearningForm(forms.Form):
         help_text=_("If it took several days: the last one."),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    hours = forms.IntegerField(
-        label=_("Hours"),
-        required=False,
-        min_value=0,
-        max_value=MOST_MINUTES // 60,
-        help_text=_("Fill in hours, minutes, or both."),
+    hours = LengthField(
+        label=_("Hours"), max_value=MOST_MINUTES // 60, help_text=_("Fill in hours, minutes, or both.")
     )
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=MOST_MINUTES)
+    minutes = LengthField(label=_("Minutes"), max_value=MOST_MINUTES)
     category = forms.ChoiceField(label=_("What kind of learning was it?"), widget=forms.RadioSelect)
     source = forms.ChoiceField(label=_("Where did you learn it?"), widget=forms.RadioSelect)
     file = forms.FileField(
@@ -52,8 +49,6 @@ class LearningForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["worked_on"].widget.attrs |= {"min": begins_on.isoformat(), "max": today.isoformat()}
-        for name in ("hours", "minutes"):
-            self.fields[name].widget.attrs["inputmode"] = "numeric"
         for name, listed in (("category", renewal.categories), ("source", renewal.sources)):
             field: Any = self.fields[name]
             field.choices = [(code, str(words)) for code, words in words_by_code(listed).items()]
@@ -61,12 +56,11 @@ class LearningForm(forms.Form):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """How long it was is said at both fields that ask for it."""
+        """One of hours and minutes is enough; that both are missing is said once."""
         data = super().clean() or self.cleaned_data
         missing = not data.get("hours") and not data.get("minutes")
         if missing and not {"hours", "minutes"} & set(self.errors):
-            for name in ("hours", "minutes"):
-                self.add_error(name, _("Say how long it was."))
+            self.add_error("hours", _("Say how long it was."))
         return data
 
     def written(self) -> dict[str, Any]:

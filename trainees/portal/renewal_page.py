@@ -17,6 +17,7 @@ from trainees.queries.renewals import Term, terms_of
 from trainees.rules.renewals import words_by_code
 
 from .awards.lines import title_and_more
+from .standing import standing_word
 
 TAGS = {
     CertificateState.VALID: "done",
@@ -56,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Logged:
-    """One entry of the log, in words."""
+    """One entry of the log, in words. asks_first: it counts already, so taking it back has a page of its own."""
 
     hours: ContinuingHours
     length: str
@@ -64,6 +65,7 @@ class Logged:
     kind: str
     state: str
     can_take_back: bool
+    asks_first: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +90,7 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
         "programme": term.programme,
         "state_kind": TAGS[term.state],
         "card": CARDS.get(term.state, "sunk"),
-        "state_word": str(term.state.label),
+        "state_word": standing_word(term.state, is_asked=term.filing is not None),
         "state_words": state_words(term),
         "lines": _lines(term, is_open=is_open) if can_act else [],
         "where": judged.text if judged is not None and is_open else "",
@@ -177,11 +179,11 @@ def state_words(term: Term) -> list[str]:
         ],
         CertificateState.DUE: [
             valid,
-            _("You can renew it now, or later. The next term begins when this one ends."),
+            _("You can renew it now, or later. The new end date is counted from this one: no day is lost."),
         ],
         CertificateState.LATE: [
             was_valid,
-            _("You can still renew it, until %(day)s. The next term counts from the end of the last one.")
+            _("You can still renew it, until %(day)s. The new end date is counted from the old one.")
             % {"day": local.day(late_until)},
         ],
         CertificateState.EXPIRED: [
@@ -226,6 +228,7 @@ def _logged(term: Term, hours: ContinuingHours, *, can_change: bool) -> Logged:
         kind=PROOF_TAGS[state],
         state=str(state.label),
         can_take_back=can_change and may,
+        asks_first=state == ProofState.ACCEPTED,
     )
 
 

@@ -44,6 +44,7 @@ from trainees.models import (
     QuizAttempt,
     Recommendation,
     RenewalFiling,
+    RenewalSignature,
     Signature,
     SignOff,
     Submission,
@@ -72,6 +73,7 @@ class Kind(IntEnum):
     RECOMMENDATION = 14
     CREDENTIAL = 15
     CERTIFICATE = 16
+    RENEWAL_SIGNATURE = 17
 
 
 class Fact(NamedTuple):
@@ -97,11 +99,14 @@ COLUMNS: Mapping[str, Field[Any, Any]] = {
     "fact_rank": BigIntegerField(),  # the order within a kind
 }
 
-PRAISE = frozenset({Kind.RECOMMENDATION, Kind.CREDENTIAL, Kind.CERTIFICATE})
+OF_PEOPLE = frozenset({Kind.CERTIFICATE, Kind.RENEWAL_SIGNATURE})
+"""Whose owner is the person; of all others it is the enrolment."""
+
+PRAISE = frozenset({Kind.RECOMMENDATION, Kind.CREDENTIAL, *OF_PEOPLE})
 """What others say or have certified: read for awards alone."""
 
 Facts = Mapping[tuple[int, int], Sequence[Fact]]
-"""By enrolment (id) and kind, in the order in which they came; certificates by person (id)."""
+"""By enrolment (id) and kind, in the order in which they came; OF_PEOPLE by person (id)."""
 
 
 class Praised(NamedTuple):
@@ -115,7 +120,7 @@ def facts_of(enrolments: Iterable[int], *, praised: Praised | None = None) -> Fa
     """The standing facts of these enrolments (ids). One query.
 
     With `praised` also what others say of them or have certified: standing recommendations, external certificates that
-    wait or were accepted, certificates that nothing has replaced.
+    wait or were accepted, certificates that nothing has replaced, and what was signed again for a renewal.
     """
     ids = list(enrolments)
     found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
@@ -235,6 +240,15 @@ def _praise(enrolments: Sequence[int], praised: Praised) -> list[QuerySet[Any]]:
                 "on": "first_awarded_on",
                 "until": "expires_on",
             },
+        ),
+        _part(
+            Kind.RENEWAL_SIGNATURE,
+            RenewalSignature.objects.filter(
+                certificate__person__in=praised.people,
+                certificate__award__edition__course__in=praised.courses,
+            ),
+            "certificate__person",
+            {"key": "pk", "other": "agreement", "at": "signed_at", "on": "signed_on"},
         ),
     ]
 

@@ -224,7 +224,8 @@ class _View:
                 )
 
     def _signed(self, record: Record) -> Iterator[seen.Signed]:
-        for one in record.rows(Kind.SIGNATURE):
+        """In the course, and again for a renewal: the same agreement, signed by the same person."""
+        for one in [*record.rows(Kind.SIGNATURE), *record.rows(Kind.RENEWAL_SIGNATURE)]:
             agreement = self.agreements.get(one.other or 0)
             if agreement and one.at:
                 yield seen.Signed(agreement.code, agreement.version, self._day(one.at))

@@ -26,7 +26,7 @@ from trainees.rules.minutes import (
     worth,
 )
 
-from .facts import PRAISE, Fact, Kind, Praised, facts_of
+from .facts import OF_PEOPLE, PRAISE, Fact, Kind, Praised, facts_of
 from .plans import Plan, plans_of
 from .roster import everybody, everybody_in
 
@@ -194,7 +194,7 @@ def _records(
         def of(kind: Kind) -> Sequence[Fact]:
             if kind in PRAISE and praised is None:
                 raise LookupError(kind)
-            owner = enrolment.person_id if kind == Kind.CERTIFICATE else enrolment.pk
+            owner = enrolment.person_id if kind in OF_PEOPLE else enrolment.pk
             return facts.get((owner, kind), ())
 
         return Record(

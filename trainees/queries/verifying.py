@@ -44,7 +44,8 @@ NEWEST = """
 class Shown:
     """A certificate as a stranger sees it on the day `on`.
 
-    `state` is one of valid, expired, revoked and replaced. `name` is empty where it is not shown. `newest` and
+    `state` is one of valid, expired, revoked and replaced. `name` is empty where it is not shown;
+    `is_name_on_newest`: because the newest of its line bears another one, and shows it. `newest` and
     `newest_until` say of one that was replaced how the last of its line stands. `until` is None where it never ends.
     `ended_on`: the day on which it was revoked or replaced, on the programme's clock.
     """
@@ -65,6 +66,7 @@ class Shown:
     ended_on: dt.date | None = None
     newest: CertificateState | None = None
     newest_until: dt.date | None = None
+    is_name_on_newest: bool = False
 
 
 def find(typed: str) -> Certificate | None:
@@ -111,6 +113,7 @@ def shown(certificate: Any, *, at: dt.datetime) -> Shown:
         ended_on=ended_at.astimezone(tz).date() if ended_at else None,
         newest=state_of(newest, None, on=on) if newest is not None and is_replaced else None,
         newest_until=newest.expires_on if newest is not None and is_replaced else None,
+        is_name_on_newest=is_replaced and _is_on_newest(certificate, newest),
     )
 
 
@@ -128,6 +131,16 @@ def _name(certificate: Certificate, newest: Certificate | None) -> str:
     if newest is not None and (newest.hides_name or newest.name != certificate.name):
         return ""
     return certificate.name
+
+
+def _is_on_newest(certificate: Certificate, newest: Certificate | None) -> bool:
+    """Whether another name is shown on the newest, and nobody chose to hide one here."""
+    return (
+        newest is not None
+        and not certificate.hides_name
+        and not newest.hides_name
+        and newest.name != certificate.name
+    )
 
 
 def in_language(words: Any) -> str:

@@ -105,8 +105,10 @@ class Attendance(Requirement):
         return _session_words(judged.have, judged.need)
 
     def next_step(self, judged: Judgement) -> str:
-        """A make-up; where none counts, whom to ask."""
+        """A make-up; where the edition has none, whom to ask; where the rule counts none, just that."""
         modules, number = few(judged.outline.titles(judged.about)), len(judged.about)
+        if not judged.can_be_met and self["is_live"]:
+            return _no_make_up(modules, number)
         if not judged.can_be_met:
             if not modules:
                 return _("Cannot be met any more. Ask your coordinator about a make-up.")
@@ -124,6 +126,18 @@ class Attendance(Requirement):
         if modules:
             return _("To make up: %(amount)s (%(modules)s).") % {"amount": amount, "modules": modules}
         return _("To make up: %(amount)s.") % {"amount": amount}
+
+
+def _no_make_up(modules: str, number: int) -> str:
+    """Nothing to ask for: only being there counts."""
+    if not modules:
+        return _("Cannot be met any more: making up does not count here.")
+    pattern = ngettext(
+        "Cannot be met any more: %(modules)s was missed, and making up does not count here.",
+        "Cannot be met any more: %(modules)s were missed, and making up does not count here.",
+        number,
+    )
+    return pattern % {"modules": modules}
 
 
 def _time_words(have: int, most: int) -> str:

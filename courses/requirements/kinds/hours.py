@@ -70,6 +70,7 @@ class HoursNeeded(Requirement):
                 ("over", over),
                 ("above", sum(entry.minutes for entry in entries) - counted),
                 ("waits", first > at),
+                ("until", ends.isoformat() if (ends := self.last_day(record, at)) and ends >= at else ""),
             ),
         )
 
@@ -90,6 +91,10 @@ class HoursNeeded(Requirement):
         """The last day on which hours can count; None where there is none."""
         begun = record.event(self.first, at=at) if self.first else None
         return month_later(begun, self["for_months"]) if begun and self["for_months"] else None
+
+    def last_day(self, record: Record, at: dt.date) -> dt.date | None:
+        """As `ends`, where that day does not move with what is still to come."""
+        return None if self.first.startswith(MOVES_ON) else self.ends(record, at)
 
     def minutes(self, entries: Iterable[Hours]) -> int:
         """What they add up to, with at most what is allowed of each source."""
@@ -115,8 +120,8 @@ class HoursNeeded(Requirement):
 
     def _fits(self, record: Record, at: dt.date, days: Sequence[dt.date], missing: int) -> bool:
         """Whether the days that are left can hold what is missing, and the months that are asked for."""
-        ends = self.ends(record, at)
-        if ends is None or self.first.startswith(MOVES_ON):
+        ends = self.last_day(record, at)
+        if ends is None:
             return True
         earliest = min(days, default=max(at, self.period(record, at)[0]))
         left = (ends - at).days + 1
@@ -192,7 +197,11 @@ class HoursNeeded(Requirement):
         left = judged.need - judged.have
         if not left:
             return _("The hours are there. They need to be spread over more months.")
-        return _more(left, self.kind_words(judged.outline))
+        said = _more(left, self.kind_words(judged.outline))
+        if until := judged.number("until"):
+            day = local.short_day(dt.date.fromisoformat(until))
+            return " ".join([said, _("The last day that counts: %(day)s.") % {"day": day}])
+        return said
 
     def events(self) -> list[str]:
         """The event that it counts from."""

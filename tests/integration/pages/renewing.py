@@ -29,5 +29,6 @@ def renewal_things(programme: Programme, holder: Person) -> dict[str, Any]:
         "renewal_agreement": agreement,
         "sample": factories.learned(held, 90, chance=lambda: 0.0),
         "learning": factories.learned(held, 120, source="course", file=proof),
+        "accepted_learning": factories.learned(held, 60),
         "filing": factories.filed(asked),
     }

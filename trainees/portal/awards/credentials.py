@@ -55,8 +55,18 @@ class CredentialForm(forms.Form):
         if len(wanted) > 1:
             kind.choices = [("", _("Please choose")), *kind.choices]
         self.fields["file"].label = _("A copy of it")
-        # Only what the label says: whether a copy is missing, the operation knows.
+        self.wanted = wanted
+        # What the label says: the field itself takes nothing for a copy.
         self.fields["file"].required = all(one.needs_proof for one in wanted.values())
+
+    def clean(self) -> dict[str, Any]:
+        """A missing copy is said together with all else that is missing: the operation would say it only afterwards."""
+        data = super().clean() or self.cleaned_data
+        chosen = self.wanted.get(data.get("kind", ""))
+        needs_proof = chosen.needs_proof if chosen else self.fields["file"].required
+        if needs_proof and not data.get("file") and "file" not in self.errors:
+            self.add_error("file", _("Please add a copy of it: a file or a photo."))
+        return data
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from courses.enums import HoursCategory
 from courses.models import Award
 from courses.queries.outlines import CLASS
 from courses.requirements.judgement import Judgement
+from courses.requirements.words import either
 from trainees.queries.progress import Progress
 
 
@@ -37,6 +38,12 @@ def beside(judged: Judgement, counted: Counted) -> str:
     words = {"length": local.short_length(shown)}
     if judged.have > shown:
         return _("My training shows %(length)s: there a module counts up to its own hours.") % words
+    kinds = set(judged.of["kinds"])
+    if kinds and CLASS not in kinds and not kinds.issuperset(HoursCategory.values):
+        words["kinds"] = either(
+            [str(judged.outline.categories.get(kind, kind)) for kind in judged.of["kinds"]]
+        )
+        return _("Counted here: %(kinds)s only. All your practicum hours: %(length)s.") % words
     return _("My training shows %(length)s: there every confirmed hour counts.") % words
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from courses.enums import CohortState
 from courses.models import Award
 from trainees.enums import STILL_VALID, CertificateState
 from trainees.portal.renewal_page import TAGS
+from trainees.portal.standing import standing_word
 from trainees.queries.facts import Fact, Kind
 from trainees.queries.judging import Judged
 from trainees.queries.records import Record
@@ -111,7 +111,7 @@ def _held(award: Award, fact: Fact, state: CertificateState) -> HeldNow:
     return HeldNow(
         name=award.name,
         kind="info" if is_asked else TAGS[state],
-        word=_("Asked for") if is_asked else str(state.label),
+        word=standing_word(state, is_asked=is_asked),
         valid_until=fact.until,
         is_valid=state in STILL_VALID,
         renew_url=reverse("portal:renewal", args=[fact.number]) if is_due else "",

@@ -3,19 +3,22 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courses.queries.outlines import awards_of
-from trainees.enums import STILL_VALID, CertificateState
-from trainees.models import Certificate, Enrolment
+from trainees.enums import STILL_VALID, CertificateState, FilingState
+from trainees.models import Certificate, Enrolment, RenewalFiling
 from trainees.portal.learning.finding import own_enrolments
 from trainees.portal.page import shown_first
 from trainees.portal.renewal_page import TAGS
+from trainees.portal.standing import standing_word
 from trainees.queries.credentials import wanted_by
 from trainees.queries.judging import judged_from
 from trainees.queries.records import cohort_record
@@ -32,6 +35,7 @@ class Held:
 
     certificate: Certificate
     state: CertificateState
+    is_asked: bool
 
     @property
     def kind(self) -> str:
@@ -46,7 +50,7 @@ class Held:
     @property
     def word(self) -> str:
         """The state, in words."""
-        return str(self.state.label)
+        return standing_word(self.state, is_asked=self.is_asked)
 
 
 @login_required
@@ -71,8 +75,10 @@ def cohort_awards(request: HttpRequest, cohort: int) -> HttpResponse:
 def _page(request: HttpRequest, shown: Enrolment | None, mine: Sequence[Enrolment]) -> HttpResponse:
     at = timezone.now()
     certificates = list(
-        Certificate.objects.of(request.user).select_related(
-            "award__renewal", "award__edition__course__programme"
+        Certificate.objects.of(request.user)
+        .select_related("award__renewal", "award__edition__course__programme")
+        .annotate(
+            is_asked=Exists(RenewalFiling.objects.filter(certificate=OuterRef("pk"), state=FilingState.FILED))
         )
     )
     context = {
@@ -83,7 +89,7 @@ def _page(request: HttpRequest, shown: Enrolment | None, mine: Sequence[Enrolmen
     return render(request, "portal/awards/awards.html", context)
 
 
-def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.datetime) -> dict[str, object]:
+def _awards(enrolment: Enrolment, certificates: Sequence[Any], at: dt.datetime) -> dict[str, object]:
     ranked = awards_of(enrolment.cohort.edition)
     record = cohort_record(enrolment.cohort, at=at, enrolments=[enrolment], with_praise=True)[0]
     found = judged_from([record], at=at, awards=ranked)[0]
@@ -108,11 +114,12 @@ def _awards(enrolment: Enrolment, certificates: Sequence[Certificate], at: dt.da
     }
 
 
-def _held(certificates: Sequence[Certificate], at: dt.datetime) -> list[Held]:
+def _held(certificates: Sequence[Any], at: dt.datetime) -> list[Held]:
     """What is said today of each that nothing has replaced."""
     return [
         Held(
             certificate=one,
+            is_asked=one.is_asked,
             state=state_of(
                 one,
                 getattr(one.award, "renewal", None),

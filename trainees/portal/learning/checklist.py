@@ -160,6 +160,8 @@ def _state(record: Record, module: Module, judged: Judged) -> str:
         return _("Done on %(date)s") % {"date": local.short_day(done_on)}
     by_id = {one.pk: one for one in record.plan.modules}
     needs = [by_id[pk].title for pk in record.missing(module)]
+    if has_practised(record, module):
+        return _("You have begun.")
     if needs and _can_begin(record, module, judged):
         return _("You can begin already.")
     if needs:
@@ -171,6 +173,12 @@ def _state(record: Record, module: Module, judged: Judged) -> str:
     if not judged.parts:
         return _("Your facilitator records it.")
     return words.where(judged)
+
+
+def has_practised(record: Record, module: Module) -> bool:
+    """Whether hours of a module that needs other ones first are confirmed already: nobody is told to wait for them."""
+    is_early = module.pk not in record.completions and bool(record.missing(module))
+    return is_early and module.pk in record.practised and record.practised[module.pk].minutes > 0
 
 
 def leaves(judged: Judged) -> Iterator[Judged]:

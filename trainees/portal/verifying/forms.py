@@ -112,10 +112,6 @@ class BadgeForm(forms.Form):
         except UnicodeDecodeError as error:
             raise forms.ValidationError({"file": BadgeFault.UNREADABLE.label}) from error
 
-    def refuse(self, fault: BadgeFault) -> None:
-        """Say at the field that was used why this is no badge of ours."""
-        self.add_error("file" if self.cleaned_data.get("file") else "text", fault.label)
-
 
 class RegisterForm(forms.Form):
     """Looking somebody up in the register."""

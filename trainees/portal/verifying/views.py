@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -81,7 +82,9 @@ def badge(request: HttpRequest) -> HttpResponse:
         if found is not None:
             return _certificate(request, found, is_badge=True)
         throttle.count_wrong(request)
-        form.refuse(checked.fault or BadgeFault.NOT_FROM_HERE)
+        if checked.fault != BadgeFault.TOO_LONG:
+            return _refused(request, checked.fault or BadgeFault.NOT_FROM_HERE)
+        form.add_error("text", BadgeFault.TOO_LONG.label)
     return _page(request, CodeForm(), form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -120,6 +123,13 @@ def register(request: HttpRequest) -> HttpResponse:
 def _certificate(request: HttpRequest, found: Certificate, *, is_badge: bool = False) -> HttpResponse:
     context = {"shown": verifying.shown(found, at=timezone.now()), "is_badge": is_badge}
     return render(request, "verifying/certificate.html", context)
+
+
+def _refused(request: HttpRequest, fault: BadgeFault) -> HttpResponse:
+    """What came out of looking at it. It is an answer: nothing that was typed is to be put right."""
+    is_ours = fault != BadgeFault.NOT_FROM_HERE
+    said = _("Do not rely on this badge") if is_ours else _("We cannot vouch for this badge")
+    return render(request, "verifying/refused.html", {"fault": fault, "said": said})
 
 
 def _page(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from courses.enums import CohortState, HoursCategory
 from courses.models import Agreement, Cohort
+from courses.operations.editions import set_needs
 from tests import factories
 from tests.factories.awarding import EVERY_MODULE
 from trainees.models import Certificate, Enrolment, RenewalFiling
@@ -156,13 +157,17 @@ def test_a_renewal_that_is_due(ends_in: int, words: str, kind: str) -> None:
         assert f"tag--{kind}" in page(trainee, name)
     RenewalFiling.objects.create(certificate=held)
     text = page(trainee)
-    assert ("Asked for" in text) is ("tag--info" in text) is bool(words)
+    assert ("renewal asked for" in text) is ("tag--info" in text) is bool(words)
 
 
-def practising(kinds: list[str], needed: str = "8", *, renews: bool = False) -> Enrolment:
+def practising(
+    kinds: list[str], needed: str = "8", *, renews: bool = False, needs_first: bool = False
+) -> Enrolment:
     """Somebody with two hours in a group and one hour of supervision, confirmed; the award counts `kinds`."""
     edition = factories.course_edition(2)
-    factories.practicum_module(edition)
+    practicum = factories.practicum_module(edition)
+    if needs_first:
+        set_needs(module=practicum, needs=[edition.modules.get(title_en="Module 1")], by=None)
     asked: Rules = [{"type": "hours", "value": {"hours": needed, "kinds": kinds}}]
     award = factories.award_that_asks(edition, asked, name_en="Certified")
     if renews:
@@ -180,7 +185,9 @@ def test_hours_that_an_award_counts_differently_are_said_on_both_pages() -> None
     text = page(trainee)
     assert "3 of 10 practicum hours" in text
     assert "“Certified” counts 2 h of 8 h. What counts for it: 8 hours: Group support." in text
-    assert "My training shows 3 h: there every confirmed hour counts." in page(trainee, "portal:awards")
+    assert "Counted here: Group support only. All your practicum hours: 3 h." in page(
+        trainee, "portal:awards"
+    )
 
 
 @pytest.mark.parametrize(("kinds", "needed"), [(["group", "supervision"], "8"), (["group"], "2"), ([], "8")])
@@ -207,3 +214,65 @@ def test_at_most_fifteen_queries_with_everything() -> None:
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse(name))
         assert len(queries) <= most, [query["sql"] for query in queries]
+
+
+def over(**fields: Any) -> Enrolment:
+    """Somebody whose course was over a year ago, with nothing recorded of it."""
+    day = factories.today() - 400 * DAY
+    trainee = enrolled(starts_on=day, ends_on=day + 30 * DAY, **fields)
+    Enrolment.objects.filter(pk=trainee.pk).update(enrolled_at=timezone.now() - 400 * DAY)
+    return trainee
+
+
+def test_a_graduate_s_page_begins_with_the_certificate_and_is_no_list_of_things_to_do() -> None:
+    trainee = over(renews=True)
+    held = factories.certificate(
+        trainee, issued_on=factories.today() - 360 * DAY, expires_on=factories.today()
+    )
+    text = page(trainee)
+    assert "Your course ended on" in text
+    assert text.index(reverse("portal:renewal", args=[held.pk])) < text.index("Where you are")
+    for words in ("No session is planned", "class hours", "Module 1", "What you can do now", "Next:"):
+        assert words not in text
+
+
+def test_without_a_certificate_what_is_missing_stays_on_the_path() -> None:
+    text = page(over())
+    assert "Module 1" in text
+    assert "Your course ended" not in text
+
+
+def test_who_has_finished_reads_so() -> None:
+    trainee = enrolled()
+    Enrolment.objects.filter(pk=trainee.pk).update(state="finished", ended_at=timezone.now())
+    text = page(trainee)
+    assert "You have finished this course." in text
+    assert "Module 2" not in text.split("Your path")[1]
+
+
+def test_what_was_signed_for_a_renewal_counts_for_an_award() -> None:
+    agreement: Rules = [{"type": "agreement", "value": {"agreement": "code"}}]
+    trainee = enrolled(agreement)
+    programme = trainee.cohort.edition.course.programme
+    signed = Agreement.objects.create(
+        programme=programme, code="code", version=1, title_en="Code", text_en="Words"
+    )
+    assert "Code: not signed yet." in page(trainee, "portal:awards")
+    held = factories.certificate(trainee)
+    held.renewal_signatures.create(
+        agreement=signed,
+        language="en",
+        signed_as="Sam",
+        signed_on=factories.today(),
+        signed_at=timezone.now(),
+    )
+    assert "Code: signed." in page(trainee, "portal:awards")
+    other = factories.enrolment(trainee.cohort)
+    assert "Code: not signed yet." in page(other, "portal:awards")
+
+
+def test_nobody_waits_for_modules_who_has_confirmed_hours() -> None:
+    trainee = practising(["group"], needs_first=True)
+    text = page(trainee)
+    assert "You have begun." in text.split("Practicum</a>")[1]
+    assert "You have begun." in page(trainee, "portal:cohort_checklist", trainee.cohort_id)

@@ -86,11 +86,14 @@ def test_a_mistake_names_its_field_and_loses_nothing(
     assert not placement.entries.exists()
 
 
-def test_no_time_at_all_is_said_at_hours_and_minutes(trainee: Client, placement: Placement) -> None:
+def test_no_time_at_all_is_said_once(trainee: Client, placement: Placement) -> None:
     response = trainee.post(reverse("portal:log_hours", args=[placement.pk]), typed(hours="", minutes=""))
     assert response.status_code == 422
     said = ["Say how long it was."]
-    assert response.context["form"].errors == {"hours": said, "minutes": said}
+    assert response.context["form"].errors == {"hours": said}
+    shown = response.content.decode()
+    assert shown.count("(optional)") == 1  # the note
+    assert 'name="minutes"' in shown
 
 
 def test_no_kind_of_time_is_chosen_beforehand(trainee: Client, placement: Placement) -> None:

@@ -169,6 +169,12 @@ def test_a_wrong_date_is_said_and_nothing_else_is_lost(trainee: Enrolment) -> No
     assert not ExternalCredential.objects.exists()
 
 
+def test_all_that_is_missing_is_named_at_once(trainee: Enrolment) -> None:
+    response = send(trainee, issued_on="", file="")
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"issued_on", "file"}
+
+
 def test_another_ones_certificate_is_not_taken_back(trainee: Enrolment) -> None:
     other = factories.credential(factories.enrolment(trainee.cohort))
     client = signed_in(trainee.person)

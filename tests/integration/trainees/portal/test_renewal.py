@@ -114,7 +114,6 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     assert "Ask for the renewal" in shown
     assert "When everything below is there" not in shown
     assert "Log it before you ask. What you learn later counts for the next one." in shown
-    assert "The next term begins when this one ends." in shown  # no other beginning is named
     assert "begins tomorrow" not in shown
     assert sign_url not in shown
     for _click in range(2):
@@ -123,6 +122,10 @@ def test_from_the_first_hour_to_the_answer(holder: Client, held: Certificate) ->
     shown = words(holder.get(page_of(held)))
     assert "There is nothing to do." in shown
     assert "counts for the next renewal. You can log it when the answer is there." in shown
+    for name in ("portal:home", "portal:certificates", "portal:awards"):
+        page = words(holder.get(reverse(name)))
+        assert "Valid, renewal asked for" in page
+        assert "can be renewed now" not in page
     assert 'value="file"' not in shown
     made = renewing.approve(filing=filing, by=None)
     assert "A newer certificate has taken its place." in words(holder.get(page_of(held)))
@@ -225,13 +228,37 @@ def test_what_is_another_s_does_not_exist(client: Client, held: Certificate) -> 
 
 def test_what_is_logged_can_be_taken_back(holder: Client, held: Certificate) -> None:
     entry = factories.learned(held, 60)
-    holder.get(page_of(held))
+    url = reverse("portal:take_back_learning", args=[held.pk, entry.pk])
+    shown = words(holder.get(page_of(held)))
+    assert url in shown
+    assert 'value="take_back"' not in shown
+    asked = holder.post(page_of(held), {"action": "take_back", "hours": entry.pk})
+    assert (asked.status_code, asked["Location"]) == (303, url)
+    assert "Take these hours back?" in words(holder.get(url))
     assert ContinuingHours.objects.get().state == ProofState.ACCEPTED
     for _click in range(2):
-        assert holder.post(page_of(held), {"action": "take_back", "hours": entry.pk}).status_code == 303
+        assert holder.post(url).status_code == 303
     shown = words(holder.get(page_of(held)))
     assert "Taken back" in shown
-    assert 'value="take_back"' not in shown
+    assert url not in shown
+    assert holder.get(url).status_code == 303
+
+
+def test_what_waits_is_taken_back_at_once_and_another_s_has_no_question(
+    client: Client, held: Certificate
+) -> None:
+    entry = factories.learned(held, 60, source="course")
+    assert entry.state == ProofState.WAITING
+    theirs = factories.held_certificate(**factories.in_window())
+    sign_in(client, theirs)
+    for pk in (held.pk, theirs.pk):
+        url = reverse("portal:take_back_learning", args=[pk, entry.pk])
+        assert (client.get(url).status_code, client.post(url).status_code) == (404, 404)
+    sign_in(client, held)
+    assert 'value="take_back"' in words(client.get(page_of(held)))
+    client.post(page_of(held), {"action": "take_back", "hours": entry.pk})
+    entry.refresh_from_db()
+    assert entry.state == ProofState.WITHDRAWN
 
 
 def test_a_request_is_taken_back_and_an_answer_is_read(client: Client) -> None:

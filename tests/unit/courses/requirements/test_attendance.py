@@ -78,7 +78,7 @@ CASES = {
         {"sessions": [sat("M8", made_up=120), sat("M1")]},
         False,
         "1 session missed. Nothing may be missed.",
-        "Cannot be met any more: Listening was missed. Ask about a make-up.",
+        "Cannot be met any more: Listening was missed, and making up does not count here.",
         can=False,
     ),
     "two of them": Case(
@@ -86,7 +86,7 @@ CASES = {
         {"sessions": [sat("M8"), sat("M9")]},
         False,
         "2 sessions missed. Nothing may be missed.",
-        "Cannot be met any more: Listening and Sharing were missed. Ask about a make-up.",
+        "Cannot be met any more: Listening and Sharing were missed, and making up does not count here.",
         can=False,
     ),
     "a course without make-ups": Case(
@@ -134,7 +134,7 @@ CASES = {
         {"course": missed(900, 100, 300)},
         False,
         "6 h 40 min missed of 3 h allowed.",
-        "Cannot be met any more. Ask your coordinator about a make-up.",
+        "Cannot be met any more: making up does not count here.",
         can=False,
     ),
     "minutes: of modules": Case(

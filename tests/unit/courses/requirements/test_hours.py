@@ -105,7 +105,7 @@ CASES = {
         {"events": {"enrolment": day("2026-06-15")}},
         False,
         "None yet of 24 h.",
-        "24 more hours.",
+        "24 more hours. The last day that counts: 15 June 2027.",
     ),
     "but not 25": Case(
         YEAR | {"hours": "25"},

@@ -179,12 +179,19 @@ def test_a_hidden_name_is_hidden_on_all_that_the_certificate_replaced() -> None:
     assert said(first).name == "Noor"
     Certificate.objects.filter(pk=last.pk).update(hides_name=True)
     assert (said(first).name, said(last).name) == ("", "")
+    assert not said(first).is_name_on_newest
 
 
 def test_a_name_that_somebody_left_behind_is_shown_nowhere() -> None:
     first = certificate(name="Old Name")
     last = factories.renewed_certificate(first, name="New Name", kind=CertificateKind.CORRECTED)
     assert (said(first).name, said(last).name) == ("", "New Name")
+    assert said(first).is_name_on_newest
+    Certificate.objects.filter(pk=last.pk).update(hides_name=True)
+    assert not said(first).is_name_on_newest
+    Certificate.objects.filter(pk=last.pk).update(hides_name=False)
+    Certificate.objects.filter(pk=first.pk).update(hides_name=True)
+    assert not said(first).is_name_on_newest
 
 
 def test_what_may_not_be_said_is_not_even_read() -> None:
