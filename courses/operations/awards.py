@@ -70,10 +70,11 @@ def change_award(
     edition = open_edition(award.edition)
     award = fresh(award)
     changes = assign(award, fields, allowed=AWARD_FIELDS)
-    if requirements is not None and not same(before_rules := award.requirements, _stream(requirements)):
-        award.requirements = requirements
-        outline = check_rules(award)
-        changes["requirements"] = [_words(rules, outline) for rules in (before_rules, award.requirements)]
+    if requirements is not None:
+        before_rules, award.requirements = award.requirements, requirements
+        outline = check_rules(award)  # also what stayed: what it names may have been removed
+        if not same(before_rules, award.requirements):
+            changes["requirements"] = [_words(rules, outline) for rules in (before_rules, award.requirements)]
     if changes:
         save(award)
     before = award.position

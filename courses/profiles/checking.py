@@ -109,16 +109,20 @@ def _rules(data: Any, wrong: Iterable[Path]) -> Iterator[Mistake]:
     known, outline = _known(data), _outline(data)
     holds_mistakes = {one[:length] for one in wrong for length in range(len(one) + 1)}
     for path, award in entries(data, "awards"):
+        own = award.get("code")
         for found in rules_of(award, path):
             if found.path in holds_mistakes and not found.is_group:
                 continue
             in_term = "renewal" in found.path
             there = known | _logged(award["renewal"]) if in_term else known
+            # What to write instead is never the award itself: it cannot ask for itself.
+            meant = there if in_term else {**there, "award": [one for one in there["award"] if one != own]}
             for here, (_field, sort, code) in found.references():
                 if code not in there[sort]:
-                    yield here, _no_such(_sort_words(sort), code, there[sort])
+                    yield here, _no_such(_sort_words(sort), code, meant[sort])
             for here, event in found.events():
-                yield from _event(here, event, known, in_term=in_term)
+                if in_term or event != f"award:{own}":
+                    yield from _event(here, event, meant, in_term=in_term)
             if in_term and not found.is_group:
                 yield from _never_in_a_term(found)
             yield from _too_much(found, outline)
