@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.enums import AbsenceUnit, HoursCategory
+from courses.enums import AbsenceUnit, HoursCategory, RenewalAnchor
 from courses.requirements.base import more_than_there_is
 from courses.requirements.record import Named, Outline, Unit
 from courses.requirements.words import EVENTS, OF_A_TERM, OF_TRAINING
+from courses.rules.renewing import is_a_day
 
 from .reading import Document, Path
 from .validating import Mistake, suggestion
@@ -97,11 +98,21 @@ def _limits(data: Any) -> Iterator[Mistake]:
 def _renewals(data: Any) -> Iterator[Mistake]:
     for path, award in entries(data, "awards"):
         renewal = award.get("renewal")
+        if isinstance(renewal, dict) and not _is_a_day(renewal):
+            yield (*path, "renewal", "ends_on_day"), _("the month has fewer days.")
         for name in ("categories", "sources"):
             yield from (
                 ((*path, "renewal", *here), words)
                 for here, words in twice(entries(renewal, name), "code", lambda one: one.get("code"))
             )
+
+
+def _is_a_day(renewal: Mapping[str, Any]) -> bool:
+    """Whether its terms can end on it. True as well for what cannot be read: the schema says it."""
+    month, day = renewal.get("ends_on_month", 12), renewal.get("ends_on_day", 31)
+    if renewal.get("anchor", RenewalAnchor.AWARD) == RenewalAnchor.AWARD:
+        return True  # its terms end on no day of the year
+    return not isinstance(month, int) or not isinstance(day, int) or is_a_day(month, day)
 
 
 def _rules(data: Any, wrong: Iterable[Path]) -> Iterator[Mistake]:
