@@ -25,8 +25,8 @@ def named_by(edition: Edition, sort: str, code: str) -> list[str]:
 
 
 def rule_mistakes(edition: Edition) -> list[str]:
-    """What of the rules of its awards and renewals cannot be meant, a sentence each that names the award. A fixed number
-    of queries.
+    """What of the rules of its awards and renewals cannot be meant, a sentence each, beginning with the award. A fixed
+    number of queries.
     """
     outline = edition_outline(edition)
     found = []

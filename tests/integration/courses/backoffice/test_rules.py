@@ -191,7 +191,9 @@ def test_whoever_removes_what_rules_name_is_told_whose(office: Client, award: Aw
         assert said in office.get(reverse(f"courses:remove_{name}", args=[one.pk])).content.decode()
     spare = award.edition.modules.get(code="M01")
     for name, one in (("award", other), ("module", spare)):
-        assert "still ask" not in office.get(reverse(f"courses:remove_{name}", args=[one.pk])).content.decode()
+        assert (
+            "still ask" not in office.get(reverse(f"courses:remove_{name}", args=[one.pk])).content.decode()
+        )
 
 
 def test_rules_that_stay_are_refused_where_they_name_what_was_removed(office: Client, award: Award) -> None:
@@ -210,7 +212,9 @@ def test_an_event_of_a_certificate_from_elsewhere_needs_its_name(office: Client,
     data = {**named(award), "position": "1", "code": "level-1", **typed(rules)}
     response = office.post(reverse("courses:award", args=[award.pk]), data)
     assert response.status_code == 422
-    assert "type its short name after the colon." in str(response.context["form"].errors["requirements"]).lower()
+    assert (
+        "type its short name after the colon." in str(response.context["form"].errors["requirements"]).lower()
+    )
 
 
 def test_a_renewal_is_typed_shown_and_removed(office: Client, award: Award) -> None:

@@ -126,10 +126,16 @@ def test_whose_result_stays_may_have_more_or_less_to_do(office: Client, cohort: 
     assert (names(found.moved), found.stays, found.keeps_results) == (["Ana", "Bo", "Cy"], 0, True)
     assert (found.have_more_to_do, found.have_less_to_do) == (3, 0)
     text = send(office, award, [*two, *more]).content.decode()
-    for words in ("Nobody’s result changes now.", "3 people have more left to do.", "Nobody is told of it by mail."):
+    for words in (
+        "Nobody’s result changes now.",
+        "3 people have more left to do.",
+        "Nobody is told of it by mail.",
+    ):
         assert words in text
     assert "nothing changes." not in text.split("What would change")[1].split("</section>")[0]
-    found = what_if(award_of(cohort), stored([*two[:1], hours[0] | {"value": {"hours": "30"}}]), at=timezone.now())
+    found = what_if(
+        award_of(cohort), stored([*two[:1], hours[0] | {"value": {"hours": "30"}}]), at=timezone.now()
+    )
     assert (found.have_more_to_do, found.have_less_to_do) == (0, 3)
 
 

@@ -103,7 +103,8 @@ def test_groups_go_three_deep() -> None:
 COLON = "a colon with a space after it stands inside a text. Put the text in quotes."
 NOT_UTF_8 = "a character here is not UTF-8. Save the file as UTF-8 and try again."
 OPEN = (
-    "this is not YAML: a brace, a bracket or a quote may be left open. A text with a comma or a colon in it needs quotes."
+    "this is not YAML: a brace, a bracket or a quote may be left open. "
+    "A text with a comma or a colon in it needs quotes."
 )
 NOT_A_PROFILE = [
     (b"", "x.yaml: the file is empty."),
