@@ -238,6 +238,15 @@ def test_a_renewal_is_typed_shown_and_removed(office: Client, award: Award) -> N
     assert not Renewal.objects.exists()
 
 
+def test_a_term_ends_on_a_day_that_there_is(office: Client, award: Award) -> None:
+    url = reverse("courses:renewal", args=[award.pk])
+    june = {**RENEWAL, "anchor": "even_years", "ends_on_month": "6"}
+    response = office.post(url, {**june, **typed([])})
+    assert response.status_code == 422
+    assert response.context["form"].errors["ends_on_day"] == ["The month has fewer days."]
+    assert office.post(url, {**june, "ends_on_day": "30", **typed([])}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
