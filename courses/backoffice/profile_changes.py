@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses.enums import HoursCategory
 from courses.models import AbsenceLimit, Module, Renewal
 from courses.profiles.differences import Difference
 from courses.profiles.profile import Data, Profile, alignment_text, named, outline_of, rules
@@ -90,7 +91,7 @@ def _whole(data: Data, part: str) -> str:
     """Limits or goals, a line each."""
     if part == "hour_goals":
         return "\n".join(
-            f"{named(one['name'])}: {one['hours']} ({', '.join(one['categories'])})" for one in data[part]
+            f"{named(one['name'])}: {one['hours']} ({_kinds(one['categories'])})" for one in data[part]
         )
     titles = {one["code"]: one["title"] for one in data["modules"]}
     lines = []
@@ -99,3 +100,7 @@ def _whole(data: Data, part: str) -> str:
         module = Module(title_en=title["en"], title_fr=title["fr"]) if title else None
         lines.append(limit_words(AbsenceLimit(unit=one["unit"], most=one["most"], module=module)))
     return "\n".join(lines)
+
+
+def _kinds(categories: list[str]) -> str:
+    return ", ".join(str(HoursCategory(one).label) for one in categories)
