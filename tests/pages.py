@@ -563,6 +563,7 @@ RULES_PAGES = (
 # A course as a file: downloaded, loaded, tried out.
 OFFICE_PROFILE_PAGES = (
     office("courses:load_profile", ANY_COORDINATOR, 12),
+    office("courses:example_profile", ANY_COORDINATOR, 12, ids={"name": "example_profile"}, look=False),
     office("courses:profile", TEACHING, 20, ids={"pk": "edition"}, look=False),
     office("courses:try_rules", TEACHING, 20, ids={"pk": "edition"}),
 )

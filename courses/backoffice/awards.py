@@ -16,6 +16,7 @@ from .editions import EditionStep
 from .pages import ConfirmPage
 from .rules import CodesPage
 from .rules_fields import RulesForm
+from .rules_words import asked_for_by
 from .views import found
 
 
@@ -150,6 +151,10 @@ class RemoveAward(OneAward, ConfirmPage):
     def get_question(self) -> str:
         """Naming it."""
         return str(_("Remove %(award)s from this edition?") % {"award": self.award})
+
+    def consequences(self) -> list[str]:
+        """Whose rules ask for it."""
+        return asked_for_by(self.edition, "award", self.award.code)
 
     def operate(self) -> None:
         """Remove it."""

@@ -19,7 +19,7 @@ from .awards import EditAward, NewAward, RemoveAward
 from .editions import CopyEdition, CoursePage, EditionPage, NewEdition
 from .goals import EditGoal, NewGoal, RemoveGoal, ReportsDue
 from .modules import EditModule, NewModule, RemoveModule
-from .profiles import DownloadProfile, LoadProfile, TryRules
+from .profiles import DownloadProfile, ExampleProfile, LoadProfile, TryRules
 from .programmes import PlainCreate, PlainEdit
 from .rules import RemoveRenewal, RenewalPage
 from .views import OfficeViewSet, ScopedList
@@ -96,6 +96,7 @@ class CourseViewSet(OfficeViewSet):
             path("edition/<int:pk>/", EditionPage.as_view(), name="edition"),
             path("edition/<int:pk>/copy/", CopyEdition.as_view(), name="copy_edition"),
             path("load-profile/", LoadProfile.as_view(), name="load_profile"),
+            path("load-profile/<slug:name>.yaml", ExampleProfile.as_view(), name="example_profile"),
             path("edition/<int:pk>/profile/", DownloadProfile.as_view(), name="profile"),
             path("edition/<int:pk>/try/", TryRules.as_view(), name="try_rules"),
             path("edition/<int:pk>/new-module/", NewModule.as_view(), name="new_module"),

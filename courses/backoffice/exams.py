@@ -13,6 +13,7 @@ from courses.operations import exams
 
 from .editions import EditionStep
 from .pages import ConfirmPage, OperationPage
+from .rules_words import asked_for_by
 from .views import found
 
 
@@ -111,6 +112,10 @@ class RemoveExam(OneExam, ConfirmPage):
     def get_question(self) -> str:
         """Naming it."""
         return str(_("Remove %(exam)s from this edition?") % {"exam": self.exam})
+
+    def consequences(self) -> list[str]:
+        """Whose rules ask for it."""
+        return asked_for_by(self.edition, "exam", self.exam.code)
 
     def operate(self) -> None:
         """Remove it."""

@@ -19,7 +19,19 @@ from wagtail.admin.views.generic.history import LogEntryUserColumn
 from wagtail.models import ModelLogEntry
 
 from courses import local
-from courses.models import Award, Cohort, EvidenceItem, Exam, ExamWindow, Material, Module, Renewal, Session
+from courses.models import (
+    Award,
+    Cohort,
+    Course,
+    Edition,
+    EvidenceItem,
+    Exam,
+    ExamWindow,
+    Material,
+    Module,
+    Renewal,
+    Session,
+)
 
 LONGEST = 160
 RULES_LONGEST = 800
@@ -38,7 +50,19 @@ NAMED = (
     "held_on",
     "taken_on",
 )
-CHANGED = (Cohort, Session, Module, Award, EvidenceItem, Exam, Material, ExamWindow, Renewal)
+CHANGED = (
+    Cohort,
+    Session,
+    Module,
+    Award,
+    EvidenceItem,
+    Exam,
+    Material,
+    ExamWindow,
+    Renewal,
+    Course,
+    Edition,
+)
 """Whose changes are logged field by field; what two of them have in common is called the same."""
 CHOICES: dict[str, Mapping[str, Any]] = {}
 """Words for what the log keeps as a choice, by the name it is kept under; higher layers bring theirs."""
@@ -56,15 +80,7 @@ def details(entry: ModelLogEntry) -> list[str]:
     changes = dict(data.get("changes") or {})
     if data.get("after"):  # rules that were corrected
         changes["requirements"] = [data["before"]["words"], data["after"]["words"]]
-    for field, change in changes.items():
-        before, after = _what_differs(([*change, "", ""])[:2])
-        known = _field(field)
-        words = {
-            "label": capfirst(str(known.verbose_name)) if known else field,
-            "value": f"{_said(known, before)} → {_said(known, after)}",
-        }
-        longest = RULES_LONGEST if field == "requirements" else LONGEST
-        lines.append(shorten(gettext("%(label)s: %(value)s") % words, longest, placeholder=" …"))
+    lines += [change_line(field, *([*change, "", ""])[:2]) for field, change in changes.items()]
     if data.get("recipients"):
         lines.append(gettext("Recipients: %(count)s") % {"count": data["recipients"]})
     if data.get("sessions"):
@@ -72,6 +88,20 @@ def details(entry: ModelLogEntry) -> list[str]:
     if data.get("enrolled"):
         lines.append(gettext("People: %(count)s") % {"count": data["enrolled"]})
     return lines
+
+
+def change_line(field: str, before: str, after: str, *, label: str = "") -> str:
+    """ "Title in English: Safety → Staying safe". The field's own words and label, where one of CHANGED has it; of
+    texts of several lines what differs.
+    """
+    before, after = _what_differs([before, after])
+    known = _field(field)
+    words = {
+        "label": label or (capfirst(str(known.verbose_name)) if known else field),
+        "value": f"{_said(known, before)} → {_said(known, after)}",
+    }
+    longest = RULES_LONGEST if field == "requirements" else LONGEST
+    return shorten(gettext("%(label)s: %(value)s") % words, longest, placeholder=" …")
 
 
 def _named(name: str, kept: str) -> str:

@@ -16,6 +16,7 @@ from courses.operations import editions
 
 from .editions import EditionStep
 from .pages import ConfirmPage, OperationPage
+from .rules_words import asked_for_by
 from .views import found
 
 
@@ -139,6 +140,10 @@ class RemoveModule(EditionStep, ConfirmPage):
     def get_question(self) -> str:
         """Naming it."""
         return str(_("Remove %(module)s from this edition?") % {"module": self.module})
+
+    def consequences(self) -> list[str]:
+        """Whose rules ask for it."""
+        return asked_for_by(self.edition, "module", self.module.code)
 
     def operate(self) -> None:
         """Remove it."""

@@ -51,13 +51,15 @@ def unix(text: str) -> str:
 
 
 class ReadingForm(forms.Form):
-    """A form with YAML in it. `problems`: what is wrong with that, by file, line and field."""
+    """A form with YAML in it. `file_problems`, `people_problems`: what is wrong with that, by file, line and field."""
 
-    problems: list[Problem]
+    file_problems: list[Problem]
+    people_problems: list[Problem]
+    people_field = "people_text"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.problems = []
+        self.file_problems, self.people_problems = [], []
 
     def read(self, field: str, reading: Callable[..., T], *args: Any) -> T | None:
         """What `reading` makes of it; None where it is refused."""
@@ -69,7 +71,8 @@ class ReadingForm(forms.Form):
 
     def refuse(self, field: str, error: Refused) -> None:
         """Every mistake for the page, and their number at the field."""
-        self.problems += error.problems
+        found = self.people_problems if field == self.people_field else self.file_problems
+        found += error.problems
         self.add_error(field, counted(len(error.problems)))
 
     def people(self, field: str, profile: Profile) -> Records | None:
@@ -166,6 +169,7 @@ class ProfileForm(ReadingForm):
 class TryForm(ReadingForm):
     """People to try an edition's rules out on."""
 
+    people_field = "text"
     text = TypedText(label=_("People and what they did"), rows=16, help_text=HOW_PEOPLE_ARE_WRITTEN)
 
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:

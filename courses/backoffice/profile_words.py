@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.enums import ModuleKind
-from courses.models import Course, Programme, Renewal
+from courses.models import Programme, Renewal
 from courses.operations.loaded import Loaded
 from courses.profiles.differences import differences
 from courses.profiles.profile import Data, Profile, named, rules
@@ -15,10 +15,14 @@ from courses.profiles.trying import Tried
 from courses.queries.profiles import RENEWAL_FIELDS, profile_data
 from courses.requirements.asking import asked
 from courses.requirements.base import minutes_of
+from courses.requirements.record import Named
 from courses.requirements.stream import requirements_of
 from courses.requirements.words import listed
 from courses.rules.asking import percent
 from courses.rules.renewing import renewal_words
+
+from .history import change_line
+from .profile_changes import changed_lines
 
 
 def would_do(loaded: Loaded, *, profile: Profile, programme: Programme) -> list[str]:
@@ -27,22 +31,31 @@ def would_do(loaded: Loaded, *, profile: Profile, programme: Programme) -> list[
     if not loaded.changed:
         words = _("Nothing would change: edition %(version)d says the same.")
         return [words % {"version": loaded.edition.version}]
-    names = {"course": course, "programme": programme.name}
+    names: dict[str, Any] = {"course": course, "programme": programme.name}
     if loaded.is_new_course:
         said = [_("A new course is made in %(programme)s: “%(course)s”.") % names]
     else:
+        names["course"] = _stored_title(loaded, profile.data["course"]["title"])
         said = [_("%(programme)s has this course already: “%(course)s”.") % names, *_changes(loaded)]
-    if loaded.agreements:
-        words = _("Agreements of the programme that are new or changed: %(codes)s.")
-        said.append(words % {"codes": listed(loaded.agreements)})
+    if loaded.new_agreements:
+        words = _("New agreements of the programme: %(codes)s.")
+        said.append(words % {"codes": listed(loaded.new_agreements)})
+    if changed := [code for code in loaded.agreements if code not in loaded.new_agreements]:
+        words = _("Agreements of the programme that change: %(codes)s.")
+        said.append(words % {"codes": listed(changed)})
     return [*said, *_edition(loaded, profile)]
 
 
+def _stored_title(loaded: Loaded, said: Data) -> Named:
+    """What the course is called now: what was foreseen keeps it where it changes."""
+    before = {code: loaded.course_changes.get(f"title_{code}", [said[code]])[0] for code in said}
+    return named(before)
+
+
 def _changes(loaded: Loaded) -> Iterator[str]:
-    if loaded.course_fields:
-        known: dict[str, Any] = {field.name: field for field in Course._meta.fields}
-        fields = [str(known[name].verbose_name) for name in loaded.course_fields]
-        yield _("This changes for the whole course: %(fields)s.") % {"fields": listed(fields)}
+    for field, change in sorted(loaded.course_changes.items()):
+        words = _("This changes for the whole course: %(fields)s.")
+        yield words % {"fields": change_line(field, *change)}
 
 
 def _edition(loaded: Loaded, profile: Profile) -> Iterator[str]:
@@ -82,6 +95,7 @@ def compared(loaded: Loaded, profile: Profile) -> list[dict[str, Any]]:
     """What the new edition says otherwise than the one before, by part; empty without both. A few queries."""
     if loaded.before is None or not loaded.is_new_edition:
         return []
+    before = profile_data(loaded.before)
     labels = {
         "modules": _("Modules"),
         "exams": _("Exams"),
@@ -95,9 +109,9 @@ def compared(loaded: Loaded, profile: Profile) -> list[dict[str, Any]]:
             "label": labels[one.part],
             "comes": _names(one.comes),
             "goes": _names(one.goes),
-            "changes": _names(one.changes),
+            "changes": changed_lines(before, profile, one),
         }
-        for one in differences(profile_data(loaded.before), profile.data)
+        for one in differences(before, profile.data)
     ]
 
 

@@ -22,6 +22,7 @@ from courses.profiles.profile import Profile
 from courses.profiles.reading import Document
 from courses.profiles.records import Records
 from courses.profiles.sampling import sample_people
+from courses.profiles.shipped import shipped_names, shipped_text
 from courses.profiles.trying import try_out
 from courses.profiles.writing import as_yaml
 from courses.queries.profiles import profile_data
@@ -44,12 +45,31 @@ class DownloadProfile(EditionStep):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file."""
         name = f"{self.edition.course.slug}-edition-{self.edition.version}.yaml"
-        disposition = content_disposition_header(as_attachment=True, filename=name)
-        return HttpResponse(
-            as_yaml(profile_data(self.edition)),
-            content_type="application/yaml; charset=utf-8",
-            headers={"Content-Disposition": disposition or "attachment"},
-        )
+        return as_file(name, as_yaml(profile_data(self.edition)))
+
+
+class ExampleProfile(OfficePage):
+    """A profile that comes with the software, to begin with."""
+
+    def load(self, **kwargs: Any) -> None:
+        """For whoever may load one; what does not come with it does not exist."""
+        allow(POLICIES[Course].user_has_permission(self.request.user, "add"))
+        if kwargs["name"] not in shipped_names():
+            raise Http404
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The file."""
+        return as_file(f"{kwargs['name']}.yaml", shipped_text(kwargs["name"]))
+
+
+def as_file(name: str, text: str) -> HttpResponse:
+    """A download."""
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(
+        text,
+        content_type="application/yaml; charset=utf-8",
+        headers={"Content-Disposition": disposition or "attachment"},
+    )
 
 
 class YamlPage(FormMixin[Any], OfficePage):
@@ -118,6 +138,10 @@ class LoadProfile(YamlPage):
         """Courses."""
         return [courses_step()]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the names of the examples."""
+        return {"examples": shipped_names(), **super().get_context_data(**kwargs)}
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """For whom, and whether it is tried out."""
         is_tried = "try" in self.request.POST
@@ -135,6 +159,8 @@ class LoadProfile(YamlPage):
                 seen = request.POST.get("seen") or "–"  # without one, nothing was looked at
                 loaded = load_profile(profile=profile, programme=programme, by=request.user, seen=seen)
                 return self.done(loaded)
+            if "load" in request.POST and request.POST.get("shown"):
+                messages.warning(request, _("The text changed since you looked. Please look again."))
         except Refused as error:
             form.refuse(form.place, error)
         except ValidationError as error:

@@ -8,12 +8,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Agreement, Award, Edition, Exam, Module, Renewal
+from courses.queries.naming import named_by
 from courses.queries.outlines import awards_of, outline_from
 from courses.requirements.asking import asked
 from courses.requirements.mistakes import mistakes
 from courses.requirements.record import Outline
 from courses.requirements.stream import requirements_of
-from courses.requirements.words import EVENTS, OF_A_TERM, OF_TRAINING
+from courses.requirements.words import EVENTS, OF_A_TERM, OF_TRAINING, listed
 from courses.rules.renewing import renewal_words
 
 
@@ -47,6 +48,15 @@ def renewal_in_words(award: Award, outline: Outline) -> dict[str, Any] | None:
         "asked": asked(requirements_of(renewal.requirements), outline),
         "mistakes": mistakes(renewal.requirements, outline, is_renewal=True),
     }
+
+
+def asked_for_by(edition: Edition, sort: str, code: str) -> list[str]:
+    """What the question before a removal says: whose rules name it, and what to do then. Empty where none do."""
+    names = named_by(edition, sort, code)
+    if not names:
+        return []
+    words = _("Rules still ask for it: %(names)s. Change these rules as well.")
+    return [str(words % {"names": listed(names)})]
 
 
 OF_SOMETHING: Mapping[str, Promise] = {

@@ -5,18 +5,20 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from wagtail import blocks
 from wagtail.log_actions import log
 
+from courses.enums import RenewalAnchor
 from courses.models import Award, Edition, Renewal
 from courses.queries.outlines import edition_outline, with_learning
 from courses.requirements.asking import asks_for_itself, in_words, same
 from courses.requirements.mistakes import errors_of, find_mistakes
 from courses.requirements.record import Named, Outline
 from courses.requirements.stream import raw
+from courses.rules.renewing import is_a_day
 
 from .checks import assign, fresh, refuse, save
 from .freezing import next_place, open_edition, order_with, put_in_order
@@ -70,10 +72,11 @@ def change_award(
     edition = open_edition(award.edition)
     award = fresh(award)
     changes = assign(award, fields, allowed=AWARD_FIELDS)
-    if requirements is not None and not same(before_rules := award.requirements, _stream(requirements)):
-        award.requirements = requirements
-        outline = check_rules(award)
-        changes["requirements"] = [_words(rules, outline) for rules in (before_rules, award.requirements)]
+    if requirements is not None:
+        before_rules, award.requirements = award.requirements, requirements
+        outline = check_rules(award)  # also what stayed: what it names may have been removed
+        if not same(before_rules, award.requirements):
+            changes["requirements"] = [_words(rules, outline) for rules in (before_rules, award.requirements)]
     if changes:
         save(award)
     before = award.position
@@ -157,6 +160,8 @@ def set_renewal(*, award: Award, by: Any, **fields: Any) -> Renewal:
     outline = with_learning(edition_outline(edition), renewal)
     if found := errors_of(find_mistakes(requirements, outline, is_renewal=True)):
         raise ValidationError({"requirements": found})
+    if renewal.anchor != RenewalAnchor.AWARD and not is_a_day(renewal.ends_on_month, renewal.ends_on_day):
+        raise refuse("ends_on_day", capfirst(_("the month has fewer days.")), code="day")
     if not same(before, requirements):
         changes["requirements"] = [_words(rules, outline) for rules in (before, requirements)]
     if is_new or changes:

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from courses.enums import ChangeKind, CohortState
 from courses.models import Cohort, Edition
+from courses.queries.naming import rule_mistakes
 
 from .changes import facts_of, note, note_place_of_cohort
 from .checks import assign, fresh, refuse, save
@@ -54,7 +55,8 @@ def when_cancelled(tell: WhenCancelled) -> WhenCancelled:
 def create_cohort(*, edition: Edition, by: Any, **fields: Any) -> Cohort:
     """A draft cohort, pinned to `edition`, which is frozen from now on. `fields` are those of FIELDS.
 
-    A missing `slug` is made from the English name. Raises ValidationError keyed by field.
+    A missing `slug` is made from the English name. Raises ValidationError keyed by field; keyed edition where it could
+    still be changed and its rules name what is not there: frozen, what keeps an award valid could not be mended.
     """
     edition = fresh(edition)
     _freeze(edition, by=by)
@@ -150,6 +152,9 @@ def _freeze(edition: Edition, *, by: Any) -> None:
         return
     if not edition.modules.exists():
         raise refuse("edition", _("This edition has no modules yet."), code="empty")
+    if wrong := rule_mistakes(edition):
+        words = _("Its rules name what is not there. Mend them first: %(mistakes)s")
+        raise refuse("edition", words % {"mistakes": " ".join(wrong)}, code="rules")
     edition.frozen_at = timezone.now()
     edition.save(update_fields=["frozen_at"])
     log(instance=edition, action="courses.edition.freeze", user=by)

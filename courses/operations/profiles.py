@@ -62,8 +62,10 @@ def load_profile(*, profile: Profile, programme: Programme, by: Any, seen: str =
         log(instance=course, action="courses.profile.course", user=by)
         loaded.is_new_course = True
     else:
-        loaded.course_fields = _change(profile, course, fields, by)
+        loaded.course_changes = _change(profile, course, fields, by)
+    known = newest_agreements(programme.pk)
     loaded.agreements = _agreements(profile, programme, by)
+    loaded.new_agreements = [code for code in loaded.agreements if code not in known]
     if there is None or not _says_the_same(there, data):
         loaded.edition = _edition(profile, course, by)
         loaded.is_new_edition = True
@@ -127,15 +129,15 @@ def _course_fields(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _change(profile: Profile, course: Course, fields: dict[str, Any], by: Any) -> list[str]:
+def _change(profile: Profile, course: Course, fields: dict[str, Any], by: Any) -> dict[str, list[str]]:
     course = fresh(course)
     if course_data(course) == profile.data["course"]:
-        return []
+        return {}
     changes = assign(course, fields, allowed=fields)
     with _said(profile, ("course",)):
         save(course)
     log(instance=course, action="courses.profile.change", user=by, data={"changes": changes})
-    return sorted(changes)
+    return changes
 
 
 def _agreements(profile: Profile, programme: Programme, by: Any) -> list[str]:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courses.enums import AbsenceUnit, HoursCategory
+from courses.enums import AbsenceUnit, HoursCategory, RenewalAnchor
 from courses.requirements.base import more_than_there_is
 from courses.requirements.record import Named, Outline, Unit
 from courses.requirements.words import EVENTS, OF_A_TERM, OF_TRAINING
+from courses.rules.renewing import is_a_day
 
 from .reading import Document, Path
 from .validating import Mistake, suggestion
@@ -97,6 +98,8 @@ def _limits(data: Any) -> Iterator[Mistake]:
 def _renewals(data: Any) -> Iterator[Mistake]:
     for path, award in entries(data, "awards"):
         renewal = award.get("renewal")
+        if isinstance(renewal, dict) and not _is_a_day(renewal):
+            yield (*path, "renewal", "ends_on_day"), _("the month has fewer days.")
         for name in ("categories", "sources"):
             yield from (
                 ((*path, "renewal", *here), words)
@@ -104,21 +107,33 @@ def _renewals(data: Any) -> Iterator[Mistake]:
             )
 
 
+def _is_a_day(renewal: Mapping[str, Any]) -> bool:
+    """Whether its terms can end on it. True as well for what cannot be read: the schema says it."""
+    month, day = renewal.get("ends_on_month", 12), renewal.get("ends_on_day", 31)
+    if renewal.get("anchor", RenewalAnchor.AWARD) == RenewalAnchor.AWARD:
+        return True  # its terms end on no day of the year
+    return not isinstance(month, int) or not isinstance(day, int) or is_a_day(month, day)
+
+
 def _rules(data: Any, wrong: Iterable[Path]) -> Iterator[Mistake]:
     """What the requirements name, and how many parts they ask for."""
     known, outline = _known(data), _outline(data)
     holds_mistakes = {one[:length] for one in wrong for length in range(len(one) + 1)}
     for path, award in entries(data, "awards"):
+        own = award.get("code")
         for found in rules_of(award, path):
             if found.path in holds_mistakes and not found.is_group:
                 continue
             in_term = "renewal" in found.path
             there = known | _logged(award["renewal"]) if in_term else known
+            # What to write instead is never the award itself: it cannot ask for itself.
+            meant = there if in_term else {**there, "award": [one for one in there["award"] if one != own]}
             for here, (_field, sort, code) in found.references():
                 if code not in there[sort]:
-                    yield here, _no_such(_sort_words(sort), code, there[sort])
+                    yield here, _no_such(_sort_words(sort), code, meant[sort])
             for here, event in found.events():
-                yield from _event(here, event, known, in_term=in_term)
+                if in_term or event != f"award:{own}":
+                    yield from _event(here, event, meant, in_term=in_term)
             if in_term and not found.is_group:
                 yield from _never_in_a_term(found)
             yield from _too_much(found, outline)

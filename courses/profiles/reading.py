@@ -1,5 +1,6 @@
 """YAML read as plain data, with the line of everything in it; what people's editors do to files is said in words."""
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ Path = tuple[str | int, ...]
 """Where something stands: names of fields, and places in lists from 0."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How texts begin that some editors save: they have zeros in them as well, and can be saved as UTF-8."""
 _TAG = "tag:yaml.org,2002:"
 _TAGS = frozenset({"str", "null", "bool", "int", "float", "timestamp", "merge"})
 _WHOLE = re.compile(r"[-+]?[0-9]{1,12}")
@@ -91,6 +94,8 @@ def _text(name: str, content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if b"\x00" in content and not content.startswith(_UTF_16):
+            raise Refused([Problem(name, 0, "", _("this is not a text file."))]) from None
         words = _("a character here is not UTF-8. Save the file as UTF-8 and try again.")
         raise Refused([Problem(name, content.count(b"\n", 0, error.start) + 1, "", words)]) from None
     found = [(number, sign) for number, line in _numbered(text) if (sign := _CONTROL.search(line))]
@@ -117,7 +122,12 @@ def _yaml_problems(name: str, text: str, error: MarkedYAMLError) -> Iterator[Pro
         return
     said = str(error.problem or error)
     words = _("this is not YAML: %(error)s") % {"error": said}
-    if "mapping values are not allowed" in said:
+    if said.startswith("expected ','"):
+        words = _(
+            "this is not YAML: a brace, a bracket or a quote may be left open. A text with a comma or a colon in it "
+            "needs quotes. (%(error)s)"
+        ) % {"error": said}
+    elif "mapping values are not allowed" in said:
         words = _("a colon with a space after it stands inside a text. Put the text in quotes.")
     elif "another document" in said or "single document" in str(error.context):
         words = _("a second document begins here. One file holds one.")

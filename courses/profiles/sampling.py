@@ -1,4 +1,4 @@
-"""Two made-up people to begin with, for whoever tries out a policy: one has done everything, one has just begun."""
+"""Two made-up people to begin with, for whoever tries out a policy: one has finished the course, one has just begun."""
 
 import datetime as dt
 import json
@@ -27,7 +27,7 @@ def _lines(outline: Outline, on: dt.date) -> Iterator[str]:
     begun = on - dt.timedelta(weeks=WEEKS)
     yield f"on: {on} # " + _("the day on which is judged")
     yield "people:"
-    yield "  - name: Rae # " + _("has done everything")
+    yield "  - name: Rae # " + _("has finished the course; an award may ask for more")
     yield f"    events: {{enrolment: {begun}, start: {begun}, end: {on}}}"
     if outline.modules:
         yield f"    completed: {{all: {on}}}"

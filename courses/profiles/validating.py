@@ -10,6 +10,9 @@ from django.utils.translation import ngettext
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
+from courses.requirements.kinds import KINDS
+from courses.requirements.stream import REQUIREMENTS
+
 from .fields import Schema
 from .pieces import DATE, NO_SPACE, ONE_LINE, SHORT_NAME, WEB_ADDRESS
 from .reading import Document, Path
@@ -39,7 +42,8 @@ def _said(error: ValidationError) -> Iterator[Mistake]:
             known = schema["properties"]
             for name in there:
                 if name not in known:
-                    yield (*path, name), _not_known(name, known)
+                    words = _too_deep() if _is_group_too_deep(name, known) else _not_known(name, known)
+                    yield (*path, name), words
         case "type":
             yield path, _type_words(wanted, there)
         case "minProperties" | "maxProperties":
@@ -57,6 +61,15 @@ def suggestion(name: str, known: Iterable[str]) -> str:
         return _("There are none.")
     shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], "…"]
     return _("Known are: %(names)s.") % {"names": ", ".join(shown)}
+
+
+def _is_group_too_deep(name: str, known: Iterable[str]) -> bool:
+    """Whether it is a group, where requirements may stand and no group any more."""
+    return name in REQUIREMENTS.child_blocks and set(known) == set(KINDS)
+
+
+def _too_deep() -> str:
+    return _("groups go three deep at most. Take this one out of the group that it stands in.")
 
 
 def _not_known(name: str, known: Iterable[str]) -> str:

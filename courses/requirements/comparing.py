@@ -35,6 +35,30 @@ def flips(before: Judgement, after: Judgement) -> list[Flip]:
     return found
 
 
+def moves(before: Judgement, after: Judgement) -> list[Flip]:
+    """Requirements of which more or less is left to do, at any depth; empty where both are met. What only one of them
+    asks for is left in that one, except within a choice.
+    """
+    if before.is_met and after.is_met:
+        return []
+    is_choice = not (isinstance(before.of, AllOf) and isinstance(after.of, AllOf))
+    found: list[Flip] = []
+    for old, new in _pairs(before.parts, after.parts):
+        if old is None or new is None:
+            if not is_choice and left(old) != left(new):
+                found.append(Flip(old, new))
+        elif inner := moves(old, new) if old.parts or new.parts else ():
+            found += inner
+        elif left(old) != left(new):
+            found.append(Flip(old, new))
+    return found
+
+
+def left(judged: Judgement | None) -> int:
+    """How much is missing, in what the requirement counts; 0 where it is met or not asked for."""
+    return 0 if judged is None or judged.is_met else abs(judged.need - judged.have)
+
+
 def _stands(judged: Judgement | None) -> tuple[bool, bool, bool]:
     return (True, True, False) if judged is None else (judged.is_met, judged.can_be_met, judged.is_over)
 

@@ -79,7 +79,10 @@ def _missing(requirement: Requirement, outline: Outline, is_renewal: bool) -> It
     for field, _sort, code in unknown_of(requirement, outline):
         missing.setdefault(field, []).append(code)
     for field in EVENT_FIELDS:
-        if (event := requirement.get(field)) and not _happens(event, outline, is_renewal):
+        event = requirement.get(field)
+        if event == "credential:":
+            yield field, _("type its short name after the colon.")
+        elif event and not _happens(event, outline, is_renewal):
             missing.setdefault(field, []).append(event)
     for field, codes in missing.items():
         words = _("this edition does not have %(codes)s.")

@@ -1,11 +1,20 @@
 """What keeps an award valid, in words."""
 
+import calendar
+
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.enums import RenewalAnchor
 from courses.models import Renewal
+
+LEAP_YEAR = 2024
+
+
+def is_a_day(month: int, day: int) -> bool:
+    """Whether there is such a day of the year, 29 February among them. What is no month is none of its concern."""
+    return not 1 <= month <= 12 or day <= calendar.monthrange(LEAP_YEAR, month)[1]
 
 
 def renewal_words(renewal: Renewal) -> list[str]:

@@ -13,7 +13,7 @@ from wagtail import blocks
 from courses.enums import CohortState
 from courses.models import Award
 from courses.requirements.asking import plain
-from courses.requirements.comparing import Flip, flips
+from courses.requirements.comparing import Flip, flips, left, moves
 from courses.requirements.judgement import Judgement
 from courses.requirements.stream import judge
 from trainees.enums import EnrolmentState
@@ -36,13 +36,33 @@ class Change:
         """The single requirements that come out otherwise."""
         return flips(self.before, self.after)
 
+    @cached_property
+    def moves(self) -> Sequence[Flip]:
+        """The single requirements of which more or less is left to do."""
+        return moves(self.before, self.after)
+
+    @property
+    def shown(self) -> Sequence[Flip]:
+        """What comes out otherwise; where nothing does, of what more or less is left."""
+        return self.flips or self.moves
+
+    @property
+    def has_more_to_do(self) -> bool:
+        """Whether more is left of some requirement. Of another one less may be left."""
+        return any(left(one.after) > left(one.before) for one in self.moves)
+
+    @property
+    def has_less_to_do(self) -> bool:
+        """Whether less is left of some requirement."""
+        return any(left(one.after) < left(one.before) for one in self.moves)
+
 
 @dataclass(frozen=True, kw_only=True)
 class WhatIf:
     """Everybody who is in a cohort of the edition, or finished one. `digest` names this very outcome.
 
     Each person is in one group at most: the first four are about the whole verdict; of those in `in_part` it stays,
-    and single requirements come out otherwise.
+    and single requirements come out otherwise; of those in `moved` every result stays, and more or less is left to do.
     """
 
     met_now: Sequence[Change]
@@ -50,6 +70,7 @@ class WhatIf:
     out_of_reach: Sequence[Change]
     in_reach_again: Sequence[Change]
     in_part: Sequence[Change]
+    moved: Sequence[Change]
     people: int
     holders: int
     digest: str
@@ -63,8 +84,24 @@ class WhatIf:
             self.out_of_reach,
             self.in_reach_again,
             self.in_part,
+            self.moved,
         )
         return self.people - sum(map(len, groups))
+
+    @property
+    def keeps_results(self) -> bool:
+        """Whether nothing comes out otherwise for anybody."""
+        return self.stays + len(self.moved) == self.people
+
+    @property
+    def have_more_to_do(self) -> int:
+        """How many of those in `moved`."""
+        return sum(one.has_more_to_do for one in self.moved)
+
+    @property
+    def have_less_to_do(self) -> int:
+        """How many of those in `moved`: some may have more of one thing and less of another."""
+        return sum(one.has_less_to_do for one in self.moved)
 
 
 def what_if(award: Award, requirements: blocks.StreamValue, *, at: dt.datetime) -> WhatIf:
@@ -95,6 +132,7 @@ def what_if(award: Award, requirements: blocks.StreamValue, *, at: dt.datetime) 
         out_of_reach=[one for one in found if not one.before.is_met and _is_lost(one.before, one.after)],
         in_reach_again=[one for one in found if not one.after.is_met and _is_lost(one.after, one.before)],
         in_part=[one for one in found if not _is_changed(one) and one.flips],
+        moved=[one for one in found if not _is_changed(one) and not one.flips and one.moves],
         people=len(found),
         holders=sum(one.holds_it for one in found),
         digest=_digest(award, requirements, found),
@@ -116,7 +154,11 @@ def _is_changed(one: Change) -> bool:
 def _digest(award: Award, requirements: blocks.StreamValue, found: Sequence[Change]) -> str:
     said: list[Any] = [award.pk, award.rules_version, plain(requirements)]
     said += [
-        [one.enrolment.pk, *(_facts(part) for judged in (one.before, one.after) for part in judged.walk())]
+        [
+            one.enrolment.pk,
+            [one.has_more_to_do, one.has_less_to_do],
+            *(_facts(part) for judged in (one.before, one.after) for part in judged.walk()),
+        ]
         for one in found
     ]
     return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()

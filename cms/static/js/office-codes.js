@@ -163,6 +163,20 @@
     }
   }
 
+  /* What "Insert a block" opens is searched by typing: Wagtail leaves the focus on the button. */
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.(".c-sf-add-button");
+    if (!button || button.getAttribute("aria-expanded") === "true") return; // that closes it
+    const focus = () => {
+      const search = document.querySelector("[data-tippy-root] .w-combobox-container [role='combobox']");
+      search?.focus({ preventScroll: true });
+      return document.activeElement === search;
+    };
+    const opened = new MutationObserver(() => focus() && opened.disconnect());
+    opened.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
+    window.setTimeout(() => opened.disconnect(), 1000);
+  }, true);
+
   window.wagtail.app.register("code-choice", CodeChoice);
   window.wagtail.app.register("code-line", CodeLine);
 

@@ -121,6 +121,7 @@ def build() -> World:
     things: dict[str, Any] = {
         "programme": ours,
         "programme_slug": ours.slug,
+        "example_profile": "default",
         "stream_slug": edition.course.stream.slug,
         "region": ours.region,
         "stream": edition.course.stream,

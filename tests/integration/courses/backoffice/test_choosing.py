@@ -72,6 +72,7 @@ def test_codes_are_chosen_in_words(editor: Tab, award: Award) -> None:
 
     # A block that is added has choosers as well, and the first of them the focus.
     editor.get_by_title("Insert a block").last.click()
+    expect(editor.get_by_placeholder("Search options…")).to_be_focused()
     editor.get_by_role("option", name="Exam result").click()
     exam = editor.get_by_role("combobox", name="Exam")
     expect(exam).to_be_focused()

@@ -84,6 +84,22 @@ def test_mistakes_stand_at_their_field(
     assert not edition.is_frozen
 
 
+def test_no_cohort_is_planned_on_rules_that_name_what_is_not_there(
+    office: Client, programme: Programme
+) -> None:
+    """Frozen, what keeps an award valid could not be mended."""
+    edition = factories.course_edition(programme=programme)
+    award = factories.award(edition, name_en="Level 1")
+    award.requirements = [{"type": "modules", "value": {"codes": ["M99"]}}]
+    award.save()
+    response = office.post(reverse("cohorts:add"), {**FACTS, "edition": edition.pk})
+    assert response.context["form"].errors["edition"] == [
+        "Its rules name what is not there. Mend them first: Level 1: Modules completed: this edition does not have M99."
+    ]
+    edition.refresh_from_db()
+    assert not edition.is_frozen
+
+
 def test_another_programmes_edition_is_neither_offered_nor_accepted(
     office: Client, elsewhere: Programme, programme: Programme
 ) -> None:

@@ -98,7 +98,7 @@ class TestLooking:
         assert response.status_code == 200
         assert said(response) == [
             "A new course is made in Here programme: “Medi-Cal peer support”.",
-            "Agreements of the programme that are new or changed: ethics.",
+            "New agreements of the programme: ethics.",
             "Edition 1 is made. Modules: 6. Awards: 2.",
             "What modules ask for, and what there is to read, is not in the file. Add it afterwards.",
         ]
@@ -117,8 +117,8 @@ class TestLooking:
         text = CALGARY.replace("hours: 83,", "hours: 84,").replace("en: School of", "en: The school of")
         response = post(office, programme, text)
         assert said(response) == [
-            "Here programme has this course already: “The school of Peer Support”.",
-            "This changes for the whole course: title in English.",
+            "Here programme has this course already: “School of Peer Support”.",
+            "This changes for the whole course: Title in English: School of Peer Support → The school of Peer Support.",
             "Edition 2 is made. Modules: 5. Awards: 1.",
             "Edition 1 stays as it is.",
             "Cohorts stay with the edition that they began with.",
@@ -127,7 +127,34 @@ class TestLooking:
         ]
         [part] = response.context["compared"]
         assert (part["label"], part["comes"], part["goes"]) == ("Awards", "", "")
-        assert part["changes"].startswith("graduate ")
+        [line] = part["changes"]
+        assert line.startswith("graduate ")
+        assert "Requirements: " in line
+        assert re.search(r"83 .* → .*84 ", line)
+
+    def test_each_difference_is_said_from_what_to_what(self, office: Client, programme: Programme) -> None:
+        loaded("california", programme)
+        text = CALIFORNIA.replace("hours: {hours: 6,", "hours: {hours: 7,").replace(
+            "every_months: 24", "every_months: 36"
+        )
+        text = text.replace(
+            "agreements:\n", "agreements:\n  - {code: more, title: {en: A, fr: A}, text: {en: A, fr: A}}\n"
+        )
+        response = post(office, programme, text)
+        assert "New agreements of the programme: more." in said(response)
+        lines = [line for part in response.context["compared"] for line in part["changes"]]
+        assert lines
+        assert all(" → " in line and ": " in line for line in lines)
+        assert lines[0] in html.unescape(response.content.decode())
+
+    def test_examples_are_there_to_begin_with(self, office: Client) -> None:
+        page = office.get(url()).content.decode()
+        example = reverse("courses:example_profile", args=["california"])
+        assert f'href="{example}"' in page
+        response = office.get(example)
+        assert response.content.decode() == CALIFORNIA
+        assert response["Content-Disposition"] == 'attachment; filename="california.yaml"'
+        assert office.get(example.replace("california", "nothing")).status_code == 404
 
     def test_what_only_the_course_says_needs_no_edition(self, office: Client, programme: Programme) -> None:
         loaded("cmha-calgary", programme)
@@ -176,6 +203,7 @@ class TestLoading:
         response = post(office, programme, **pressed)
         assert response.status_code == 200
         assert said(response)[1] == "Edition 1 is made. Modules: 5. Awards: 1."
+        assert "The text changed since you looked. Please look again." in response.content.decode()
         assert not Course.objects.exists()
 
     def test_what_changed_since_is_shown_again(self, office: Client, programme: Programme) -> None:
@@ -204,7 +232,7 @@ class TestLoading:
         text = CALGARY.replace("course:\n", "course:\n  one_person_awards: true\n")
         response = post(office, programme, text)
         assert response.status_code == 422
-        [problem] = response.context["form"].problems
+        [problem] = response.context["form"].file_problems
         assert problem.field == "course → one_person_awards"
         assert problem.words == "only an administrator changes this. It is “false” now."
         client.force_login(factories.person(is_superuser=True))
@@ -234,13 +262,13 @@ class TestRefusals:
         file = SimpleUploadedFile("wrong.yaml", content)
         response = office.post(url(), {"programme": programme.pk, "file": file, **LOOK})
         assert response.status_code == 422
-        problems = response.context["form"].problems
+        problems = response.context["form"].file_problems
         assert any(p.file == "wrong.yaml" and p.line == line and words in p.words for p in problems)
         assert contents() == before
 
     def test_a_pasted_nul_is_told_of_with_its_line(self, office: Client, programme: Programme) -> None:
         response = post(office, programme, "course:\n  slug: a\x00b\n")
-        assert [(p.file, p.line) for p in response.context["form"].problems] == [("Pasted text", 2)]
+        assert [(p.file, p.line) for p in response.context["form"].file_problems] == [("Pasted text", 2)]
 
     def test_all_mistakes_stand_on_the_page_and_nothing_typed_is_lost(
         self, office: Client, programme: Programme
@@ -290,7 +318,7 @@ class TestRefusals:
         loaded("california", programme)
         Agreement.objects.update(version=2)
         response = post(office, programme, CALIFORNIA)
-        [problem] = response.context["form"].problems
+        [problem] = response.context["form"].file_problems
         assert problem.words == "the programme has version 2 of it already."
         assert problem.line
 
@@ -370,7 +398,7 @@ class TestTrying:
         people = "people:\n  - name: Rae\n    completed: {T9: 2026-01-01}\n"
         response = post(office, programme, people_text=people, **TRY)
         assert response.status_code == 422
-        assert [(p.file, p.line) for p in response.context["form"].problems] == [("People", 3)]
+        assert [(p.file, p.line) for p in response.context["form"].people_problems] == [("People", 3)]
         assert said(response)
         assert response.context["form"]["people_text"].value() == people
 

@@ -177,6 +177,46 @@ def test_a_removed_module_is_told_where_rules_name_it(office: Client, award: Awa
     assert "Modules completed: this edition does not have M02." in page
 
 
+def test_whoever_removes_what_rules_name_is_told_whose(office: Client, award: Award) -> None:
+    factories.renewal(award)
+    other = factories.award(award.edition, code="level-2", name_en="Level 2", name_fr="Niveau 2")
+    other.requirements = [
+        {"type": "any_of", "value": {"parts": [{"type": "award", "value": {"award": "level-1"}}]}},
+        {"type": "age", "value": {"months": 12, "from_event": "module:M02"}},
+    ]
+    other.save()
+    said = "Rules still ask for it: Level 2. Change these rules as well."
+    module = award.edition.modules.get(code="M02")
+    for name, one in (("award", award), ("module", module)):
+        assert said in office.get(reverse(f"courses:remove_{name}", args=[one.pk])).content.decode()
+    spare = award.edition.modules.get(code="M01")
+    for name, one in (("award", other), ("module", spare)):
+        assert (
+            "still ask" not in office.get(reverse(f"courses:remove_{name}", args=[one.pk])).content.decode()
+        )
+
+
+def test_rules_that_stay_are_refused_where_they_name_what_was_removed(office: Client, award: Award) -> None:
+    rules = [{"type": "modules", "value": {"codes": ["M02"]}}]
+    award.requirements = rules
+    award.save()
+    award.edition.modules.get(code="M02").delete()
+    data = {**named(award), "position": "1", "code": "level-1", **typed(rules)}
+    response = office.post(reverse("courses:award", args=[award.pk]), data)
+    assert response.status_code == 422
+    assert "this edition does not have M02." in str(response.context["form"].errors["requirements"])
+
+
+def test_an_event_of_a_certificate_from_elsewhere_needs_its_name(office: Client, award: Award) -> None:
+    rules = [{"type": "age", "value": {"months": 12, "from_event": "credential:"}}]
+    data = {**named(award), "position": "1", "code": "level-1", **typed(rules)}
+    response = office.post(reverse("courses:award", args=[award.pk]), data)
+    assert response.status_code == 422
+    assert (
+        "type its short name after the colon." in str(response.context["form"].errors["requirements"]).lower()
+    )
+
+
 def test_a_renewal_is_typed_shown_and_removed(office: Client, award: Award) -> None:
     url = reverse("courses:renewal", args=[award.pk])
     rules = [{"type": "hours", "value": {"hours": "6", "kinds": ["law"], "from_event": "term"}}]
@@ -196,6 +236,15 @@ def test_a_renewal_is_typed_shown_and_removed(office: Client, award: Award) -> N
     for _time in range(2):
         assert office.post(reverse("courses:remove_renewal", args=[award.pk])).status_code == 302
     assert not Renewal.objects.exists()
+
+
+def test_a_term_ends_on_a_day_that_there_is(office: Client, award: Award) -> None:
+    url = reverse("courses:renewal", args=[award.pk])
+    june = {**RENEWAL, "anchor": "even_years", "ends_on_month": "6"}
+    response = office.post(url, {**june, **typed([])})
+    assert response.status_code == 422
+    assert response.context["form"].errors["ends_on_day"] == ["The month has fewer days."]
+    assert office.post(url, {**june, "ends_on_day": "30", **typed([])}).status_code == 302
 
 
 @pytest.mark.parametrize(

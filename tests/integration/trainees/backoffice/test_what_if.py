@@ -103,7 +103,7 @@ def test_single_requirements_that_flip_are_listed_apart(office: Client, cohort: 
     rules = [*SECOND, {"type": "modules", "value": {"codes": ["M01", "M02"]}}]
     found = what_if(award_of(cohort), stored(rules), at=timezone.now())
     assert (found.met_now, found.not_met_any_more, found.out_of_reach) == ([], [], [])
-    assert (names(found.in_part), found.stays, found.people) == (["Ana"], 2, 3)
+    assert (names(found.in_part), names(found.moved), found.stays, found.people) == (["Ana"], ["Cy"], 1, 3)
     [flip] = found.in_part[0].flips
     assert flip.before
     assert flip.after
@@ -111,8 +111,32 @@ def test_single_requirements_that_flip_are_listed_apart(office: Client, cohort: 
     text = send(office, award, rules).content.decode()
     assert "The award stays as it is, single requirements change" in text
     assert "This module: Module 1." in text
-    assert "For 2 people nothing changes." in text
+    assert "For 1 person nothing changes." in text
+    assert "1 person has more left to do." in text
     assert "3 people were looked at in all." in text
+
+
+def test_whose_result_stays_may_have_more_or_less_to_do(office: Client, cohort: Cohort) -> None:
+    award = award_of(cohort)
+    two = [{"type": "modules", "value": {"codes": ["M01", "M02"]}}]
+    hours = [{"type": "hours", "value": {"hours": "40", "kinds": ["one_to_one"]}}]
+    more = [{"type": "hours", "value": {"hours": "50", "kinds": ["one_to_one"]}}]
+    Award.objects.update(requirements=stored([*two, *hours]), rules_version=2)
+    found = what_if(award_of(cohort), stored([*two, *more]), at=timezone.now())
+    assert (names(found.moved), found.stays, found.keeps_results) == (["Ana", "Bo", "Cy"], 0, True)
+    assert (found.have_more_to_do, found.have_less_to_do) == (3, 0)
+    text = send(office, award, [*two, *more]).content.decode()
+    for words in (
+        "Nobody’s result changes now.",
+        "3 people have more left to do.",
+        "Nobody is told of it by mail.",
+    ):
+        assert words in text
+    assert "nothing changes." not in text.split("What would change")[1].split("</section>")[0]
+    found = what_if(
+        award_of(cohort), stored([*two[:1], hours[0] | {"value": {"hours": "30"}}]), at=timezone.now()
+    )
+    assert (found.have_more_to_do, found.have_less_to_do) == (0, 3)
 
 
 def test_counts_add_up(cohort: Cohort) -> None:
@@ -125,6 +149,7 @@ def test_counts_add_up(cohort: Cohort) -> None:
             *names(found.out_of_reach),
             *names(found.in_reach_again),
             *names(found.in_part),
+            *names(found.moved),
         ]
         assert len(set(listed)) == len(listed)
         assert len(listed) + found.stays == found.people == 3

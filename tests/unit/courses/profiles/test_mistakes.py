@@ -96,19 +96,23 @@ def test_groups_go_three_deep() -> None:
     assert read_profile("x.yaml", nested(3).encode())
     (words,) = mistakes(nested(4))
     assert words.startswith(
-        f"x.yaml, line 15, {FIRST} → 1 → all_of → 1 → all_of → 1 → all_of → 1 → all_of: this is not known"
+        f"x.yaml, line 15, {FIRST} → 1 → all_of → 1 → all_of → 1 → all_of → 1 → all_of: groups go three deep at most."
     )
 
 
 COLON = "a colon with a space after it stands inside a text. Put the text in quotes."
 NOT_UTF_8 = "a character here is not UTF-8. Save the file as UTF-8 and try again."
+OPEN = (
+    "this is not YAML: a brace, a bracket or a quote may be left open. "
+    "A text with a comma or a colon in it needs quotes."
+)
 NOT_A_PROFILE = [
     (b"", "x.yaml: the file is empty."),
     (b"# only words\n", "x.yaml: the file is empty."),
     (b"- a\n- b\n", "x.yaml, line 1: fields are needed here: each with a name, a colon and a value."),
     (b"just words\n", "x.yaml, line 1: fields are needed here: each with a name, a colon and a value."),
     (b"course:\n\tslug: x\n  \t\ta: b\n", "x.yaml, line 2: a tab stands before the words. Use spaces."),
-    (b"course: {slug: x\n", "x.yaml, line 2: this is not YAML: expected ',' or '}', but got '<stream end>'"),
+    (b"course: {slug: x\n", f"x.yaml, line 2: {OPEN} (expected ',' or '}}', but got '<stream end>')"),
     (b"course:\n  slug: a: b\n", f"x.yaml, line 2: {COLON}"),
     (b"course:\n  slug: 'a\n", "x.yaml, line 2: a quote that begins here does not end."),
     (b"a: 1\n---\nb: 2\n", "x.yaml, line 2: a second document begins here. One file holds one."),
@@ -117,6 +121,7 @@ NOT_A_PROFILE = [
     ("a: 1\nb: \u0085\x1b[31m\n".encode(), "x.yaml, line 2: a control character (U+001B) stands here. Delete it."),
     ("course:\n  title: École\n".encode("latin-1"), f"x.yaml, line 2: {NOT_UTF_8}"),
     ("a: b\n".encode("utf-16"), f"x.yaml, line 1: {NOT_UTF_8}"),
+    (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "x.yaml: this is not a text file."),
     (b"[" * 1_000, "x.yaml: too many things stand inside each other."),
     (b"a: " + b"x" * MOST_BYTES, "x.yaml: the file is larger than 1 MB. A profile is much smaller."),
 ]  # fmt: skip

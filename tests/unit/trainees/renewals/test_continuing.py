@@ -104,7 +104,9 @@ def test_the_own_chance_is_between_nothing_and_all() -> None:
 
 
 def test_a_renewal_without_kinds_and_sources_takes_hours_without_them() -> None:
-    held = factories.held_certificate(renewal_fields={"categories": [], "sources": []})
+    rules = [{"type": "hours", "value": {"hours": "20", "from_event": "term"}}]
+    fields = {"categories": [], "sources": [], "requirements": rules}
+    held = factories.held_certificate(renewal_fields=fields)
     refused("category", lambda: log(held, source=""))
     assert log(held, category="", source="").state == ProofState.WAITING
 
