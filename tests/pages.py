@@ -225,7 +225,7 @@ SCHEDULE_PAGES = (
 
 PEOPLE_PAGES = (
     *listing("enrolments", ANY_TEACHING, 20),
-    office("enrolments:read", TEACHING, 27, ids={"pk": "enrolment"}),
+    office("enrolments:read", TEACHING, 28, ids={"pk": "enrolment"}),
     office("enrolments:leave", COORDINATORS, 20, ids={"pk": "enrolment"}),
     office("enrolments:finish", COORDINATORS, 20, ids={"pk": "enrolment"}),
     *listing("people", ANY_COORDINATOR, 20),

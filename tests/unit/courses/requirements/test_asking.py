@@ -63,8 +63,9 @@ def test_events_with_a_code() -> None:
 
     for event in ("module:M8", "exam:final", "agreement:code", "award:level-1", "credential:x", "finish"):
         assert said(event) == []
-    for event in ("module:X", "exam:X", "agreement:X", "award:X", "credential:", "party", "party:x"):
+    for event in ("module:X", "exam:X", "agreement:X", "award:X", "party", "party:x"):
         assert said(event) == [f"Age of the record: this edition does not have {event}."]
+    assert said("credential:") == ["Age of the record: type its short name after the colon."]
 
 
 def test_the_same_rules_with_and_without_what_is_empty() -> None:
