@@ -46,6 +46,18 @@ def editor(award: Award, live_server: Any, new_context: Callable[..., BrowserCon
     return tab
 
 
+def faults_that_stay(tab: Tab) -> list[str]:
+    """What axe still finds once the editor rests: after each change Wagtail moves its bar at the foot, and what that
+    covers for a moment counts as too small.
+    """
+    found = [*faults_of(tab)]
+    for _again in range(15):
+        if not found:
+            break
+        found = [*faults_of(tab)]
+    return found
+
+
 def test_codes_are_chosen_in_words(editor: Tab, award: Award) -> None:
     line = editor.locator("[name='requirements-0-value-codes']")
     chosen = editor.locator(".office-choices summary")
@@ -72,7 +84,7 @@ def test_codes_are_chosen_in_words(editor: Tab, award: Award) -> None:
     editor.evaluate("document.scrollingElement.scrollTo({top: 1e6, behavior: 'instant'})")
     end = "innerHeight + scrollY >= document.scrollingElement.scrollHeight - 1"
     editor.wait_for_function(end)
-    assert [*faults_of(editor)] == []
+    assert faults_that_stay(editor) == []
 
     # A block that is added has choosers as well, and the first of them the focus.
     editor.get_by_title("Insert a block").last.click()
@@ -84,7 +96,7 @@ def test_codes_are_chosen_in_words(editor: Tab, award: Award) -> None:
     begun = editor.get_by_role("combobox", name="Counted from")
     begun.select_option("module:M02")
     show(editor, "light", 1280)
-    assert [*faults_of(editor)] == []
+    assert faults_that_stay(editor) == []
 
     editor.get_by_role("button", name="Save").click()
     editor.wait_for_url(f"**{reverse('courses:edition', args=[award.edition_id])}**")
