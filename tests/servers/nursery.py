@@ -54,7 +54,7 @@ class Forked(subprocess.Popen[bytes]):
         while (code := self.poll()) is None:
             if time.monotonic() > deadline:
                 raise subprocess.TimeoutExpired("celery", timeout or 30)
-            time.sleep(0.01)
+            time.sleep(0.01)  # only its parent, the nursery, could be told by the system
         return code
 
 

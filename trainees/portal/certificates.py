@@ -27,8 +27,8 @@ from trainees.rules.names import LONGEST
 from trainees.rules.verification import address_to_read
 
 from .answers import SeeOther
-from .renewal_page import TAGS, Summary, summaries
-from .standing import standing_word
+from .renewal_page import Summary, summaries
+from .standing import standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,11 +139,12 @@ def _shown(one: Certificate, at: dt.datetime, papers: dict[int, str], renewal: S
     state = state_of(one, getattr(award, "renewal", None), on=today)
     named = one.content.get("award") or {}
     language = (get_language() or "en")[:2]
+    kind, word = standing(state, is_asked=renewal is not None and renewal.is_waiting)
     return Shown(
         certificate=one,
         title=named.get(language) or named.get("en") or award.name,
-        kind=TAGS[state],
-        word=standing_word(state, is_asked=renewal is not None and renewal.is_waiting),
+        kind=kind,
+        word=word,
         is_valid=state in STILL_VALID,
         email=award.edition.course.programme.email,
         paper=papers.get(award.edition.course_id, Paper.LETTER.value),

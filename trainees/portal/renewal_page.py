@@ -17,16 +17,8 @@ from trainees.queries.renewals import Term, terms_of
 from trainees.rules.renewals import words_by_code
 
 from .awards.lines import title_and_more
-from .standing import standing_word
+from .standing import standing
 
-TAGS = {
-    CertificateState.VALID: "done",
-    CertificateState.DUE: "done",
-    CertificateState.LATE: "care",
-    CertificateState.EXPIRED: "closed",
-    CertificateState.REVOKED: "closed",
-    CertificateState.REPLACED: "closed",
-}
 CARDS = {CertificateState.VALID: "calm", CertificateState.DUE: "calm", CertificateState.LATE: "now"}
 """The ground on which a state is said (components/card.css); the others are past, and "sunk"."""
 PROOF_TAGS = {
@@ -84,13 +76,14 @@ def renewal_page(term: Term, person: Any) -> dict[str, Any]:
     is_open = can_act and term.filing is None
     in_window = term.opens_on is not None and term.today >= term.opens_on
     renewal, learns = term.renewal, asks_for_hours(term)
+    kind, word = standing(term.state, is_asked=term.filing is not None)
     return {
         "term": term,
         "certificate": term.certificate,
         "programme": term.programme,
-        "state_kind": TAGS[term.state],
+        "state_kind": kind,
         "card": CARDS.get(term.state, "sunk"),
-        "state_word": standing_word(term.state, is_asked=term.filing is not None),
+        "state_word": word,
         "state_words": state_words(term),
         "lines": _lines(term, is_open=is_open) if can_act else [],
         "where": judged.text if judged is not None and is_open else "",

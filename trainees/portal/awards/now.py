@@ -9,8 +9,7 @@ from django.urls import reverse
 from courses.enums import CohortState
 from courses.models import Award
 from trainees.enums import STILL_VALID, CertificateState
-from trainees.portal.renewal_page import TAGS
-from trainees.portal.standing import standing_word
+from trainees.portal.standing import RENEWABLE, standing
 from trainees.queries.facts import Fact, Kind
 from trainees.queries.judging import Judged
 from trainees.queries.records import Record
@@ -18,8 +17,6 @@ from trainees.rules.certificates import term_state
 
 from .hours import Counted, in_awards
 from .lines import Chapter, Line, chapters, is_still_quiet
-
-RENEWABLE = frozenset({CertificateState.DUE, CertificateState.LATE, CertificateState.EXPIRED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,11 +104,11 @@ def _next(awards: Sequence[Award], found: Judged) -> Award | None:
 def _held(award: Award, fact: Fact, state: CertificateState) -> HeldNow:
     """`fact`: a row of Kind.CERTIFICATE."""
     is_due = state in RENEWABLE and hasattr(award, "renewal")
-    is_asked = is_due and fact.at is not None
+    kind, word = standing(state, is_asked=is_due and fact.at is not None)
     return HeldNow(
         name=award.name,
-        kind="info" if is_asked else TAGS[state],
-        word=standing_word(state, is_asked=is_asked),
+        kind=kind,
+        word=word,
         valid_until=fact.until,
         is_valid=state in STILL_VALID,
         renew_url=reverse("portal:renewal", args=[fact.number]) if is_due else "",

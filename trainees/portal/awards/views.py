@@ -17,8 +17,7 @@ from trainees.enums import STILL_VALID, CertificateState, FilingState
 from trainees.models import Certificate, Enrolment, RenewalFiling
 from trainees.portal.learning.finding import own_enrolments
 from trainees.portal.page import shown_first
-from trainees.portal.renewal_page import TAGS
-from trainees.portal.standing import standing_word
+from trainees.portal.standing import standing
 from trainees.queries.credentials import wanted_by
 from trainees.queries.judging import judged_from
 from trainees.queries.records import cohort_record
@@ -40,7 +39,7 @@ class Held:
     @property
     def kind(self) -> str:
         """Its sign."""
-        return TAGS[self.state]
+        return standing(self.state, is_asked=self.is_asked)[0]
 
     @property
     def is_valid(self) -> bool:
@@ -50,7 +49,7 @@ class Held:
     @property
     def word(self) -> str:
         """The state, in words."""
-        return standing_word(self.state, is_asked=self.is_asked)
+        return standing(self.state, is_asked=self.is_asked)[1]
 
 
 @login_required
